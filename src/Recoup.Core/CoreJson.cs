@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Recoup.Core.Directory;
+using Recoup.Core.Policies;
+using Recoup.Core.Recommendations;
+using Recoup.Core.Rules;
+
+namespace Recoup.Core;
+
+/// <summary>The JSON of everything that is stored or printed: source-generated, so that it is the same after trimming and in WebAssembly.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Account))]
+[JsonSerializable(typeof(IReadOnlyList<Account>))]
+[JsonSerializable(typeof(IReadOnlyList<Grant>))]
+[JsonSerializable(typeof(Recommendation))]
+[JsonSerializable(typeof(IReadOnlyList<Recommendation>))]
+[JsonSerializable(typeof(Settings))]
+[JsonSerializable(typeof(Snapshot))]
+public sealed partial class CoreJson : JsonSerializerContext
+{
+    /// <summary>Writes names in any script as they are; only for files and terminals, never into a page.</summary>
+    public static CoreJson Readable => field ??= new(new JsonSerializerOptions(s_defaultOptions)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

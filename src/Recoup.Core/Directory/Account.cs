@@ -1,0 +1,91 @@
+using System.Text.Json.Serialization;
+
+namespace Recoup.Core.Directory;
+
+/// <summary>
+/// One Atlassian account as the last scan or import saw it. Texts of open sets (status, claim, source) are kept as
+/// Atlassian writes them, unknown values too. Job title and department are not kept, only whether one was there.
+/// </summary>
+public sealed record Account
+{
+    public required AccountId Id { get; init; }
+
+    /// <summary>Any script, any length, possibly with markup: data, never a template.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The address; null where the source hides it.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>Whether the owner proved the address; null where the source does not tell.</summary>
+    public bool? EmailVerified { get; init; }
+
+    /// <summary><c>atlassian</c>, <c>app</c>, <c>customer</c> or another value.</summary>
+    public string Type { get; init; } = "atlassian";
+
+    /// <summary><c>active</c>, <c>suspended</c>, <c>not_invited</c>, <c>deactivated</c>, <c>for_deletion</c> or another value.</summary>
+    public required string Status { get; init; }
+
+    /// <summary><c>managed</c>, <c>unmanaged</c>, another value, or null where the source does not tell.</summary>
+    public string? Claim { get; init; }
+
+    /// <summary><c>invited</c>, <c>synced</c>, another value, or null where undetermined.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>When the account first came into any directory: an upper bound of every tenure.</summary>
+    public DateTimeOffset? AddedToOrg { get; init; }
+
+    /// <summary>Whether a job title or a department is filled in; null where the source does not tell.</summary>
+    public bool? HasJob { get; init; }
+
+    /// <summary>Organisation-wide admin roles; null where not read.</summary>
+    public IReadOnlyList<string>? PlatformRoles { get; init; }
+
+    /// <summary>Last use by product and site, also of products without a seat; null where not read. A product that is absent was never used.</summary>
+    public IReadOnlyList<Usage>? Usage { get; init; }
+
+    /// <summary>The newest use of anything, where a source gives only that (the managed-accounts export).</summary>
+    public Signal LastActiveAnywhere { get; init; }
+
+    /// <summary>The paid roles. Empty for an account that is not active.</summary>
+    public IReadOnlyList<Seat> Seats { get; init; } = [];
+
+    /// <summary>Why the record is incomplete, in words; null when everything configured was read.</summary>
+    public string? Incomplete { get; init; }
+
+    /// <summary>What was asked about this account alone; null when it was no candidate.</summary>
+    public Probes? Probes { get; init; }
+
+    /// <summary>What it is taken for, and why.</summary>
+    public Kind Kind { get; init; } = Kind.Unjudged;
+
+    /// <summary>When the record was read.</summary>
+    public required DateTimeOffset FetchedAt { get; init; }
+
+    [JsonIgnore]
+    public bool IsActive => Status == "active";
+
+    [JsonIgnore]
+    public bool IsManaged => Claim == "managed";
+
+    [JsonIgnore]
+    public bool IsUnmanaged => Claim == "unmanaged";
+
+    /// <summary>The address's domain in lower case; null without an address.</summary>
+    [JsonIgnore]
+    public string? Domain =>
+        Email is { } email && email.LastIndexOf('@') is >= 0 and var at ? email[(at + 1)..].ToLowerInvariant() : null;
+
+    /// <summary>Last use of one product on one site.</summary>
+    public Signal LastActive(Resource resource)
+    {
+        if (Usage is null)
+            return Signal.Unknown;
+        foreach (var usage in Usage)
+        {
+            if (usage.Resource == resource)
+                return usage.Last;
+        }
+
+        return Signal.None;
+    }
+}

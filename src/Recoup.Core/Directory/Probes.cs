@@ -1,0 +1,34 @@
+namespace Recoup.Core.Directory;
+
+/// <summary>Answers about one candidate that are too dear to ask for everybody.</summary>
+public sealed record Probes
+{
+    /// <summary>Whether the organisation may manage the account's life cycle; null when not asked or not answered.</summary>
+    public Manageability? Manage { get; init; }
+
+    /// <summary>When an API token of the account was last used; unknown when not asked or not readable.</summary>
+    public Signal TokenUsed { get; init; }
+
+    /// <summary>Why tokens are unknown, in words; null when they were read.</summary>
+    public string? TokensNotRead { get; init; }
+
+    /// <summary>Issue activity by connected site; a site that is absent was not asked or did not answer.</summary>
+    public IReadOnlyList<IssueActivity> Issues { get; init; } = [];
+
+    /// <summary>When the answers came.</summary>
+    public required DateTimeOffset FetchedAt { get; init; }
+
+    /// <summary>The activity on one site; null when unknown.</summary>
+    public IssueActivity? IssuesOn(SiteId site) => Issues.FirstOrDefault(i => i.Site == site);
+}
+
+/// <summary>The answer of <c>GET /users/{id}/manage</c> for <c>lifecycle.enablement</c>.</summary>
+/// <param name="Allowed">Whether this organisation may suspend the account's life cycle itself.</param>
+/// <param name="Reason">Atlassian's reason key when not, such as <c>externalDirectory.scim</c>.</param>
+public sealed record Manageability(bool Allowed, string? Reason);
+
+/// <summary>Issues on one site that speak for a person's use of it.</summary>
+/// <param name="Site">The site asked.</param>
+/// <param name="Reported">Issues the person reported that were created within the inactivity threshold.</param>
+/// <param name="Assigned">Issues among those read that are assigned to the person: shown, never counted as activity (others' edits move them).</param>
+public sealed record IssueActivity(SiteId Site, int Reported, int Assigned);

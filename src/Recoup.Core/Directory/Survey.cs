@@ -1,0 +1,66 @@
+using System.Text.Json.Serialization;
+
+namespace Recoup.Core.Directory;
+
+/// <summary>What one scan or import learned about the organisation as a whole.</summary>
+public sealed record Survey
+{
+    public required OrgId Org { get; init; }
+
+    public required ScanId Scan { get; init; }
+
+    /// <summary>The start of the scan, the same after a resume: every age is measured from here.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Where the accounts come from, as evidence names it.</summary>
+    public required string Source { get; init; }
+
+    public IReadOnlyList<Site> Sites { get; init; } = [];
+
+    /// <summary>Which groups give which seats.</summary>
+    public IReadOnlyList<Grant> Grants { get; init; } = [];
+
+    /// <summary>Verified mail domains.</summary>
+    public IReadOnlyList<string> Domains { get; init; } = [];
+
+    /// <summary>Sites whose issues can be read.</summary>
+    public IReadOnlyList<SiteId> ActivitySites { get; init; } = [];
+
+    /// <summary>Why API tokens cannot be read, in words; null when the key can.</summary>
+    public string? TokensNotReadable { get; init; }
+
+    /// <summary>How fresh last-active is, per product over the whole organisation.</summary>
+    public IReadOnlyList<ProductFeed> Feed { get; init; } = [];
+
+    /// <summary>What was configured and could not be read, in words. Not empty means partial.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    [JsonIgnore]
+    public bool IsPartial => Missing.Count > 0;
+}
+
+/// <summary>How one product's last-active dates look over everybody.</summary>
+/// <param name="Product">The product.</param>
+/// <param name="Seats">How many seats it has.</param>
+/// <param name="Newest">The newest use by anybody.</param>
+/// <param name="InFuture">How many dates lie after the scan's start.</param>
+public sealed record ProductFeed(Product Product, int Seats, Signal Newest, int InFuture)
+{
+    private const int FewSeats = 50;
+
+    /// <summary>Within how long somebody must have used it: 72 hours, or 168 where fewer than 50 people could (RULES 2, G5).</summary>
+    [JsonIgnore]
+    public TimeSpan MustBeWithin => TimeSpan.FromHours(Seats < FewSeats ? 168 : 72);
+
+    public bool IsHealthy(DateTimeOffset now) => Newest.HasValue && now - Newest.At <= MustBeWithin;
+}
+
+/// <summary>A person's or admin's word that an account is to be left alone until a date.</summary>
+/// <param name="Account">Whom it protects.</param>
+/// <param name="Owner">Who asked for it.</param>
+/// <param name="Reason">Why, in the owner's words.</param>
+/// <param name="Until">The last day it holds, in UTC.</param>
+public sealed record Hold(AccountId Account, string Owner, string Reason, DateOnly Until)
+{
+    public bool IsLive(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime) <= Until;
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Recoup.Core.Directory;
+
+namespace Recoup.Core.Policies;
+
+/// <summary>A setting under the name that scripts use, such as <c>threshold.inactiveDays</c>.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Meaning">What it is, with unit and range.</param>
+/// <param name="Get">Its value as text; empty when not set.</param>
+/// <param name="Set">Settings with another value, or null when the text is not one.</param>
+public sealed record SettingName(string Name, string Meaning, Func<Settings, string> Get, Func<Settings, string, Settings?> Set)
+{
+    /// <summary>Every setting, in the order it is listed.</summary>
+    public static readonly IReadOnlyList<SettingName> All =
+    [
+        .. Product.WithSeats.Select(Cost),
+        new("currency", "ISO 4217 code of every cost, such as USD", s => s.Currency,
+            (s, text) => Money.Currency.IsValid(text) ? s with { Currency = text } : null),
+        Days("threshold.inactiveDays", "days without use until a seat counts as idle", 7, 730, s => s.InactiveDays, (s, days) => s with { InactiveDays = days }),
+        Days("threshold.neverUsedDays", "days of grace for something never used", 1, 365, s => s.NeverUsedDays, (s, days) => s with { NeverUsedDays = days }),
+        Days("threshold.externalDays", "days without use until an external person counts as idle", 7, 730, s => s.ExternalDays, (s, days) => s with { ExternalDays = days }),
+        new("companyDomains", "your own mail domains, separated by commas, besides the verified ones", s => string.Join(',', s.CompanyDomains), SetDomains),
+        new("billingContact", "account id of the person who receives the bills; protected like an admin", s => s.BillingContact?.Value ?? "",
+            (s, text) => s with { BillingContact = text.Length == 0 ? null : new AccountId(text) }),
+    ];
+
+    /// <summary>Finds a setting by its exact name; null for a name that is none.</summary>
+    public static SettingName? TryGet(string name) => All.FirstOrDefault(s => s.Name == name);
+
+    private static SettingName Cost(Product product) => new(
+        $"cost.{product.Value}",
+        $"what one {product.Name} seat costs per month, 0 to 10000; empty for not known",
+        s => s.Costs.TryGetValue(product, out var cost) ? cost.ToString(CultureInfo.InvariantCulture) : "",
+        (s, text) =>
+        {
+            var costs = new SortedDictionary<Product, decimal>(s.Costs.ToDictionary(), Settings.ByName);
+            if (text.Length == 0)
+                costs.Remove(product);
+            else if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var cost) && cost <= 10_000)
+                costs[product] = cost;
+            else
+                return null;
+            return s with { Costs = costs };
+        });
+
+    private static SettingName Days(string name, string meaning, int least, int most, Func<Settings, int> get, Func<Settings, int, Settings> set) => new(
+        name,
+        $"{meaning}, {least} to {most}",
+        s => get(s).ToString(CultureInfo.InvariantCulture),
+        (s, text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days >= least && days <= most ? set(s, days) : null);
+
+    private static Settings? SetDomains(Settings settings, string text)
+    {
+        var domains = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(d => d.ToLowerInvariant()).Distinct().ToList();
+        return domains.TrueForAll(d => d.Contains('.') && d.All(c => char.IsLetterOrDigit(c) || c is '.' or '-'))
+            ? settings with { CompanyDomains = domains }
+            : null;
+    }
+}

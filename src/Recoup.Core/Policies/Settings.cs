@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using Recoup.Core.Directory;
+using Recoup.Core.Money;
+
+namespace Recoup.Core.Policies;
+
+/// <summary>What an admin may set for one organisation. The defaults are RULES 1.</summary>
+public sealed record Settings
+{
+    /// <summary>D: days without use until a seat counts as idle, 7 to 730.</summary>
+    public int InactiveDays { get; init; } = 90;
+
+    /// <summary>N: days of grace for something never used, 1 to 365.</summary>
+    public int NeverUsedDays { get; init; } = 30;
+
+    /// <summary>Days without use until an external counts as idle, 7 to 730.</summary>
+    public int ExternalDays { get; init; } = 45;
+
+    /// <summary>ISO 4217 code of every cost.</summary>
+    public string Currency { get; init; } = "USD";
+
+    /// <summary>What one seat costs per month, by product.</summary>
+    public IReadOnlyDictionary<Product, decimal> Costs { get; init; } = new SortedDictionary<Product, decimal>(ByName);
+
+    /// <summary>The organisation's own mail domains, in lower case, besides its verified ones.</summary>
+    public IReadOnlyList<string> CompanyDomains { get; init; } = [];
+
+    /// <summary>The account that receives the bills, protected like an admin; null while not set.</summary>
+    public AccountId? BillingContact { get; init; }
+
+    [JsonIgnore]
+    public TimeSpan Inactive => TimeSpan.FromDays(InactiveDays);
+
+    [JsonIgnore]
+    public TimeSpan NeverUsed => TimeSpan.FromDays(NeverUsedDays);
+
+    [JsonIgnore]
+    public TimeSpan ExternalIdle => TimeSpan.FromDays(ExternalDays);
+
+    [JsonIgnore]
+    public SeatCosts SeatCosts => new(Currency, Costs);
+
+    internal static readonly IComparer<Product> ByName =
+        Comparer<Product>.Create((a, b) => string.CompareOrdinal(a.Value, b.Value));
+}

@@ -1,0 +1,111 @@
+using Recoup.Core.Directory;
+
+namespace Recoup.Core.Rules;
+
+/// <summary>
+/// The guards between a rule and a recommendation (MARKET 3, RULES 2). Each looks at one danger and says its name.
+/// G8 waits for reads of dependencies; G9 and G10 are gates of plan and run, not of findings.
+/// </summary>
+public static class Guards
+{
+    private delegate GuardHit? Check(Case c, Verdict verdict, bool hopeful);
+
+    /// <summary>Every guard, in the order its reason is shown.</summary>
+    private static readonly IReadOnlyList<Check> All =
+    [
+        NotAPerson,         // G1
+        Administrator,      // G2
+        OnHold,             // G3
+        TooNew,             // G4
+        FeedStalled,        // G5
+        RecordIncomplete,   // G6
+        OwnedElsewhere,     // G7
+    ];
+
+    /// <summary>All guards that object to a verdict.</summary>
+    /// <param name="c">The account.</param>
+    /// <param name="verdict">What the rule said.</param>
+    /// <param name="hopeful">Take questions not asked yet as answered well: to tell who is worth asking about.</param>
+    public static IEnumerable<GuardHit> Against(Case c, Verdict verdict, bool hopeful)
+    {
+        foreach (var check in All)
+        {
+            if (check(c, verdict, hopeful) is { } hit)
+                yield return hit;
+        }
+    }
+
+    private static GuardHit? NotAPerson(Case c, Verdict verdict, bool hopeful)
+    {
+        var kind = c.Account.Kind;
+        if (kind.Value is not (AccountKind.Human or AccountKind.Unknown))
+            return new("G1", GuardEffect.Exclude, $"not a person's account ({kind.Value.ToString().ToLowerInvariant()}: {string.Join(", ", kind.Because)})");
+        return c.Account.Probes is { } probes && probes.TokenUsed.IsWithin(c.Settings.Inactive, c.Now)
+            ? new("G1", GuardEffect.Exclude, $"an API token of the account was used on {Text.Day(probes.TokenUsed.At)}")
+            : null;
+    }
+
+    private static GuardHit? Administrator(Case c, Verdict verdict, bool hopeful)
+    {
+        if (c.Settings.BillingContact == c.Account.Id)
+            return new("G2", GuardEffect.Exclude, "billing contact");
+        foreach (var role in c.Account.PlatformRoles ?? [])
+        {
+            if (Role.AdministratorName(role) is { } name)
+                return new("G2", GuardEffect.Exclude, name);
+        }
+
+        return c.Account.Seats.FirstOrDefault(s => s.Role == Role.Admin) is { } seat
+            ? new("G2", GuardEffect.Exclude, $"{seat.Product.Name} admin on {c.Around.SiteName(seat.Site)}")
+            : null;
+    }
+
+    private static GuardHit? OnHold(Case c, Verdict verdict, bool hopeful) =>
+        c.Around.TryGetHold(c.Account.Id) is { } hold
+            ? new("G3", GuardEffect.Exclude, $"held for {hold.Owner} until {hold.Until:yyyy-MM-dd}: {hold.Reason}")
+            : null;
+
+    private static GuardHit? TooNew(Case c, Verdict verdict, bool hopeful)
+    {
+        if (verdict.Tenure < verdict.Grace)
+            return new("G4", GuardEffect.Lower, $"had it for {(int)verdict.Tenure.Value.TotalDays} days only");
+        return c.InOrganisation is { } since && since < verdict.Grace
+            ? new("G4", GuardEffect.Lower, since < TimeSpan.Zero ? "joins the organisation in the future" : $"joined {(int)since.TotalDays} days ago")
+            : null;
+    }
+
+    private static GuardHit? FeedStalled(Case c, Verdict verdict, bool hopeful)
+    {
+        foreach (var use in verdict.Seats)
+        {
+            var feed = c.Around.TryGetFeed(use.Seat.Product);
+            if (feed is null || !feed.IsHealthy(c.Now))
+                return new("G5", GuardEffect.Lower, $"nobody's use of {use.Seat.Product.Name} is reported within {(int)(feed?.MustBeWithin.TotalHours ?? 72)} hours: the feed may have stalled");
+        }
+
+        return null;
+    }
+
+    private static GuardHit? RecordIncomplete(Case c, Verdict verdict, bool hopeful) =>
+        c.Account.Incomplete is { } why ? new("G6", GuardEffect.Lower, $"the record is incomplete: {why}") : null;
+
+    private static GuardHit? OwnedElsewhere(Case c, Verdict verdict, bool hopeful)
+    {
+        var account = c.Account;
+        if (account.Source == "synced" && !account.IsUnmanaged)
+            return new("G7", GuardEffect.RouteOut, "the identity provider created the account and would restore it");
+        if (account.Probes?.Manage is { Allowed: false } refused)
+            return new("G7", GuardEffect.RouteOut, $"the organisation may not manage the account ({refused.Reason ?? "no reason given"})");
+        foreach (var use in verdict.Seats)
+        {
+            foreach (var group in use.Seat.Groups)
+            {
+                if (c.Around.TryGetGroup(group) is { Writable: false } grant)
+                    return new("G7", GuardEffect.RouteOut, $"the group {grant.Name} is kept by the identity provider");
+            }
+        }
+
+        var owned = account.IsUnmanaged || account.Source == "invited" || account.Probes?.Manage is { Allowed: true };
+        return owned || (hopeful && account.IsManaged) ? null : new("G7", GuardEffect.Advise, "not known whether an identity provider owns the account");
+    }
+}

@@ -1,0 +1,36 @@
+using Recoup.Core.Recommendations;
+
+namespace Recoup.Core.Rules;
+
+/// <summary>One detection of the catalogue: pure, about one account at a time.</summary>
+public interface IRule
+{
+    /// <summary>The catalogue's id, such as <c>R01</c>.</summary>
+    string Id { get; }
+
+    /// <summary>What it finds, in a few words.</summary>
+    string Title { get; }
+
+    /// <summary>What would change our mind about a finding of this rule.</summary>
+    string ChangesOurMind { get; }
+
+    /// <summary>The findings about one account, none for most. Guards and missing signals come after; a rule speaks only of its own matter.</summary>
+    IEnumerable<Verdict> Judge(Case c);
+}
+
+/// <summary>What a rule says before the guards.</summary>
+/// <param name="Tier">As sure as the rule itself can be.</param>
+/// <param name="Action">What it would do.</param>
+/// <param name="Seats">The seats it is about.</param>
+/// <param name="PerSeat">Whether the finding is about the one seat, or about the account.</param>
+/// <param name="Tenure">How long the subject is known to have had what it does not use; null when unknown.</param>
+/// <param name="Grace">The least tenure that the rule asks for.</param>
+/// <param name="Evidence">Signals that only this rule looks at.</param>
+public sealed record Verdict(
+    Tier Tier,
+    RecommendedAction Action,
+    IReadOnlyList<SeatUse> Seats,
+    bool PerSeat,
+    TimeSpan? Tenure,
+    TimeSpan Grace,
+    IReadOnlyList<Evidence> Evidence);

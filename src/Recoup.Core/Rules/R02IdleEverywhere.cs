@@ -1,0 +1,20 @@
+using Recoup.Core.Recommendations;
+
+namespace Recoup.Core.Rules;
+
+/// <summary>R02: every seat was not used for D or never, at least one was used once, none is active.</summary>
+public sealed class R02IdleEverywhere : IRule
+{
+    public string Id => "R02";
+
+    public string Title => "idle everywhere";
+
+    public string ChangesOurMind => "Any sign of use, long leave or a sabbatical (add a hold), or an API token in use.";
+
+    public IEnumerable<Verdict> Judge(Case c)
+    {
+        if (!c.Seats.Any(c.IsIdle) || !c.Seats.All(use => c.IsIdle(use) || use.Last.IsNone))
+            yield break;
+        yield return new(Tier.Probable, Actions.WholeAccount(c), c.Seats, PerSeat: false, Tenure: null, Grace: c.Settings.NeverUsed, []);
+    }
+}

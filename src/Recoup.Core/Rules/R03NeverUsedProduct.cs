@@ -1,0 +1,37 @@
+using Recoup.Core.Recommendations;
+
+namespace Recoup.Core.Rules;
+
+/// <summary>
+/// R03: never used this product, active elsewhere. When the seat was given is seldom known: until the finding has stood
+/// for N days it stays with a person.
+/// </summary>
+public sealed class R03NeverUsedProduct : IRule
+{
+    public string Id => "R03";
+
+    public string Title => "never used one product";
+
+    public string ChangesOurMind => "A first use, a role taken up a short time ago, or a hold.";
+
+    public IEnumerable<Verdict> Judge(Case c)
+    {
+        if (!c.IsActiveAnywhere)
+            yield break;
+        foreach (var use in c.Seats)
+        {
+            if (!use.Own || !use.Last.IsNone)
+                continue;
+            var watched = c.Watched(Id, use.Seat);
+            var proven = watched >= c.Settings.NeverUsed;
+            yield return new(
+                proven ? Tier.Probable : Tier.Review,
+                RecommendedAction.RemoveAccess,
+                [use],
+                PerSeat: true,
+                Tenure: proven ? watched : null,
+                Grace: c.Settings.NeverUsed,
+                [new("tenure of the seat", proven ? $"at least {(int)watched.TotalDays} days watched" : "not known: no source tells when the seat was given", "scan history", c.Now)]);
+        }
+    }
+}

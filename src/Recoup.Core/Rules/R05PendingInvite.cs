@@ -1,0 +1,32 @@
+using Recoup.Core.Recommendations;
+
+namespace Recoup.Core.Rules;
+
+/// <summary>R05: invited, never proved the address, never used anything. Billed from the day of the invitation all the same.</summary>
+public sealed class R05PendingInvite : IRule
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromDays(14);
+
+    public string Id => "R05";
+
+    public string Title => "invitation never accepted";
+
+    public string ChangesOurMind => "The invitation being accepted, or the inviter saying that it is still wanted.";
+
+    public IEnumerable<Verdict> Judge(Case c)
+    {
+        var account = c.Account;
+        if (account.EmailVerified != false || account.Source == "synced" || c.Seats.Count == 0)
+            yield break;
+        if (!c.NewestUse.IsNone || !c.Seats.All(use => use.Last.IsNone) || c.InOrganisation < Grace)
+            yield break;
+        yield return new(
+            c.InOrganisation is null ? Tier.Review : Tier.Probable,
+            RecommendedAction.RemoveAccess,
+            c.Seats,
+            PerSeat: false,
+            Tenure: c.InOrganisation,
+            Grace,
+            [new("address verified", "no", c.Around.Survey.Source, account.FetchedAt), EvidenceCard.Joined(c)]);
+    }
+}
