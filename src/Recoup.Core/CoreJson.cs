@@ -20,8 +20,10 @@ namespace Recoup.Core;
 public sealed partial class CoreJson : JsonSerializerContext
 {
     /// <summary>Writes names in any script as they are; only for files and terminals, never into a page.</summary>
-    public static CoreJson Readable => field ??= new(new JsonSerializerOptions(s_defaultOptions)
+    public static CoreJson Readable => field ??= new(new JsonSerializerOptions
     {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 }

@@ -30,6 +30,9 @@ public readonly record struct OrgId(string Value) : ITextId<OrgId>
 [JsonConverter(typeof(TextIdConverter<AccountId>))]
 public readonly record struct AccountId(string Value) : ITextId<AccountId>
 {
+    /// <summary>Whether it has Atlassian's documented form; only then may it stand inside a query.</summary>
+    public bool IsWellFormed => Value.Length is > 0 and <= 128 && Value.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '|' or ':' or '-');
+
     public static AccountId From(string value) => new(value);
 
     public override string ToString() => Value;

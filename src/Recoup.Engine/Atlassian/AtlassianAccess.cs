@@ -1,0 +1,46 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Recoup.Core.Directory;
+
+namespace Recoup.Engine.Atlassian;
+
+/// <summary>The APIs of one connected organisation, each with its own key.</summary>
+public sealed class AtlassianAccess
+{
+    private readonly List<AtlassianHttp> _all = [];
+
+    /// <param name="connection">Where the organisation is.</param>
+    /// <param name="orgKey">The organisation's API key.</param>
+    /// <param name="siteTokens">API tokens by site; a site without one is not read.</param>
+    /// <param name="client">The host's client, behind an <see cref="EgressGuard"/>.</param>
+    /// <param name="time">The clock.</param>
+    public AtlassianAccess(Connection connection, string orgKey, IReadOnlyDictionary<SiteId, string> siteTokens, HttpClient client, TimeProvider time)
+    {
+        var admin = Open(connection.Api, new("Bearer", orgKey));
+        Organizations = new(admin, connection.Org);
+        UserManagement = new(admin);
+        Sites = connection.Sites
+            .Where(s => siteTokens.ContainsKey(s.Site))
+            .ToDictionary(s => s.Site, s => new JiraApi(Open(s.Url, Basic(s.Email, siteTokens[s.Site]))));
+
+        AtlassianHttp Open(Uri place, AuthenticationHeaderValue authorization)
+        {
+            var http = new AtlassianHttp(client, place, authorization, time);
+            _all.Add(http);
+            return http;
+        }
+    }
+
+    public OrganizationsApi Organizations { get; }
+
+    public UserManagementApi UserManagement { get; }
+
+    /// <summary>Jira by site, the connected ones only.</summary>
+    public IReadOnlyDictionary<SiteId, JiraApi> Sites { get; }
+
+    /// <summary>Requests sent so far to all of them.</summary>
+    public int Sent => _all.Sum(h => h.Sent);
+
+    private static AuthenticationHeaderValue Basic(string user, string token) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{token}")));
+}

@@ -1,0 +1,113 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Recoup.Engine.Atlassian;
+
+/// <summary>
+/// One host, one key: sends, counts, learns the limits, and turns every way to fail into an <see cref="AtlassianException"/>.
+/// The key goes into the header of requests below <paramref name="place"/> and nowhere else.
+/// </summary>
+/// <param name="client">The host's guarded client.</param>
+/// <param name="place">The base address, ending in a slash.</param>
+/// <param name="authorization">The key.</param>
+/// <param name="time">The clock.</param>
+public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHeaderValue authorization, TimeProvider time)
+{
+    private readonly RateLimiter _limiter = new(time);
+
+    /// <summary>Requests sent so far, whatever came of them.</summary>
+    public int Sent { get; private set; }
+
+    /// <summary>The base address.</summary>
+    public Uri Place => place;
+
+    /// <summary>Gets or throws.</summary>
+    /// <param name="operation">Method and path template: the name in errors, and what limits are kept for.</param>
+    /// <param name="path">Relative to the base, with query.</param>
+    /// <param name="type">The answer's shape.</param>
+    public Task<T> GetAsync<T>(string operation, string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class => SendAsync(operation, HttpMethod.Get, path, null, type, cancellationToken);
+
+    /// <summary>Gets, or null on 404 and nothing else.</summary>
+    public async Task<T?> TryGetAsync<T>(string operation, string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await GetAsync(operation, path, type, cancellationToken);
+        }
+        catch (AtlassianException e) when (e.Failure == AtlassianFailure.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Posts a query that only reads; throws like <see cref="GetAsync{T}"/>.</summary>
+    public Task<T> PostAsync<TBody, T>(string operation, string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, bodyType));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return SendAsync(operation, HttpMethod.Post, path, content, type, cancellationToken);
+    }
+
+    private async Task<T> SendAsync<T>(string operation, HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (_limiter.ClosedUntil(operation) is { } until)
+            throw Limited(operation, until);
+        using var request = new HttpRequestMessage(method, new Uri(place, path)) { Content = content };
+        if (!EgressGuard.IsBelow(place, request.RequestUri!))
+            throw new EgressRefusedException("a key goes to its own host only", request.RequestUri!.GetLeftPart(UriPartial.Authority));
+        request.Headers.Authorization = authorization;
+        request.Headers.Accept.ParseAdd("application/json");
+        Sent++;
+        try
+        {
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            _limiter.Learn(operation, response.StatusCode, response.Headers);
+            if (!response.IsSuccessStatusCode)
+                throw Failed(operation, response.StatusCode, ErrorBody.Read(await response.Content.ReadAsStringAsync(cancellationToken)));
+            if (response.Content.Headers.ContentType?.MediaType is not (null or "application/json"))
+                throw Broken(operation, $"the answer is {response.Content.Headers.ContentType.MediaType}, not JSON: a proxy or a sign-in page stands in between");
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return await JsonSerializer.DeserializeAsync(body, type, cancellationToken) ?? throw Broken(operation, "the answer is empty");
+        }
+        catch (JsonException e)
+        {
+            throw Broken(operation, "the answer is broken off or not of the documented shape", e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw Broken(operation, $"no answer from {place.Host}: {e.Message}", e);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Broken(operation, $"no answer from {place.Host} in time", e);
+        }
+    }
+
+    private AtlassianException Failed(string operation, HttpStatusCode status, ErrorBody body)
+    {
+        if (status == HttpStatusCode.TooManyRequests)
+            return Limited(operation, _limiter.ClosedUntil(operation) ?? time.GetUtcNow());
+        var failure = status switch
+        {
+            HttpStatusCode.Unauthorized => AtlassianFailure.Unauthorized,
+            HttpStatusCode.Forbidden => AtlassianFailure.Forbidden,
+            HttpStatusCode.NotFound => AtlassianFailure.NotFound,
+            HttpStatusCode.RequestTimeout => AtlassianFailure.Transient,
+            >= HttpStatusCode.InternalServerError => AtlassianFailure.Transient,
+            _ => AtlassianFailure.Rejected,
+        };
+        return new(operation, failure, $"{(int)status} {body.Message ?? body.Code ?? status.ToString()}") { Status = (int)status, Code = body.Code };
+    }
+
+    private static AtlassianException Limited(string operation, DateTimeOffset until) =>
+        new(operation, AtlassianFailure.Limited, "the limit of requests is used up") { Until = until, Status = 429 };
+
+    private static AtlassianException Broken(string operation, string message, Exception? inner = null) =>
+        new(operation, AtlassianFailure.Transient, message, inner);
+}

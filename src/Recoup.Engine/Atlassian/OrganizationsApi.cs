@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using Recoup.Core.Directory;
+
+namespace Recoup.Engine.Atlassian;
+
+/// <summary>The Organizations API (<c>https://api.atlassian.com/admin</c>), as far as it is read. One method per endpoint.</summary>
+public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
+{
+    private static readonly string[] Everything = ["productAccess", "groups", "platformRoles"];
+
+    /// <summary>Pages that one listing may have before a looping cursor is assumed: a million accounts have 10,000.</summary>
+    private const int MostPages = 100_000;
+
+    private readonly string _v1 = $"admin/v1/orgs/{Uri.EscapeDataString(org.Value)}";
+    private readonly string _v2 = $"admin/v2/orgs/{Uri.EscapeDataString(org.Value)}";
+
+    public Task<OneBody<OrgBody>?> TryGetOrganizationAsync(CancellationToken cancellationToken) =>
+        http.TryGetAsync("GET orgs/{org}", _v1, WireJson.Default.OneBodyOrgBody, cancellationToken);
+
+    public async IAsyncEnumerable<DomainBody> DomainsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (string? path = $"{_v1}/domains"; path is not null;)
+        {
+            var page = await http.GetAsync("GET domains", path, WireJson.Default.PageV1DomainBody, cancellationToken);
+            foreach (var domain in page.Data ?? [])
+                yield return domain;
+            path = Followed(path, page.Links?.Next, "GET domains");
+        }
+    }
+
+    public async IAsyncEnumerable<DirectoryBody> DirectoriesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var cursors = new CursorTrail("GET directories", MostPages);
+        for (string? cursor = null; ;)
+        {
+            var query = cursor is null ? "limit=100" : $"cursor={Uri.EscapeDataString(cursor)}";
+            var page = await http.GetAsync("GET directories", $"{_v2}/directories?{query}", WireJson.Default.PageV2DirectoryBody, cancellationToken);
+            foreach (var directory in page.Data)
+                yield return directory;
+            if (!cursors.Goes(page.Links?.Next, out cursor))
+                yield break;
+        }
+    }
+
+    public async IAsyncEnumerable<WorkspaceBody> WorkspacesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        const string operation = "POST workspaces";
+        var cursors = new CursorTrail(operation, MostPages);
+        var question = new WorkspacesBody(Limit: 1000, Cursor: null);
+        while (true)
+        {
+            var page = await http.PostAsync(operation, $"{_v2}/workspaces", question, WireJson.Default.WorkspacesBody, WireJson.Default.PageV1WorkspaceBody, cancellationToken);
+            foreach (var workspace in page.Data ?? [])
+                yield return workspace;
+            if (!cursors.Goes(CursorOf(page.Links?.Next), out var cursor))
+                yield break;
+            question = new WorkspacesBody(Limit: null, cursor);
+        }
+    }
+
+    /// <summary>One page of every account, with last use, groups and admin roles.</summary>
+    /// <param name="cursor">Null for the first page.</param>
+    public Task<PageV2<UserBody>> UsersPageAsync(string? cursor, CancellationToken cancellationToken) =>
+        SearchUsersAsync(new SearchBody { Cursor = cursor, Expand = Everything }, cancellationToken);
+
+    /// <summary>One page of the active holders of a role on a resource, by any path.</summary>
+    public Task<PageV2<UserBody>> HoldersPageAsync(Resource resource, string role, string? cursor, CancellationToken cancellationToken) =>
+        SearchUsersAsync(new SearchBody { Cursor = cursor, ResourceIds = [resource.Ari], RoleIds = [role], Status = ["active"] }, cancellationToken);
+
+    /// <summary>How many active accounts hold a role on a resource.</summary>
+    /// <exception cref="AtlassianException">Also when the answer holds no count.</exception>
+    public async Task<int> CountHoldersAsync(Resource resource, string role, CancellationToken cancellationToken)
+    {
+        const string operation = "GET users/count";
+        var path = $"{_v2}/directories/-/users/count?status=active&resourceIds={Uri.EscapeDataString(resource.Ari)}&roleIds={Uri.EscapeDataString(role)}";
+        var answer = await http.GetAsync(operation, path, WireJson.Default.CountBody, cancellationToken);
+        return answer.Count ?? throw new AtlassianException(operation, AtlassianFailure.Transient, "the answer holds no count");
+    }
+
+    /// <summary>One page of the groups that give a role on a resource.</summary>
+    public Task<PageV2<GroupBody>> GrantingGroupsPageAsync(Resource resource, string role, string? cursor, CancellationToken cancellationToken) =>
+        http.PostAsync(
+            "POST groups/search",
+            $"{_v2}/directories/-/groups/search",
+            new SearchBody { Cursor = cursor, ResourceIds = [resource.Ari], RoleIds = [role] },
+            WireJson.Default.SearchBody,
+            WireJson.Default.PageV2GroupBody,
+            cancellationToken);
+
+    /// <summary>Every role of one account, and how it comes by it; null when the account is gone.</summary>
+    public async Task<IReadOnlyList<RoleAssignmentBody>?> TryGetRoleAssignmentsAsync(AccountId account, CancellationToken cancellationToken)
+    {
+        const string operation = "GET users/{account}/role-assignments";
+        var cursors = new CursorTrail(operation, MostPages);
+        var all = new List<RoleAssignmentBody>();
+        for (var query = "limit=100"; ;)
+        {
+            var path = $"{_v2}/directories/-/users/{Uri.EscapeDataString(account.Value)}/role-assignments?{query}";
+            var page = await http.TryGetAsync(operation, path, WireJson.Default.PageV2RoleAssignmentBody, cancellationToken);
+            if (page is null)
+                return null;
+            all.AddRange(page.Data);
+            if (!cursors.Goes(page.Links?.Next, out var cursor))
+                return all;
+            query = $"cursor={Uri.EscapeDataString(cursor)}";
+        }
+    }
+
+    private Task<PageV2<UserBody>> SearchUsersAsync(SearchBody question, CancellationToken cancellationToken) =>
+        http.PostAsync("POST users/search", $"{_v2}/directories/-/users/search", question, WireJson.Default.SearchBody, WireJson.Default.PageV2UserBody, cancellationToken);
+
+    /// <summary>The path of a v1 page's next link. It must stay below the base and move on.</summary>
+    private string? Followed(string from, string? next, string operation)
+    {
+        if (string.IsNullOrEmpty(next))
+            return null;
+        var target = new Uri(http.Place, next);
+        if (!EgressGuard.IsBelow(http.Place, target))
+            throw new EgressRefusedException("a next link must stay below the API's own address", target.GetLeftPart(UriPartial.Authority));
+        return target == new Uri(http.Place, from)
+            ? throw new AtlassianException(operation, AtlassianFailure.Transient, "a page names itself as the next one")
+            : target.AbsoluteUri;
+    }
+
+    /// <summary>Workspaces give their cursor inside a URL.</summary>
+    private static string? CursorOf(string? next)
+    {
+        const string name = "cursor=";
+        var at = next?.IndexOf(name, StringComparison.Ordinal) ?? -1;
+        if (at < 0)
+            return string.IsNullOrEmpty(next) ? null : next;
+        var end = next!.IndexOf('&', at);
+        return Uri.UnescapeDataString(end < 0 ? next[(at + name.Length)..] : next[(at + name.Length)..end]);
+    }
+}

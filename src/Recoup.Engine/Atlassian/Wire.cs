@@ -1,0 +1,145 @@
+using System.Text.Json.Serialization;
+
+namespace Recoup.Engine.Atlassian;
+
+// The answers as they are on the wire, only the fields that are read. What is absent or null stays null; what is unknown is ignored.
+
+/// <summary>A page of the v2 Organizations API; <c>next</c> is a bare cursor, absent on the last page.</summary>
+public sealed record PageV2<T>(IReadOnlyList<T> Data, LinksBody? Links);
+
+/// <summary>A page of the v1 Organizations API and of workspaces; <c>next</c> is a whole URL.</summary>
+public sealed record PageV1<T>(IReadOnlyList<T>? Data, LinksBody? Links);
+
+/// <summary>One thing under <c>data</c>.</summary>
+public sealed record OneBody<T>(T Data);
+
+public sealed record LinksBody(string? Next);
+
+public sealed record OrgBody(string Id, OrgAttributes? Attributes);
+
+public sealed record OrgAttributes(string? Name);
+
+public sealed record DomainBody(DomainAttributes? Attributes);
+
+public sealed record DomainAttributes(string? Name, DomainClaim? Claim);
+
+public sealed record DomainClaim(string? Status);
+
+public sealed record DirectoryBody(string DirectoryId, string? Name);
+
+public sealed record WorkspaceBody(string Id, WorkspaceAttributes? Attributes);
+
+public sealed record WorkspaceAttributes(string? Name, string? HostUrl, string? Status, WorkspaceSandbox? Sandbox);
+
+public sealed record WorkspaceSandbox(string? Type);
+
+public sealed record GroupBody(string Id, string? Name, string? DirectoryId, bool? ExternalSynced, string? ManagedBy, GroupAccess? ManagementAccess);
+
+public sealed record GroupAccess(bool? Modifiable);
+
+public sealed record UserGroupBody(string Id);
+
+public sealed record ProductAccessBody(string Id, DateTimeOffset? LastActiveTimestamp);
+
+public sealed record CountBody(int? Count);
+
+/// <summary>A user of <c>users/search</c>. Location, time zone, pictures and the texts of job title and department are not kept.</summary>
+public sealed record UserBody
+{
+    public required string AccountId { get; init; }
+
+    public string? AccountType { get; init; }
+
+    public string? AccountStatus { get; init; }
+
+    public string? Status { get; init; }
+
+    public string? ClaimStatus { get; init; }
+
+    public string? ManagementSource { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Nickname { get; init; }
+
+    public string? Email { get; init; }
+
+    public bool? EmailVerified { get; init; }
+
+    public DateTimeOffset? AddedToOrg { get; init; }
+
+    public string? JobTitle { get; init; }
+
+    public string? Department { get; init; }
+
+    public IReadOnlyList<string>? PlatformRoles { get; init; }
+
+    public IReadOnlyList<UserGroupBody>? Groups { get; init; }
+
+    public IReadOnlyList<ProductAccessBody>? ProductAccess { get; init; }
+}
+
+public sealed record RoleAssignmentBody(string? DirectoryId, string? ResourceId, IReadOnlyList<AssignedRoleBody>? RoleAssignments, string? UserDirectoryStatus);
+
+public sealed record AssignedRoleBody(string? Role, IReadOnlyList<string>? RoleAssignmentMethods);
+
+public sealed record PrivilegeBody(bool Allowed, PrivilegeReason? Reason);
+
+public sealed record PrivilegeReason(string? Key);
+
+public sealed record TokenBody(DateTimeOffset? LastAccess);
+
+public sealed record TenantBody(string CloudId);
+
+public sealed record MyselfBody(string AccountId);
+
+public sealed record IssuePage(IReadOnlyList<IssueBody>? Issues, string? NextPageToken, bool? IsLast);
+
+public sealed record IssueBody(IssueFields? Fields);
+
+public sealed record IssueFields(IssuePerson? Assignee, IssuePerson? Reporter);
+
+public sealed record IssuePerson(string? AccountId);
+
+// The questions.
+
+public sealed record SearchBody
+{
+    public int Limit { get; init; } = 100;
+
+    public string? Cursor { get; init; }
+
+    public IReadOnlyList<string>? Expand { get; init; }
+
+    public IReadOnlyList<string>? ResourceIds { get; init; }
+
+    public IReadOnlyList<string>? RoleIds { get; init; }
+
+    public IReadOnlyList<string>? Status { get; init; }
+}
+
+/// <summary>A question for workspaces: either a limit or a cursor, never both.</summary>
+public sealed record WorkspacesBody(int? Limit, string? Cursor);
+
+public sealed record JqlBody(string Jql, IReadOnlyList<string> Fields, int MaxResults, string? NextPageToken);
+
+/// <summary>Source-generated shapes of the wire.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(PageV1<OrgBody>))]
+[JsonSerializable(typeof(OneBody<OrgBody>))]
+[JsonSerializable(typeof(PageV1<DomainBody>))]
+[JsonSerializable(typeof(PageV1<WorkspaceBody>))]
+[JsonSerializable(typeof(PageV2<DirectoryBody>))]
+[JsonSerializable(typeof(PageV2<GroupBody>))]
+[JsonSerializable(typeof(PageV2<UserBody>))]
+[JsonSerializable(typeof(PageV2<RoleAssignmentBody>))]
+[JsonSerializable(typeof(CountBody))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, PrivilegeBody>))]
+[JsonSerializable(typeof(IReadOnlyList<TokenBody>))]
+[JsonSerializable(typeof(TenantBody))]
+[JsonSerializable(typeof(MyselfBody))]
+[JsonSerializable(typeof(IssuePage))]
+[JsonSerializable(typeof(SearchBody))]
+[JsonSerializable(typeof(WorkspacesBody))]
+[JsonSerializable(typeof(JqlBody))]
+internal sealed partial class WireJson : JsonSerializerContext;

@@ -1,0 +1,34 @@
+using Recoup.Core.Directory;
+
+namespace Recoup.Engine;
+
+/// <summary>How an organisation is reached. Keys are not here but among the secrets.</summary>
+/// <param name="Org">The organisation.</param>
+/// <param name="Name">Its name, as Atlassian gave it.</param>
+/// <param name="Api">The admin API's base address: <see cref="Atlassian"/>, or a loopback address for an emulator.</param>
+/// <param name="Sites">The sites whose issues may be read.</param>
+public sealed record Connection(OrgId Org, string Name, Uri Api, IReadOnlyList<SiteConnection> Sites)
+{
+    /// <summary>The only place the admin API lives in the real world.</summary>
+    public static readonly Uri Atlassian = new("https://api.atlassian.com/");
+
+    /// <summary>Whether this is not Atlassian but an emulator on this machine.</summary>
+    public bool IsEmulator => Api.IsLoopback;
+
+    /// <summary>Every address that product traffic may go to (RULES 8).</summary>
+    public IReadOnlyList<Uri> Destinations() => [Api, .. Sites.Select(s => s.Url)];
+}
+
+/// <summary>A site and whose token reads it.</summary>
+/// <param name="Site">Cloud id.</param>
+/// <param name="Url">Base address, ending in a slash.</param>
+/// <param name="Email">The owner of the API token.</param>
+public sealed record SiteConnection(SiteId Site, Uri Url, string Email);
+
+/// <summary>Names of secrets in the store.</summary>
+public static class SecretName
+{
+    public const string OrgKey = "org.key";
+
+    public static string SiteToken(SiteId site) => $"site.{site.Value}.token";
+}

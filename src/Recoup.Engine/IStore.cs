@@ -1,0 +1,70 @@
+using Recoup.Core.Directory;
+using Recoup.Core.Policies;
+using Recoup.Core.Recommendations;
+using Recoup.Engine.Scanning;
+
+namespace Recoup.Engine;
+
+/// <summary>
+/// Everything that is kept, by organisation. Two kinds of stores stand behind it, SQL and a key-value store with 25
+/// operations and 240 KiB a transaction, so nothing here joins, counts or scans more than one page.
+/// A save that takes a scan also writes the scan as checkpoint: the checkpoint is never there without the data. A store
+/// that cannot do both at once writes the data first; every save may be repeated.
+/// </summary>
+public interface IStore
+{
+    /// <summary>Every organisation that was connected or imported.</summary>
+    Task<IReadOnlyList<OrgId>> OrganizationsAsync(CancellationToken cancellationToken);
+
+    /// <summary>How the organisation is reached; null when it was only imported.</summary>
+    Task<Connection?> TryGetConnectionAsync(OrgId org, CancellationToken cancellationToken);
+
+    Task SaveConnectionAsync(Connection connection, CancellationToken cancellationToken);
+
+    /// <summary>A secret in clear; null when it was never set.</summary>
+    Task<string?> TryGetSecretAsync(OrgId org, string name, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a secret encrypted.</summary>
+    Task SaveSecretAsync(OrgId org, string name, string value, CancellationToken cancellationToken);
+
+    /// <summary>The organisation's settings; the defaults when none were saved.</summary>
+    Task<Settings> SettingsAsync(OrgId org, CancellationToken cancellationToken);
+
+    Task SaveSettingsAsync(OrgId org, Settings settings, CancellationToken cancellationToken);
+
+    /// <summary>The newest scans first, at most <paramref name="most"/>.</summary>
+    Task<IReadOnlyList<Scan>> ScansAsync(OrgId org, int most, CancellationToken cancellationToken);
+
+    /// <summary>Writes a scan and nothing else.</summary>
+    Task SaveScanAsync(Scan scan, CancellationToken cancellationToken);
+
+    /// <summary>Adds one page of grants.</summary>
+    Task SaveGrantsAsync(Scan checkpoint, int page, IReadOnlyList<Grant> grants, CancellationToken cancellationToken);
+
+    /// <summary>Every grant of a scan, in the order of the pages.</summary>
+    Task<IReadOnlyList<Grant>> GrantsAsync(OrgId org, ScanId scan, CancellationToken cancellationToken);
+
+    /// <summary>Writes whole pages of accounts, new or again.</summary>
+    Task SaveAccountsAsync(Scan checkpoint, IReadOnlyList<AccountPage> pages, CancellationToken cancellationToken);
+
+    /// <summary>Pages <paramref name="from"/> and following of a scan, at most <paramref name="most"/>; none past the end.</summary>
+    Task<IReadOnlyList<AccountPage>> AccountPagesAsync(OrgId org, ScanId scan, int from, int most, CancellationToken cancellationToken);
+
+    /// <summary>One account as a scan saw it; null when it saw none of that id.</summary>
+    Task<Account?> TryGetAccountAsync(OrgId org, ScanId scan, AccountId account, CancellationToken cancellationToken);
+
+    /// <summary>Accounts by filter, by name.</summary>
+    Task<IReadOnlyList<Account>> AccountsAsync(OrgId org, ScanId scan, UserQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Forgets the accounts and grants of every scan but one. The scans themselves stay.</summary>
+    Task DeleteAccountsExceptAsync(OrgId org, ScanId kept, CancellationToken cancellationToken);
+
+    /// <summary>Writes findings, each whole, new or again.</summary>
+    Task SaveRecommendationsAsync(Scan checkpoint, IReadOnlyList<Recommendation> recommendations, CancellationToken cancellationToken);
+
+    /// <summary>Everything ever found about some accounts, in no order.</summary>
+    Task<IReadOnlyList<Recommendation>> RecommendationsOfAsync(OrgId org, IReadOnlyCollection<AccountId> accounts, CancellationToken cancellationToken);
+
+    /// <summary>Findings by filter, the surest first, then by name and id.</summary>
+    Task<IReadOnlyList<Recommendation>> RecommendationsAsync(OrgId org, RecommendationQuery query, CancellationToken cancellationToken);
+}

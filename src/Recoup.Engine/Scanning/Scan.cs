@@ -1,0 +1,143 @@
+using System.Text.Json.Serialization;
+using Recoup.Core.Directory;
+using Recoup.Core.Money;
+using Recoup.Core.Recommendations;
+
+namespace Recoup.Engine.Scanning;
+
+/// <summary>How a scan stands or ended.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ScanStatus>))]
+public enum ScanStatus
+{
+    [JsonStringEnumMemberName("running")] Running,
+    [JsonStringEnumMemberName("complete")] Complete,
+
+    /// <summary>Something that was configured could not be read: closes nothing, raises no tier.</summary>
+    [JsonStringEnumMemberName("partial")] Partial,
+    [JsonStringEnumMemberName("failed")] Failed,
+    [JsonStringEnumMemberName("cancelled")] Cancelled,
+}
+
+/// <summary>The parts of a scan, in order.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ScanPhase>))]
+public enum ScanPhase
+{
+    /// <summary>Is the key good, which sites, directories and domains are there.</summary>
+    [JsonStringEnumMemberName("preflight")] Preflight,
+
+    /// <summary>Which groups give which seats, and how many hold each role.</summary>
+    [JsonStringEnumMemberName("groups")] Groups,
+
+    /// <summary>Every account, page by page, with its seats.</summary>
+    [JsonStringEnumMemberName("inventory")] Inventory,
+
+    /// <summary>Seats that no group explains.</summary>
+    [JsonStringEnumMemberName("entitlement")] Entitlement,
+
+    /// <summary>Questions about candidates alone.</summary>
+    [JsonStringEnumMemberName("probes")] Probes,
+
+    /// <summary>Rules and guards.</summary>
+    [JsonStringEnumMemberName("judging")] Judging,
+
+    /// <summary>Findings that no longer hold end; older user lists go.</summary>
+    [JsonStringEnumMemberName("closing")] Closing,
+    [JsonStringEnumMemberName("done")] Done,
+}
+
+/// <summary>
+/// One scan or import: what is kept as history, and the checkpoint it goes on from. Metadata only, never a user (P13).
+/// </summary>
+public sealed record Scan
+{
+    public required OrgId Org { get; init; }
+
+    public required ScanId Id { get; init; }
+
+    public ScanStatus Status { get; init; }
+
+    public ScanPhase Phase { get; init; }
+
+    /// <summary>Where the phase goes on; its meaning is the phase's own.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>A second counter of a phase, such as pages written.</summary>
+    public int Position { get; init; }
+
+    /// <summary>What was learned about the organisation; its grants are kept apart.</summary>
+    public required Survey Survey { get; init; }
+
+    /// <summary>Counted against explained, per resource and role; see <see cref="Tie"/>.</summary>
+    public IReadOnlyList<Tie> Ties { get; init; } = [];
+
+    /// <summary>Accounts of every status.</summary>
+    public int Accounts { get; init; }
+
+    /// <summary>Pages of accounts stored.</summary>
+    public int Pages { get; init; }
+
+    /// <summary>Billable seats of active accounts, by product, sandboxes not counted.</summary>
+    public IReadOnlyDictionary<Product, int> Seats { get; init; } = new Dictionary<Product, int>();
+
+    /// <summary>Accounts that were asked about alone.</summary>
+    public int Candidates { get; init; }
+
+    /// <summary>Requests sent, by phase.</summary>
+    public IReadOnlyDictionary<ScanPhase, int> Requests { get; init; } = new Dictionary<ScanPhase, int>();
+
+    /// <summary>Working time, without the time between a stop and a resume.</summary>
+    public double Seconds { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>What was found, in counts.</summary>
+    public FindingCounts Findings { get; init; } = new();
+
+    /// <summary>Findings of earlier scans that this one closed.</summary>
+    public int Closed { get; init; }
+
+    /// <summary>Why it failed, in words for the user.</summary>
+    public string? Failure { get; init; }
+
+    [JsonIgnore]
+    public DateTimeOffset StartedAt => Survey.Now;
+
+    /// <summary>Whether its accounts and findings are the ones to show.</summary>
+    [JsonIgnore]
+    public bool IsShown => Status is ScanStatus.Complete or ScanStatus.Partial;
+
+    [JsonIgnore]
+    public int SeatCount => Seats.Values.Sum();
+
+    [JsonIgnore]
+    public int RequestCount => Requests.Values.Sum();
+
+    /// <summary>The next phase, from its beginning.</summary>
+    public Scan Enter(ScanPhase phase) => this with { Phase = phase, Cursor = null, Position = 0 };
+
+    /// <summary>Notes something configured that could not be read: the scan becomes partial.</summary>
+    public Scan Missing(string what) =>
+        Survey.Missing.Contains(what) ? this : this with { Survey = Survey with { Missing = [.. Survey.Missing, what] } };
+}
+
+/// <summary>
+/// The tie-out of one role on one resource: how many active holders Atlassian counts, and how many the groups explain.
+/// Where the two differ the holders are listed.
+/// </summary>
+public sealed record Tie(Resource Resource, string Role, int Counted, int Explained);
+
+/// <summary>What a scan found, and the seats that can be had back.</summary>
+public sealed record FindingCounts
+{
+    public int Total { get; init; }
+
+    public IReadOnlyDictionary<string, int> ByRule { get; init; } = new Dictionary<string, int>();
+
+    public IReadOnlyDictionary<Tier, int> ByTier { get; init; } = new Dictionary<Tier, int>();
+
+    /// <summary>Distinct seats of certain and probable findings, by product: a seat counts once however many rows name it.</summary>
+    public IReadOnlyDictionary<Product, int> Recoverable { get; init; } = new Dictionary<Product, int>();
+
+    /// <summary>The joint saving; null while no price is set. See RULES 4.</summary>
+    public Saving? Saving(SeatCosts costs) => costs.Of(Recoverable);
+}
