@@ -32,6 +32,9 @@ public sealed record Survey
     /// <summary>How fresh last-active is, per product over the whole organisation.</summary>
     public IReadOnlyList<ProductFeed> Feed { get; init; } = [];
 
+    /// <summary>Resources whose holders could not be read whole: then nobody's seats are known to be complete.</summary>
+    public IReadOnlyList<Resource> UnreadSeats { get; init; } = [];
+
     /// <summary>What was configured and could not be read, in words. Not empty means partial.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 

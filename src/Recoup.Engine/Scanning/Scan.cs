@@ -70,6 +70,12 @@ public sealed record Scan
     /// <summary>Counted against explained, per resource and role; see <see cref="Tie"/>.</summary>
     public IReadOnlyList<Tie> Ties { get; init; } = [];
 
+    /// <summary>Pages of entitlements stored.</summary>
+    public int EntitlementPages { get; init; }
+
+    /// <summary>How many accounts Atlassian counts, for the time to go; null when not asked.</summary>
+    public int? Expected { get; init; }
+
     /// <summary>Accounts of every status.</summary>
     public int Accounts { get; init; }
 
