@@ -15,6 +15,9 @@ public sealed record Survey
     /// <summary>Where the accounts come from, as evidence names it.</summary>
     public required string Source { get; init; }
 
+    /// <summary>Whether dates have the resolution of a day: then today's lies ahead of <see cref="Now"/> without being wrong.</summary>
+    public bool ByDay { get; init; }
+
     public IReadOnlyList<Site> Sites { get; init; } = [];
 
     /// <summary>Which groups give which seats.</summary>

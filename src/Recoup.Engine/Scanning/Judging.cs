@@ -35,28 +35,4 @@ internal sealed class Judging : IPhase
         await desk.Store.SaveRecommendationsAsync(next, findings, cancellationToken);
         return next;
     }
-
-    /// <summary>Adds up what was found. Works by account, since all rows that share a seat are one account's.</summary>
-    private sealed class Counting(FindingCounts before)
-    {
-        private readonly Dictionary<string, int> _byRule = new(before.ByRule);
-        private readonly Dictionary<Tier, int> _byTier = new(before.ByTier);
-        private readonly Dictionary<Product, int> _recoverable = new(before.Recoverable);
-        private int _total = before.Total;
-
-        public void Add(IReadOnlyList<Recommendation> ofOneAccount)
-        {
-            foreach (var finding in ofOneAccount)
-            {
-                _total++;
-                _byRule[finding.Rule] = _byRule.GetValueOrDefault(finding.Rule) + 1;
-                _byTier[finding.Tier] = _byTier.GetValueOrDefault(finding.Tier) + 1;
-            }
-
-            foreach (var seat in ofOneAccount.Where(f => f.IsActionable).SelectMany(f => f.Seats).DistinctBy(s => (s.Product, s.Site)))
-                _recoverable[seat.Product] = _recoverable.GetValueOrDefault(seat.Product) + 1;
-        }
-
-        public FindingCounts Total() => new() { Total = _total, ByRule = _byRule, ByTier = _byTier, Recoverable = _recoverable };
-    }
 }

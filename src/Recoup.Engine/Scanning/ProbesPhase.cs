@@ -1,4 +1,3 @@
-using Recoup.Core.Directory;
 using Recoup.Engine.Atlassian;
 
 namespace Recoup.Engine.Scanning;

@@ -144,6 +144,12 @@ public sealed record FindingCounts
     /// <summary>Distinct seats of certain and probable findings, by product: a seat counts once however many rows name it.</summary>
     public IReadOnlyDictionary<Product, int> Recoverable { get; init; } = new Dictionary<Product, int>();
 
+    /// <summary>Seats whose surest finding needs a person's eyes, by product.</summary>
+    public IReadOnlyDictionary<Product, int> InReview { get; init; } = new Dictionary<Product, int>();
+
+    /// <summary>Seats whose only findings are excluded, by product.</summary>
+    public IReadOnlyDictionary<Product, int> Protected { get; init; } = new Dictionary<Product, int>();
+
     /// <summary>The joint saving; null while no price is set. See RULES 4.</summary>
     public Saving? Saving(SeatCosts costs) => costs.Of(Recoverable);
 }

@@ -5,7 +5,7 @@ namespace Recoup.Engine.Scanning;
 /// <summary>Counts over everybody, carried from page to page: seats, how fresh each product's dates are, what groups explain.</summary>
 internal sealed class Tally
 {
-    private readonly DateTimeOffset _now;
+    private readonly DateTimeOffset _horizon;
     private readonly HashSet<SiteId> _sandboxes;
     private readonly Dictionary<Product, int> _seats;
     private readonly Dictionary<Product, ProductFeed> _feed;
@@ -13,7 +13,7 @@ internal sealed class Tally
 
     public Tally(Scan scan)
     {
-        _now = scan.Survey.Now;
+        _horizon = scan.Survey.ByDay ? scan.Survey.Now.AddDays(1) : scan.Survey.Now;
         _sandboxes = [.. scan.Survey.Sites.Where(s => s.Sandbox).Select(s => s.Id)];
         _seats = new(scan.Seats);
         _feed = scan.Survey.Feed.ToDictionary(f => f.Product);
@@ -25,7 +25,7 @@ internal sealed class Tally
             return;
         foreach (var seat in account.Seats)
             AddSeat(seat.Resource);
-        foreach (var usage in account.Usage ?? [])
+        foreach (var usage in account.Usage ?? account.Seats.Select(s => new Usage(s.Resource, account.LastActiveAnywhere)))
             AddUse(usage);
     }
 
@@ -56,7 +56,7 @@ internal sealed class Tally
         if (!usage.Last.HasValue)
             return;
         var feed = Feed(usage.Resource.Product);
-        _feed[usage.Resource.Product] = usage.Last.At > _now
+        _feed[usage.Resource.Product] = usage.Last.At > _horizon
             ? feed with { InFuture = feed.InFuture + 1 }
             : feed with { Newest = feed.Newest.HasValue && feed.Newest.At >= usage.Last.At ? feed.Newest : usage.Last };
     }
