@@ -1,4 +1,3 @@
-using Recoup.Core.Directory;
 using Recoup.Core.Recommendations;
 
 namespace Recoup.Engine.Scanning;
