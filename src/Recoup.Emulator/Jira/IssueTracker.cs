@@ -11,11 +11,19 @@ internal sealed class IssueTracker
     const int Day = 86_400;
 
     readonly Issue[][] bySite;
+    readonly int[][] byUpdated;
 
-    public IssueTracker(Organisation organisation) => bySite = [.. organisation.Sites.Select(site => Make(organisation, site))];
+    public IssueTracker(Organisation organisation)
+    {
+        bySite = [.. organisation.Sites.Select(site => Make(organisation, site))];
+        byUpdated = [.. bySite.Select(issues => Enumerable.Range(0, issues.Length).OrderBy(i => issues[i].UpdatedAgo).ToArray())];
+    }
 
     /// <summary>Issues of a site, newest first.</summary>
     public ReadOnlySpan<Issue> Of(Site site) => bySite[site.Index];
+
+    /// <summary>Positions with the latest change first; null stands for the issues' own order, newest first.</summary>
+    public int[]? Order(Site site, bool updated) => updated ? byUpdated[site.Index] : null;
 
     static Issue[] Make(Organisation organisation, Site site)
     {

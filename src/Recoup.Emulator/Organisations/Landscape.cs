@@ -36,6 +36,7 @@ internal sealed class Landscape
         AddDepartments(Math.Clamp(20 + users / 300, 20, 300));
         Groups = groups;
         OrgAdmins = Bit("org-admins");
+        AccessAdmins = Bit("user-access-admins-acme");
     }
 
     public string OrgId { get; }
@@ -53,6 +54,7 @@ internal sealed class Landscape
     public int FirstDepartment { get; }
 
     public ulong OrgAdmins { get; }
+    public ulong AccessAdmins { get; }
 
     public ulong Bit(string group) => groups.Find(g => g.Name == group)!.Bit;
 
