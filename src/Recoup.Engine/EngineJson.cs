@@ -8,4 +8,5 @@ namespace Recoup.Engine;
 [JsonSerializable(typeof(Scan))]
 [JsonSerializable(typeof(Connection))]
 [JsonSerializable(typeof(EntitlementPage))]
+[JsonSerializable(typeof(IReadOnlyList<EntitlementPage>))]
 public sealed partial class EngineJson : JsonSerializerContext;

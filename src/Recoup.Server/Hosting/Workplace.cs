@@ -42,7 +42,7 @@ public sealed class Workplace : IAsyncDisposable
             .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
         var services = collection.BuildServiceProvider();
         var protector = services.GetDataProtectionProvider().CreateProtector("recoup.secrets");
-        return new Workplace(directory, host, services, await SqlStore.OpenAsync(directory, protector, host.Time, cancellationToken));
+        return new Workplace(directory, host, services, await SqlStore.OpenSqliteAsync(directory, protector, host.Time, cancellationToken));
     }
 
     /// <summary>A client that reaches a connection's own addresses and nothing else, and only reads.</summary>

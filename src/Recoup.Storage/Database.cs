@@ -1,0 +1,49 @@
+using System.Data.Common;
+
+namespace Recoup.Storage;
+
+/// <summary>What differs between the databases: how to connect, how to lock for writing, and what their errors mean.</summary>
+internal abstract class Database : IAsyncDisposable
+{
+    /// <summary>Where the data is, as a message to the user names it.</summary>
+    public abstract string Place { get; }
+
+    /// <summary>Reads in one connection, without a transaction.</summary>
+    public async Task<T> ReadAsync<T>(Func<Work, Task<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await OpenAsync(cancellationToken);
+            return await read(new Work(connection, null, cancellationToken));
+        }
+        catch (DbException e)
+        {
+            throw new StoreException(Explain(e), e);
+        }
+    }
+
+    /// <summary>Does all of it or nothing; the write lock is taken before the first statement.</summary>
+    public async Task WriteAsync(Func<Work, Task> write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await OpenAsync(cancellationToken);
+            await using var transaction = await BeginWriteAsync(connection, cancellationToken);
+            await write(new Work(connection, transaction, cancellationToken));
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch (DbException e)
+        {
+            throw new StoreException(Explain(e), e);
+        }
+    }
+
+    public abstract ValueTask DisposeAsync();
+
+    protected abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
+
+    protected abstract ValueTask<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>What is wrong and what to do, in words for the user.</summary>
+    protected abstract string Explain(DbException e);
+}

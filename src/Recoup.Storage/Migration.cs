@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Recoup.Storage;
+
+/// <summary>A numbered step of the schema. Once released it never changes: the next change is the next number.</summary>
+/// <param name="Number">From 1, without gaps.</param>
+/// <param name="Name">What the file is called after the number.</param>
+/// <param name="Sql">Its statements.</param>
+internal sealed record Migration(int Number, string Name, string Sql)
+{
+    private const string Folder = "Recoup.Storage.Migrations.";
+
+    /// <summary>Every step this program knows, in order.</summary>
+    public static IReadOnlyList<Migration> All { get; } = Read();
+
+    /// <summary>SHA-256 of the text, in hex.</summary>
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
+
+    /// <summary>The file's name, such as <c>0001-first.sql</c>.</summary>
+    public string File => string.Create(CultureInfo.InvariantCulture, $"{Number:0000}-{Name}.sql");
+
+    private static List<Migration> Read()
+    {
+        var assembly = typeof(Migration).Assembly;
+        return [.. assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Of)];
+
+        Migration Of(string resource)
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+            var file = Path.GetFileNameWithoutExtension(resource[Folder.Length..]);
+            var dash = file.IndexOf('-', StringComparison.Ordinal);
+            // A checkout may change line ends; that is no other migration.
+            var sql = reader.ReadToEnd().ReplaceLineEndings("\n");
+            return new(int.Parse(file.AsSpan(0, dash), CultureInfo.InvariantCulture), file[(dash + 1)..], sql);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using Recoup.Core;
+using Recoup.Core.Directory;
+using Recoup.Engine;
+using Recoup.Engine.Scanning;
+
+namespace Recoup.Storage;
+
+public sealed partial class SqlStore
+{
+    public Task SaveAccountsAsync(Scan checkpoint, IReadOnlyList<AccountPage> pages, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async work =>
+            {
+                await WriteScanAsync(work, checkpoint);
+                await WritePagesAsync(work, checkpoint.Org.Value, checkpoint.Id.Value, pages);
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<AccountPage>> AccountPagesAsync(OrgId org, ScanId scan, int from, int most, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<AccountPage>>(
+            async work =>
+            {
+                var rows = await work.ListAsync<AccountRow>(
+                    """
+                    select p.page as page, a.doc as doc
+                    from (select org_id, scan_id, page from account_pages
+                          where org_id = @org and scan_id = @scan and page >= @from order by page limit @most) p
+                    left join accounts a on a.org_id = p.org_id and a.scan_id = p.scan_id and a.page = p.page
+                    order by p.page, a.position
+                    """,
+                    new { org = org.Value, scan = scan.Value, from, most });
+                return [.. rows.GroupBy(row => row.Page, row => row.Doc).Select(page => new AccountPage(page.Key, Read(page.OfType<string>(), CoreJson.Default.Account)))];
+            },
+            cancellationToken);
+
+    public Task<Account?> TryGetAccountAsync(OrgId org, ScanId scan, AccountId account, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async work => TryRead(
+                await work.TryGetAsync<string>(
+                    "select doc from accounts where org_id = @org and scan_id = @scan and account_id = @account order by page, position limit 1",
+                    new { org = org.Value, scan = scan.Value, account = account.Value }),
+                CoreJson.Default.Account),
+            cancellationToken);
+
+    public Task<IReadOnlyList<Account>> AccountsAsync(OrgId org, ScanId scan, UserQuery query, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Account>>(
+            async work => Read(
+                await work.ListAsync<string>(
+                    $"""
+                    select doc from accounts where org_id = @org and scan_id = @scan
+                    {(query.Search is null ? "" : "and search like @pattern escape '!'")}
+                    order by sort_name, account_id limit @take offset @skip
+                    """,
+                    new { org = org.Value, scan = scan.Value, pattern = Folded.Pattern(query.Search ?? ""), take = query.Take, skip = query.Skip }),
+                CoreJson.Default.Account),
+            cancellationToken);
+
+    public Task DeleteAccountsExceptAsync(OrgId org, ScanId kept, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async work =>
+            {
+                // Accounts go with their pages.
+                await work.ExecuteAsync("delete from account_pages where org_id = @org and scan_id <> @kept", new { org = org.Value, kept = kept.Value });
+                await work.ExecuteAsync("delete from entitlement_pages where org_id = @org and scan_id <> @kept", new { org = org.Value, kept = kept.Value });
+            },
+            cancellationToken);
+
+    private static async Task WritePagesAsync(Work work, string org, string scan, IReadOnlyList<AccountPage> pages)
+    {
+        await using var insert = work.Prepare(
+            """
+            insert into accounts (org_id, scan_id, page, position, account_id, sort_name, search, doc)
+            values (@org, @scan, @page, @position, @account, @name, @search, @doc)
+            """,
+            "@org", "@scan", "@page", "@position", "@account", "@name", "@search", "@doc");
+        foreach (var page in pages)
+        {
+            // A page that is written again may be shorter than before.
+            await work.ExecuteAsync("delete from account_pages where org_id = @org and scan_id = @scan and page = @page", new { org, scan, page = page.Number });
+            await work.ExecuteAsync("insert into account_pages (org_id, scan_id, page) values (@org, @scan, @page)", new { org, scan, page = page.Number });
+            for (var i = 0; i < page.Accounts.Count; i++)
+            {
+                var account = page.Accounts[i];
+                await insert.RunAsync(
+                    org, scan, page.Number, i, account.Id.Value, Folded.SortName(account.Name), Folded.Search(account), Write(account, CoreJson.Default.Account));
+            }
+        }
+    }
+
+    private sealed record AccountRow
+    {
+        public int Page { get; init; }
+
+        /// <summary>Null for a page without accounts.</summary>
+        public string? Doc { get; init; }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Recoup.Core;
+using Recoup.Core.Directory;
+using Recoup.Core.Policies;
+using Recoup.Engine;
+
+namespace Recoup.Storage;
+
+public sealed partial class SqlStore
+{
+    public Task<IReadOnlyList<OrgId>> OrganizationsAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<OrgId>>(
+            async work => [.. (await work.ListAsync<string>("select org_id from organizations order by org_id")).Select(OrgId.From)],
+            cancellationToken);
+
+    public Task<Connection?> TryGetConnectionAsync(OrgId org, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async work => TryRead(
+                await work.TryGetAsync<string>("select connection from organizations where org_id = @org", new { org = org.Value }),
+                EngineJson.Default.Connection),
+            cancellationToken);
+
+    public Task SaveConnectionAsync(Connection connection, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            work => work.ExecuteAsync(
+                """
+                insert into organizations (org_id, connection) values (@org, @doc)
+                on conflict (org_id) do update set connection = excluded.connection
+                """,
+                new { org = connection.Org.Value, doc = Write(connection, EngineJson.Default.Connection) }),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="StoreException">The secret was encrypted with a key that is no longer there.</exception>
+    public async Task<string?> TryGetSecretAsync(OrgId org, string name, CancellationToken cancellationToken)
+    {
+        var secret = await database.ReadAsync(
+            work => work.TryGetAsync<string>("select protected from secrets where org_id = @org and name = @name", new { org = org.Value, name }),
+            cancellationToken);
+        try
+        {
+            return secret is null ? null : Protector(org, name).Unprotect(secret);
+        }
+        catch (CryptographicException e)
+        {
+            throw new StoreException($"The secret {name} of organisation {org} in {database.Place} cannot be decrypted: the key ring it was encrypted with is missing. Restore the key ring from the same backup as the database, or set the secret again.", e);
+        }
+    }
+
+    public Task SaveSecretAsync(OrgId org, string name, string value, CancellationToken cancellationToken)
+    {
+        var secret = Protector(org, name).Protect(value);
+        return database.WriteAsync(
+            work => work.ExecuteAsync(
+                """
+                insert into secrets (org_id, name, protected) values (@org, @name, @secret)
+                on conflict (org_id, name) do update set protected = excluded.protected
+                """,
+                new { org = org.Value, name, secret }),
+            cancellationToken);
+    }
+
+    public Task<Settings> SettingsAsync(OrgId org, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async work => TryRead(
+                await work.TryGetAsync<string>("select doc from settings where org_id = @org", new { org = org.Value }),
+                CoreJson.Default.Settings) ?? new Settings(),
+            cancellationToken);
+
+    public Task SaveSettingsAsync(OrgId org, Settings settings, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            work => work.ExecuteAsync(
+                "insert into settings (org_id, doc) values (@org, @doc) on conflict (org_id) do update set doc = excluded.doc",
+                new { org = org.Value, doc = Write(settings, CoreJson.Default.Settings) }),
+            cancellationToken);
+
+    // Bound to its place: a row copied to another organisation or name does not decrypt.
+    private IDataProtector Protector(OrgId org, string name) => protector.CreateProtector(org.Value, name);
+}

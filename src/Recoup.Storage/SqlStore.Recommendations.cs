@@ -1,0 +1,88 @@
+using Dapper;
+using Recoup.Core;
+using Recoup.Core.Directory;
+using Recoup.Core.Recommendations;
+using Recoup.Engine;
+using Recoup.Engine.Scanning;
+
+namespace Recoup.Storage;
+
+public sealed partial class SqlStore
+{
+    public Task SaveRecommendationsAsync(Scan checkpoint, IReadOnlyList<Recommendation> recommendations, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async work =>
+            {
+                await WriteScanAsync(work, checkpoint);
+                await using var upsert = work.Prepare(
+                    """
+                    insert into recommendations (org_id, id, account_id, rule, tier, state, products, sort_name, scan_id, doc)
+                    values (@org, @id, @account, @rule, @tier, @state, @products, @name, @scan, @doc)
+                    on conflict (org_id, id) do update set
+                      account_id = excluded.account_id, rule = excluded.rule, tier = excluded.tier, state = excluded.state,
+                      products = excluded.products, sort_name = excluded.sort_name, scan_id = excluded.scan_id, doc = excluded.doc
+                    """,
+                    "@org", "@id", "@account", "@rule", "@tier", "@state", "@products", "@name", "@scan", "@doc");
+                foreach (var r in recommendations)
+                {
+                    await upsert.RunAsync(
+                        checkpoint.Org.Value, r.Id, r.AccountId?.Value, r.Rule, (int)r.Tier, State(r.State),
+                        Folded.Lines(r.Seats.Select(s => s.Product)), Folded.SortName(r.DisplayName), r.SeenIn.Value,
+                        Write(r, CoreJson.Default.Recommendation));
+                }
+            },
+            cancellationToken);
+
+    public async Task<IReadOnlyList<Recommendation>> RecommendationsOfAsync(OrgId org, IReadOnlyCollection<AccountId> accounts, CancellationToken cancellationToken)
+    {
+        if (accounts.Count == 0)
+            return [];
+        var values = new DynamicParameters(new { org = org.Value });
+        var sql = $"select doc from recommendations where org_id = @org and account_id in {AnyOf.List(values, "account", accounts.Select(a => a.Value))}";
+        return await ListAsync(sql, values, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<Recommendation>> RecommendationsAsync(OrgId org, RecommendationQuery query, CancellationToken cancellationToken)
+    {
+        var values = new DynamicParameters(new { org = org.Value, take = query.Take, skip = query.Skip });
+        var where = string.Join(" and ", ["org_id = @org", .. Conditions(query, values)]);
+        return ListAsync($"select doc from recommendations where {where} order by tier desc, sort_name, id limit @take offset @skip", values, cancellationToken);
+    }
+
+    private static IEnumerable<string> Conditions(RecommendationQuery query, DynamicParameters values)
+    {
+        if (query.Rule is { } rule)
+        {
+            values.Add("@rule", rule);
+            yield return "rule = @rule";
+        }
+
+        if (query.Product is { } product)
+        {
+            values.Add("@product", Folded.LinePattern(product));
+            yield return "products like @product escape '!'";
+        }
+
+        if (query.Tiers.Count > 0)
+            yield return $"tier in {AnyOf.List(values, "tier", query.Tiers.Select(t => (int)t))}";
+
+        if (!query.Closed)
+        {
+            values.Add("@closed", State(RecommendationState.Closed));
+            yield return "state <> @closed";
+        }
+
+        if (query.NotSeenIn is { } scan)
+        {
+            values.Add("@scan", scan.Value);
+            yield return "scan_id is distinct from @scan";
+        }
+    }
+
+    private Task<IReadOnlyList<Recommendation>> ListAsync(string sql, DynamicParameters values, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Recommendation>>(
+            async work => Read(await work.ListAsync<string>(sql, values), CoreJson.Default.Recommendation),
+            cancellationToken);
+
+    private static string State(RecommendationState state) => state.ToString().ToLowerInvariant();
+}

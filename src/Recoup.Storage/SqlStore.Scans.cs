@@ -1,0 +1,55 @@
+using Recoup.Core.Directory;
+using Recoup.Engine;
+using Recoup.Engine.Scanning;
+
+namespace Recoup.Storage;
+
+public sealed partial class SqlStore
+{
+    public Task<IReadOnlyList<Scan>> ScansAsync(OrgId org, int most, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Scan>>(
+            async work => Read(
+                await work.ListAsync<string>(
+                    "select doc from scans where org_id = @org order by started_at desc, scan_id desc limit @most",
+                    new { org = org.Value, most }),
+                EngineJson.Default.Scan),
+            cancellationToken);
+
+    public Task SaveScanAsync(Scan scan, CancellationToken cancellationToken) =>
+        database.WriteAsync(work => WriteScanAsync(work, scan), cancellationToken);
+
+    public Task SaveEntitlementsAsync(Scan checkpoint, EntitlementPage page, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async work =>
+            {
+                await WriteScanAsync(work, checkpoint);
+                await work.ExecuteAsync(
+                    """
+                    insert into entitlement_pages (org_id, scan_id, page, doc) values (@org, @scan, @page, @doc)
+                    on conflict (org_id, scan_id, page) do update set doc = excluded.doc
+                    """,
+                    new { org = checkpoint.Org.Value, scan = checkpoint.Id.Value, page = page.Number, doc = Write(page, EngineJson.Default.EntitlementPage) });
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<EntitlementPage>> EntitlementsAsync(OrgId org, ScanId scan, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<EntitlementPage>>(
+            async work => Read(
+                await work.ListAsync<string>(
+                    "select doc from entitlement_pages where org_id = @org and scan_id = @scan order by page",
+                    new { org = org.Value, scan = scan.Value }),
+                EngineJson.Default.EntitlementPage),
+            cancellationToken);
+
+    /// <summary>Goes first in a transaction: the rows of a scan refer to it.</summary>
+    private static async Task WriteScanAsync(Work work, Scan scan)
+    {
+        await work.ExecuteAsync("insert into organizations (org_id) values (@org) on conflict (org_id) do nothing", new { org = scan.Org.Value });
+        await work.ExecuteAsync(
+            """
+            insert into scans (org_id, scan_id, started_at, doc) values (@org, @scan, @started, @doc)
+            on conflict (org_id, scan_id) do update set started_at = excluded.started_at, doc = excluded.doc
+            """,
+            new { org = scan.Org.Value, scan = scan.Id.Value, started = scan.StartedAt.ToUnixTimeMilliseconds(), doc = Write(scan, EngineJson.Default.Scan) });
+    }
+}

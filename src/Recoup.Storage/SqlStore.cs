@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.DataProtection;
+using Recoup.Engine;
+
+namespace Recoup.Storage;
+
+/// <summary>
+/// The self-hosted store. Everything is kept as a JSON document beside the few columns that filters and orders need;
+/// a checkpoint and its data are one transaction. Any number of callers may use one store at the same time.
+/// Every method throws <see cref="StoreException"/> when the database fails.
+/// </summary>
+public sealed partial class SqlStore : IStore, IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Database database;
+    private readonly IDataProtector protector;
+
+    private SqlStore(Database database, IDataProtector protector)
+    {
+        this.database = database;
+        this.protector = protector;
+    }
+
+    /// <summary>Opens <c>recoup.db</c> in a directory, makes both when they are not there, and brings the file to this program's schema.</summary>
+    /// <param name="directory">The data directory; made with mode 0700, the file with 0600.</param>
+    /// <param name="protector">Encrypts secrets; only what it gives reaches the file.</param>
+    /// <param name="clock">Says when a migration was applied.</param>
+    /// <exception cref="StoreException">The file is no database, is locked, or may not be written.</exception>
+    /// <exception cref="DatabaseTooNewException">A newer Recoup made it.</exception>
+    /// <exception cref="MigrationChangedException">A migration that it went through was edited.</exception>
+    public static Task<SqlStore> OpenSqliteAsync(string directory, IDataProtector protector, TimeProvider clock, CancellationToken cancellationToken) =>
+        OpenAsync(new SqliteDatabase(directory, Patience), protector, clock, cancellationToken);
+
+    /// <summary>Gives back the connections; the files may be moved afterwards.</summary>
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    internal static async Task<SqlStore> OpenAsync(Database database, IDataProtector protector, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new Migrator(database, Migration.All, clock).RunAsync(cancellationToken);
+            return new SqlStore(database, protector);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static string Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);
+
+    private static T Read<T>(string doc, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(doc, type)!;
+
+    private static List<T> Read<T>(IEnumerable<string> docs, JsonTypeInfo<T> type) => [.. docs.Select(doc => Read(doc, type))];
+
+    private static T? TryRead<T>(string? doc, JsonTypeInfo<T> type)
+        where T : class => doc is null ? null : Read(doc, type);
+}

@@ -1,0 +1,105 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Runtime.Versioning;
+using Microsoft.Data.Sqlite;
+
+namespace Recoup.Storage;
+
+/// <summary>One file with a write-ahead log: readers never wait, writers take turns.</summary>
+internal sealed class SqliteDatabase : Database
+{
+    private readonly string connect;
+    private readonly string prepare;
+
+    /// <param name="directory">The data directory; made, for its owner alone, when it is not there.</param>
+    /// <param name="patience">How long a writer waits for its turn; whole seconds, at least one.</param>
+    public SqliteDatabase(string directory, TimeSpan patience)
+    {
+        Place = Path.GetFullPath(Path.Combine(directory, "recoup.db"));
+        MakeFile();
+        connect = new SqliteConnectionStringBuilder
+        {
+            DataSource = Place,
+            Mode = OperatingSystem.IsWindows() ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
+            ForeignKeys = true,
+            DefaultTimeout = (int)patience.TotalSeconds,
+        }.ConnectionString;
+        prepare = string.Create(
+            CultureInfo.InvariantCulture,
+            $"pragma busy_timeout = {(int)patience.TotalMilliseconds}; pragma journal_mode = wal; pragma synchronous = normal;");
+    }
+
+    public override string Place { get; }
+
+    public override ValueTask DisposeAsync()
+    {
+        using var connection = new SqliteConnection(connect);
+        SqliteConnection.ClearPool(connection);
+        return ValueTask.CompletedTask;
+    }
+
+    protected override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(connect);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = prepare;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    // Not deferred: a transaction that reads first and writes later would fail at once when another one writes between.
+    protected override ValueTask<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        new(((SqliteConnection)connection).BeginTransaction(deferred: false));
+
+    protected override string Explain(DbException e) => (e as SqliteException)?.SqliteErrorCode switch
+    {
+        5 or 6 => $"{Place} is locked by another program. Close what has it open (a backup, a database browser, another Recoup) and try again.",
+        8 => $"{Place} cannot be written to. Give the user that runs Recoup write access to the file and its directory, or choose another data directory.",
+        10 => $"{Place} could not be read or written: the disk or network drive failed. Check it, then try again.",
+        11 => $"{Place} is damaged. Restore it from a backup.",
+        13 => $"{Place} could not grow: the disk is full. Free some space, then try again.",
+        14 => $"{Place} cannot be opened. Check that it is a file and that the user that runs Recoup may read and write it and its directory.",
+        26 => $"{Place} is not a Recoup database. Move it away and Recoup starts a new one, or choose another data directory.",
+        _ => $"{Place}: {e.Message}",
+    };
+
+    private void MakeFile()
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(Path.GetDirectoryName(Place)!);
+            else
+                MakePrivateFile(Place);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"{Place} cannot be made: {e.Message} Choose another data directory, or give the user that runs Recoup access to it.", e);
+        }
+    }
+
+    /// <summary>SQLite would let everybody read it. Its log files take over the mode of the database.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private static void MakePrivateFile(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (Path.Exists(path))
+            return;
+        using var file = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.Write,
+            Share = FileShare.ReadWrite,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+    }
+}

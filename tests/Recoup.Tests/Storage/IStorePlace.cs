@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
+using Recoup.Engine;
+using Recoup.Storage;
+
+namespace Recoup.Tests.Storage;
+
+/// <summary>Where a store keeps its data, so that a fact can open it again.</summary>
+public interface IStorePlace : IAsyncDisposable
+{
+    Task<IStore> OpenAsync();
+}
+
+/// <summary>A directory of its own, which goes afterwards.</summary>
+public sealed class SqlitePlace : IStorePlace
+{
+    private readonly IDataProtector protector = new EphemeralDataProtectionProvider().CreateProtector("recoup");
+    private readonly List<SqlStore> stores = [];
+    private readonly string parent = System.IO.Directory.CreateTempSubdirectory("recoup-").FullName;
+
+    public string Data => Path.Combine(parent, "data");
+
+    public string File => Path.Combine(Data, "recoup.db");
+
+    public async Task<IStore> OpenAsync() => await OpenAsync(protector);
+
+    public async Task<SqlStore> OpenAsync(IDataProtector otherProtector)
+    {
+        var store = await SqlStore.OpenSqliteAsync(Data, otherProtector, new FakeTimeProvider(Some.Start), TestContext.Current.CancellationToken);
+        stores.Add(store);
+        return store;
+    }
+
+    /// <summary>Opens and hardly waits for a lock.</summary>
+    public Task<SqlStore> OpenImpatientlyAsync() =>
+        SqlStore.OpenAsync(new SqliteDatabase(Data, TimeSpan.FromSeconds(1)), protector, new FakeTimeProvider(Some.Start), TestContext.Current.CancellationToken);
+
+    /// <summary>A connection beside the store.</summary>
+    public SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = File, Pooling = false }.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var store in stores)
+            await store.DisposeAsync();
+        System.IO.Directory.Delete(parent, recursive: true);
+    }
+}
+
+/// <summary>The limits of Forge's key-value store.</summary>
+public sealed class KvsPlace : IStorePlace
+{
+    private readonly Kvs kvs = new();
+
+    public Task<IStore> OpenAsync() => Task.FromResult<IStore>(new KvsFake(kvs));
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

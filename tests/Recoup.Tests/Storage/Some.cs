@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Recoup.Core;
+using Recoup.Core.Directory;
+using Recoup.Core.Recommendations;
+using Recoup.Engine;
+using Recoup.Engine.Scanning;
+
+namespace Recoup.Tests.Storage;
+
+/// <summary>Things to store; what a fact does not name is filled in.</summary>
+internal static class Some
+{
+    public static readonly OrgId Org = new("0f4a1c2e-acme");
+    public static readonly DateTimeOffset Start = new(2026, 11, 1, 6, 30, 0, 123, TimeSpan.Zero);
+    public static readonly SiteId Site = new("c1d2e3");
+
+    public static Scan Scan(string id = "scan-1", int day = 0, OrgId? org = null) => new()
+    {
+        Org = org ?? Org,
+        Id = new(id),
+        Phase = ScanPhase.Inventory,
+        Cursor = "cursor-1",
+        Survey = new() { Org = org ?? Org, Scan = new(id), Now = Start.AddDays(day), Source = "users/search" },
+    };
+
+    /// <summary>An account of which only the required is known.</summary>
+    public static Account Bare(string id, string? name = null) =>
+        new() { Id = new(id), Name = name ?? $"Person {id}", Status = "active", FetchedAt = Start };
+
+    /// <summary>An account with everything filled in.</summary>
+    public static Account Account(string id, string? name = null, string? email = null) => Bare(id, name) with
+    {
+        Email = email ?? $"{id}@acme.example",
+        EmailVerified = true,
+        Claim = "managed",
+        Source = "invited",
+        AddedToOrg = Start.AddDays(-400).AddTicks(1),
+        HasJob = false,
+        PlatformRoles = [Role.User],
+        Usage = [new(new(Product.Jira, Site), Signal.Of(Start.AddDays(-120))), new(new(Product.Confluence, Site), Signal.None)],
+        LastActiveAnywhere = Signal.Of(Start.AddDays(-120)),
+        Seats =
+        [
+            new(new(Product.Jira, Site), Role.User, SeatPath.Group, [new("g-1")], new("d-1")),
+            new(new(Product.Confluence, Site), Role.Admin, SeatPath.Direct, [], null),
+        ],
+        Incomplete = "groups cut short",
+        Probes = new() { Manage = new(true, null), TokenUsed = Signal.None, Issues = [new(Site, 1, 2)], FetchedAt = Start },
+        Kind = new(AccountKind.Human, ["first and last name"]),
+    };
+
+    /// <summary>Pages of so many accounts each, named after page and place: <c>p0-0</c>, <c>p0-1</c>…</summary>
+    public static List<AccountPage> Pages(int count, int each, int from = 0) =>
+    [
+        .. Enumerable.Range(from, count).Select(page => new AccountPage(
+            page,
+            [.. Enumerable.Range(0, each).Select(i => Account(string.Create(CultureInfo.InvariantCulture, $"p{page}-{i}")))])),
+    ];
+
+    /// <summary>A page of entitlements: a grant for each group, and one direct role.</summary>
+    public static EntitlementPage Entitlements(int number, params string[] groups) => new(
+        number,
+        [.. groups.Select(group => new Grant(new(group), $"Group {group}", null, true, new(Product.Jira, Site), Role.User))],
+        [new(new("a-1"), new(Product.Confluence, Site), Role.Admin)]);
+
+    public static Recommendation Finding(string id, string? account = "a-1", string name = "Ann", Tier tier = Tier.Probable) => new()
+    {
+        Id = id,
+        Rule = "R01",
+        Tier = tier,
+        AccountId = account is null ? null : new AccountId(account),
+        DisplayName = name,
+        Kind = AccountKind.Human,
+        Product = Product.Jira,
+        Site = Site,
+        Seats = [new(Product.Jira, Site, null)],
+        Action = RecommendedAction.RemoveAccess,
+        Evidence = [new("last use", "120 days ago", "users/search", Start)],
+        Guards = ["G4"],
+        ChangesOurMind = "One use of Jira.",
+        Saving = new("USD", 7.53m, null, true),
+        FirstSeen = Start.AddDays(-30),
+        LastSeen = Start,
+        OpenSince = Start.AddDays(-30),
+        SeenIn = new("scan-1"),
+    };
+
+    public static string Json(Account account) => Json(account, CoreJson.Default.Account);
+
+    public static string Json(Recommendation finding) => Json(finding, CoreJson.Default.Recommendation);
+
+    public static string Json(EntitlementPage page) => Json(page, EngineJson.Default.EntitlementPage);
+
+    public static string Json(Scan scan) => Json(scan, EngineJson.Default.Scan);
+
+    public static string Json(Connection connection) => Json(connection, EngineJson.Default.Connection);
+
+    private static string Json<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);
+}

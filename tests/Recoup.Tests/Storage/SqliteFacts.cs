@@ -1,0 +1,195 @@
+using System.Runtime.Versioning;
+using System.Text;
+using Dapper;
+using Microsoft.AspNetCore.DataProtection;
+using Recoup.Core.Directory;
+using Recoup.Engine;
+using Recoup.Storage;
+
+namespace Recoup.Tests.Storage;
+
+/// <summary>The file itself: who may read it, what is in it, and what is said when it is not as it should be.</summary>
+public sealed class SqliteFacts : IAsyncDisposable
+{
+    private static readonly OrgId Org = Some.Org;
+    private readonly SqlitePlace place = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => place.DisposeAsync();
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Only_the_owner_may_read_what_is_kept()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has other permissions");
+        var store = await place.OpenAsync();
+        await store.SaveScanAsync(Some.Scan(), Cancel);
+
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        File.GetUnixFileMode(place.Data).ShouldBe(owner | UnixFileMode.UserExecute);
+        foreach (var file in Directory.GetFiles(place.Data))
+            File.GetUnixFileMode(file).ShouldBe(owner, file);
+    }
+
+    [Fact]
+    public async Task A_secret_is_nowhere_in_clear()
+    {
+        var store = await place.OpenAsync();
+        await store.SaveSecretAsync(Org, SecretName.OrgKey, "find-me-if-you-can", Cancel);
+        await store.SaveConnectionAsync(new(Org, "but-this-is-found", Connection.Atlassian, []), Cancel);
+
+        var bytes = string.Concat(Directory.GetFiles(place.Data).Select(ReadAll));
+        bytes.ShouldContain("but-this-is-found");
+        bytes.ShouldNotContain("find-me-if-you-can");
+
+        static string ReadAll(string path)
+        {
+            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), Encoding.Latin1);
+            return reader.ReadToEnd();
+        }
+    }
+
+    [Fact]
+    public async Task A_secret_without_its_key_ring_says_what_to_do()
+    {
+        var store = await place.OpenAsync();
+        await store.SaveSecretAsync(Org, SecretName.OrgKey, "secret", Cancel);
+        var other = await place.OpenAsync(new EphemeralDataProtectionProvider().CreateProtector("recoup"));
+
+        var e = await Should.ThrowAsync<StoreException>(() => other.TryGetSecretAsync(Org, SecretName.OrgKey, Cancel));
+        e.Message.ShouldContain("key ring");
+    }
+
+    [Fact]
+    public async Task A_secret_copied_to_another_name_does_not_decrypt()
+    {
+        var store = await place.OpenAsync();
+        await store.SaveSecretAsync(Org, "one", "secret", Cancel);
+        Execute("insert into secrets select org_id, 'two', protected from secrets");
+
+        await Should.ThrowAsync<StoreException>(() => store.TryGetSecretAsync(Org, "two", Cancel));
+    }
+
+    [Fact]
+    public async Task Two_writers_at_once_both_get_through()
+    {
+        var stores = new[] { await place.OpenAsync(), await place.OpenAsync() };
+
+        await Task.WhenAll(stores.Select((store, i) => Task.Run(
+            async () =>
+            {
+                for (var page = 0; page < 20; page++)
+                    await store.SaveAccountsAsync(Some.Scan($"scan-{i}"), Some.Pages(1, 20, from: page), Cancel);
+            },
+            Cancel)));
+
+        (await stores[0].AccountPagesAsync(Org, new("scan-0"), 0, 99, Cancel)).Count.ShouldBe(20);
+        (await stores[0].AccountPagesAsync(Org, new("scan-1"), 0, 99, Cancel)).Count.ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task A_save_that_fails_half_way_leaves_nothing()
+    {
+        var store = await place.OpenAsync();
+        var twice = new[] { Some.Finding("1"), Some.Finding("2") with { Rule = null! } };
+
+        await Should.ThrowAsync<StoreException>(() => store.SaveRecommendationsAsync(Some.Scan(), twice, Cancel));
+
+        (await store.RecommendationsAsync(Org, new(), Cancel)).ShouldBeEmpty();
+        (await store.ScansAsync(Org, 1, Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Migrations_are_written_down_with_their_time()
+    {
+        await place.OpenAsync();
+
+        using var connection = place.Connect();
+        connection.QuerySingle<string>("select number || ' ' || name || ' ' || applied_at from schema_versions")
+            .ShouldBe($"1 first {Some.Start.ToUnixTimeMilliseconds()}");
+    }
+
+    [Fact]
+    public void Migrations_are_numbered_without_gaps() =>
+        Migration.All.Select(m => m.Number).ShouldBe(Enumerable.Range(1, Migration.All.Count));
+
+    [Fact]
+    public async Task An_edited_old_migration_is_refused()
+    {
+        await place.OpenAsync();
+        Execute("update schema_versions set hash = 'another'");
+
+        var e = await Should.ThrowAsync<MigrationChangedException>(place.OpenAsync);
+        e.Message.ShouldContain("0001-first.sql");
+    }
+
+    [Fact]
+    public async Task A_newer_database_is_refused_and_says_what_to_do()
+    {
+        await place.OpenAsync();
+        Execute("insert into schema_versions (number, name, hash, applied_at) values (9999, 'future', '', 0)");
+
+        var e = await Should.ThrowAsync<DatabaseTooNewException>(place.OpenAsync);
+        e.Message.ShouldContain("newer Recoup");
+        e.Message.ShouldContain(place.File);
+    }
+
+    [Fact]
+    public async Task A_text_file_is_refused_and_left_as_it_is()
+    {
+        Directory.CreateDirectory(place.Data);
+        await File.WriteAllTextAsync(place.File, string.Concat(Enumerable.Repeat("This is a letter, not a database.\n", 100)), Cancel);
+
+        var e = await Should.ThrowAsync<StoreException>(place.OpenAsync);
+        e.Message.ShouldContain($"{place.File} is not a Recoup database");
+        (await File.ReadAllTextAsync(place.File, Cancel)).ShouldStartWith("This is a letter");
+    }
+
+    [Fact]
+    public async Task A_directory_in_the_files_place_is_refused()
+    {
+        Directory.CreateDirectory(place.File);
+
+        var e = await Should.ThrowAsync<StoreException>(place.OpenAsync);
+        e.Message.ShouldContain($"{place.File} cannot be opened");
+    }
+
+    [Fact]
+    public async Task A_file_in_the_directorys_place_is_refused()
+    {
+        await File.WriteAllTextAsync(place.Data, "", Cancel);
+
+        var e = await Should.ThrowAsync<StoreException>(place.OpenAsync);
+        e.Message.ShouldContain($"{place.File} cannot be made");
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_read_only_file_is_refused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "root may write everything");
+        await place.OpenAsync();
+        File.SetUnixFileMode(place.File, UnixFileMode.UserRead);
+
+        var e = await Should.ThrowAsync<StoreException>(place.OpenImpatientlyAsync);
+        e.Message.ShouldContain($"{place.File} cannot be written to");
+    }
+
+    [Fact]
+    public async Task A_locked_file_says_who_might_have_it()
+    {
+        await place.OpenAsync();
+        using var connection = place.Connect();
+        connection.Execute("begin immediate");
+
+        var e = await Should.ThrowAsync<StoreException>(place.OpenImpatientlyAsync);
+        e.Message.ShouldContain($"{place.File} is locked by another program");
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = place.Connect();
+        connection.Execute(sql);
+    }
+}
