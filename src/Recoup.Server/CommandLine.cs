@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Recoup.Emulator;
 using Recoup.Engine.Atlassian;
 using Recoup.Engine.Importing;
 using Recoup.Server.Verbs;
@@ -45,13 +44,12 @@ public static class CommandLine
         UsersVerb.Create(host),
         RecommendationsVerb.Create(host),
         SettingsVerb.Create(host),
-        EmulatorCommand.Create(),
     };
 
     /// <summary>What a user is told; null for a defect of ours, which ends with its stack.</summary>
     private static (string Message, int Code)? Explain(Exception e) => e switch
     {
-        UserError user => (user.Message, user.ExitCode),
+        UserException user => (user.Message, user.ExitCode),
         ImportException or StoreException or EgressRefusedException or AtlassianException => (e.Message, ExitCode.Failed),
         OperationCanceledException => ("Cancelled.", ExitCode.Failed),
         _ => null,

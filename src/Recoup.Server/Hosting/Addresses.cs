@@ -10,7 +10,7 @@ internal static class Addresses
     public static Uri Emulator(string text) =>
         Absolute(text) is { } url && IsLoopbackLiteral(url)
             ? url
-            : throw new UserError($"--api-url takes an address of this machine only, such as http://127.0.0.1:5090, not {text}.", ExitCode.Usage);
+            : throw new UserException($"--api-url takes an address of this machine only, such as http://127.0.0.1:5090, not {text}.", ExitCode.Usage);
 
     /// <summary>A site: <c>https://NAME.atlassian.net</c>; with an emulator, an address of this machine.</summary>
     public static Uri Site(string text, Connection connection)
@@ -21,7 +21,7 @@ internal static class Addresses
             : url is { Scheme: "https", IsDefaultPort: true, AbsolutePath: "/" } && url.Host.EndsWith(".atlassian.net", StringComparison.Ordinal);
         if (fits)
             return url!;
-        throw new UserError(
+        throw new UserException(
             connection.IsEmulator
                 ? $"With an emulator a site is an address of this machine, such as http://127.0.0.1:5090/sites/acme, not {text}."
                 : $"A site is an address such as https://acme.atlassian.net, not {text}.",

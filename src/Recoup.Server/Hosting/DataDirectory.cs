@@ -4,7 +4,7 @@ namespace Recoup.Server.Hosting;
 public static class DataDirectory
 {
     /// <summary>The folder named, or RECOUP_DATA, or <c>recoup</c> in the user's own data folder.</summary>
-    /// <exception cref="UserError">There is no such folder to be had.</exception>
+    /// <exception cref="UserException">There is no such folder to be had.</exception>
     public static string Resolve(string? named, Func<string, string?> environment)
     {
         if ((named ?? environment("RECOUP_DATA")) is { Length: > 0 } chosen)
@@ -12,6 +12,6 @@ public static class DataDirectory
         var own = environment("XDG_DATA_HOME") is { Length: > 0 } xdg ? xdg : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         return own.Length > 0
             ? Path.Combine(own, "recoup")
-            : throw new UserError("There is no home folder to keep data in. Name one with --data DIR or RECOUP_DATA.", ExitCode.Usage);
+            : throw new UserException("There is no home folder to keep data in. Name one with --data DIR or RECOUP_DATA.", ExitCode.Usage);
     }
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Recoup.Core.Directory;
 using Recoup.Engine.Scanning;
-using Recoup.Server.Output;
 
 namespace Recoup.Server.Hosting;
 
@@ -16,7 +15,7 @@ internal sealed class ScanRunner(Workplace workplace, ScanDesk desk)
         new($"{time.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}");
 
     /// <summary>Runs to the end.</summary>
-    /// <exception cref="UserError">A key was refused; the scan stays as it is and can be resumed.</exception>
+    /// <exception cref="UserException">A key was refused; the scan stays as it is and can be resumed.</exception>
     /// <exception cref="OperationCanceledException">Stopped; the scan can be resumed.</exception>
     public async Task<Scan> RunAsync(Scan scan, CancellationToken cancellationToken)
     {
@@ -36,7 +35,7 @@ internal sealed class ScanRunner(Workplace workplace, ScanDesk desk)
                         await Task.Delay(pause, workplace.Host.Time, cancellationToken);
                     break;
                 case Step.NeedsKey key:
-                    throw new UserError($"{key.Why} The scan {scan.Id} goes on where it stopped when you run recoup scan again.");
+                    throw new UserException($"{key.Why} The scan {scan.Id} goes on where it stopped when you run recoup scan again.");
                 default:
                     break;
             }

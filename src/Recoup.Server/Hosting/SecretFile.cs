@@ -3,7 +3,7 @@ namespace Recoup.Server.Hosting;
 /// <summary>Reads a secret from a file or standard input: never from an argument, which every process on the machine can see.</summary>
 internal static class SecretFile
 {
-    /// <exception cref="UserError">The file cannot be read or holds no single secret. The message never holds what was read.</exception>
+    /// <exception cref="UserException">The file cannot be read or holds no single secret. The message never holds what was read.</exception>
     public static async Task<string> ReadAsync(string path, CommandHost host, string option)
     {
         string text;
@@ -13,14 +13,14 @@ internal static class SecretFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserError($"{option}: the file cannot be read ({e.Message}).", ExitCode.Usage);
+            throw new UserException($"{option}: the file cannot be read ({e.Message}).", ExitCode.Usage);
         }
 
         var secret = text.Trim();
         if (secret.Length == 0)
-            throw new UserError($"{option}: there is no secret in {(path == "-" ? "standard input" : path)}.", ExitCode.Usage);
+            throw new UserException($"{option}: there is no secret in {(path == "-" ? "standard input" : path)}.", ExitCode.Usage);
         return secret.All(c => c is > ' ' and < '\u007f')
             ? secret
-            : throw new UserError($"{option}: a key is one line of letters, digits and signs; {(path == "-" ? "standard input" : path)} holds something else.", ExitCode.Usage);
+            : throw new UserException($"{option}: a key is one line of letters, digits and signs; {(path == "-" ? "standard input" : path)} holds something else.", ExitCode.Usage);
     }
 }

@@ -62,11 +62,11 @@ public sealed class Workplace : IAsyncDisposable
     }
 
     /// <summary>The APIs of a connected organisation, with the keys kept for it.</summary>
-    /// <exception cref="UserError">No key is kept.</exception>
+    /// <exception cref="UserException">No key is kept.</exception>
     public async Task<AtlassianAccess> AccessAsync(Connection connection, CancellationToken cancellationToken)
     {
         var key = await Store.TryGetSecretAsync(connection.Org, SecretName.OrgKey, cancellationToken)
-            ?? throw new UserError($"No key is kept for {connection.Org}. Run: recoup connect --org {connection.Org} --key-file F");
+            ?? throw new UserException($"No key is kept for {connection.Org}. Run: recoup connect --org {connection.Org} --key-file F");
         var tokens = new Dictionary<SiteId, string>();
         foreach (var site in connection.Sites)
         {
@@ -96,7 +96,7 @@ public sealed class Workplace : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserError($"The data folder {path} cannot be made ({e.Message}). Choose another with --data DIR.");
+            throw new UserException($"The data folder {path} cannot be made ({e.Message}). Choose another with --data DIR.");
         }
     }
 }

@@ -53,7 +53,7 @@ internal static class ReportText
         RecommendedAction.RemoveAccess => "remove access",
         RecommendedAction.ChangeRole => "change role",
         RecommendedAction.Deactivate => "deactivate",
-        RecommendedAction.RouteOut => "in the identity provider",
+        RecommendedAction.RouteOut => "via identity provider",
         _ => "find out first",
     };
 
@@ -73,7 +73,7 @@ internal static class ReportText
         new("Who", r => r.DisplayName, Wide: 26),
         new("Why", r => Names.OfRule(r.Rule)),
         new("Seats", Seats, Wide: 34),
-        new("Last use", r => LastUse(r), Wide: 28),
+        new("Last use", LastUse),
         new("What would be done", Action),
         new("Per month", r => r.Saving is { } saving ? PlainText.Money(saving.Currency, saving.PerMonth) : "", Right: true),
     ];
@@ -83,7 +83,7 @@ internal static class ReportText
         new("Who", r => r.DisplayName, Wide: 26),
         new("Why", r => Names.OfRule(r.Rule)),
         new("Seats", Seats, Wide: 34),
-        new("What to find out", WhatToFindOut, Wide: 80),
+        new("What to find out", WhatToFindOut, Wide: 110),
     ];
 
     private static IEnumerable<string> Headline(Report report)
@@ -139,8 +139,10 @@ internal static class ReportText
 
     private static string Seats(Recommendation row) => string.Join(", ", row.Seats.Select(s => s.Product.Name).Distinct());
 
+    /// <summary>The newest use of its seats, as days: "2026-05-01, 206 days ago" without the date.</summary>
     private static string LastUse(Recommendation row) =>
-        row.Evidence.Where(e => e.Signal.StartsWith("last use", StringComparison.Ordinal)).Select(e => e.Value).Max(StringComparer.Ordinal) ?? "";
+        row.Evidence.Where(e => e.Signal.StartsWith("last use", StringComparison.Ordinal) && e.Value.Contains("ago", StringComparison.Ordinal))
+            .Select(e => e.Value).Max(StringComparer.Ordinal)?.Split(", ")[^1] ?? "never";
 
     private static string WhatToFindOut(Recommendation row) =>
         string.Join("; ", row.Evidence.Where(e => e.Signal == "missing" || e.Signal.StartsWith("guard", StringComparison.Ordinal)).Select(e => e.Value).DefaultIfEmpty(row.ChangesOurMind));

@@ -27,7 +27,7 @@ internal sealed class DataOptions
     public OrgId? Named(ParseResult parsed) => parsed.GetValue(_org) is { } id ? new OrgId(id) : null;
 
     /// <summary>The organisation named, or the only one there is.</summary>
-    /// <exception cref="UserError">There is none, or several and none was named.</exception>
+    /// <exception cref="UserException">There is none, or several and none was named.</exception>
     public async Task<OrgId> OrgAsync(ParseResult parsed, Workplace workplace, CancellationToken cancellationToken)
     {
         var known = await workplace.Store.OrganizationsAsync(cancellationToken);
@@ -35,14 +35,14 @@ internal sealed class DataOptions
         {
             return known.Contains(named)
                 ? named
-                : throw new UserError($"The organisation {named} is not known here. Known: {(known.Count == 0 ? "none" : string.Join(", ", known))}.");
+                : throw new UserException($"The organisation {named} is not known here. Known: {(known.Count == 0 ? "none" : string.Join(", ", known))}.");
         }
 
         return known.Count switch
         {
-            0 => throw new UserError("There is no data yet. Start with one of:\n  recoup demo                      a synthetic organisation, no key needed\n  recoup import FILE.csv           an export of your own users, no key needed\n  recoup connect --org ID --key-file F"),
+            0 => throw new UserException("There is no data yet. Start with one of:\n  recoup demo                      a synthetic organisation, no key needed\n  recoup import FILE.csv           an export of your own users, no key needed\n  recoup connect --org ID --key-file F"),
             1 => known[0],
-            _ => throw new UserError($"There are several organisations; name one with --org: {string.Join(", ", known)}."),
+            _ => throw new UserException($"There are several organisations; name one with --org: {string.Join(", ", known)}."),
         };
     }
 }

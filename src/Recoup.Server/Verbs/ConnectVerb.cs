@@ -56,10 +56,10 @@ internal static class ConnectVerb
         if (key is null)
         {
             if (known is null)
-                throw new UserError($"The organisation {org} is not connected yet: give --key-file F too.", ExitCode.Usage);
+                throw new UserException($"The organisation {org} is not connected yet: give --key-file F too.", ExitCode.Usage);
             return api is null || api == known.Api
                 ? known
-                : throw new UserError("Another address needs a new key: give --key-file F too.", ExitCode.Usage);
+                : throw new UserException("Another address needs a new key: give --key-file F too.", ExitCode.Usage);
         }
 
         var connection = new Connection(org, org.Value, api ?? Connection.Atlassian, known?.Api == (api ?? Connection.Atlassian) ? known.Sites : []);
@@ -67,7 +67,7 @@ internal static class ConnectVerb
         try
         {
             var found = await access.Organizations.TryGetOrganizationAsync(cancellationToken)
-                ?? throw new UserError($"The key is good, but it does not see an organisation {org}. The id is the last part of admin.atlassian.com/o/ID; a key belongs to the organisation it was made in.");
+                ?? throw new UserException($"The key is good, but it does not see an organisation {org}. The id is the last part of admin.atlassian.com/o/ID; a key belongs to the organisation it was made in.");
             connection = connection with { Name = found.Data.Attributes?.Name ?? org.Value };
             var sites = SiteNames(await access.Organizations.WorkspacesAsync(cancellationToken).ToListAsync(cancellationToken));
             await workplace.Store.SaveConnectionAsync(connection, cancellationToken);
@@ -78,11 +78,11 @@ internal static class ConnectVerb
         }
         catch (AtlassianException e) when (e.Failure == AtlassianFailure.Unauthorized)
         {
-            throw new UserError($"Atlassian does not accept the key ({e.Message}). Was it copied whole? Has it expired? Make one at admin.atlassian.com → Settings → API keys.");
+            throw new UserException($"Atlassian does not accept the key ({e.Message}). Was it copied whole? Has it expired? Make one at admin.atlassian.com → Settings → API keys.");
         }
         catch (AtlassianException e) when (e.Failure == AtlassianFailure.Forbidden)
         {
-            throw new UserError($"The key may not do what a scan needs ({e.Message}). Make one without scopes, or with read:directories:admin, read:domains:admin, read:groups:admin and read:workspaces:admin.");
+            throw new UserException($"The key may not do what a scan needs ({e.Message}). Make one without scopes, or with read:directories:admin, read:domains:admin, read:groups:admin and read:workspaces:admin.");
         }
     }
 
@@ -103,7 +103,7 @@ internal static class ConnectVerb
         }
         catch (AtlassianException e) when (e.Failure is AtlassianFailure.Unauthorized or AtlassianFailure.Forbidden or AtlassianFailure.NotFound)
         {
-            throw new UserError($"The site {place} does not accept the token of {email} ({e.Message}). Make one at id.atlassian.com → Security → API tokens.");
+            throw new UserException($"The site {place} does not accept the token of {email} ({e.Message}). Make one at id.atlassian.com → Security → API tokens.");
         }
     }
 

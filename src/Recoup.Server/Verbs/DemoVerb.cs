@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Recoup.Core.Directory;
 using Recoup.Core.Policies;
-using Recoup.Emulator;
+using EmulatorOptions = Recoup.Emulator.EmulatorOptions;
+using EmulatorServer = Recoup.Emulator.EmulatorServer;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 

@@ -21,7 +21,7 @@ internal static class ImportVerb
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = data.Named(parsed) ?? OrgId.Local;
             if (await workplace.Store.TryGetConnectionAsync(org, cancellationToken) is not null)
-                throw new UserError($"The organisation {org} is connected: a scan tells more than a file. Run recoup scan, or import under another name with --org.");
+                throw new UserException($"The organisation {org} is connected: a scan tells more than a file. Run recoup scan, or import under another name with --org.");
             var scan = await Importer.ReadAsync(reader, org, ScanRunner.NewId(host.Time), workplace.Store, host.Time, cancellationToken);
             var desk = new ScanDesk(workplace.Store, atlassian: null, await workplace.Store.SettingsAsync(org, cancellationToken), host.Time);
             scan = await new ScanRunner(workplace, desk).RunAsync(scan, cancellationToken);
@@ -38,7 +38,7 @@ internal static class ImportVerb
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserError($"{path} cannot be read: {e.Message}");
+            throw new UserException($"{path} cannot be read: {e.Message}");
         }
     }
 }

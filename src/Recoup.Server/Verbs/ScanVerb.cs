@@ -30,7 +30,7 @@ internal static class ScanVerb
     public static async Task<Scan> RunAsync(Workplace workplace, OrgId org, bool full, CancellationToken cancellationToken)
     {
         var connection = await workplace.Store.TryGetConnectionAsync(org, cancellationToken)
-            ?? throw new UserError($"The organisation {org} was imported, not connected. Run: recoup connect --org ID --key-file F");
+            ?? throw new UserException($"The organisation {org} was imported, not connected. Run: recoup connect --org ID --key-file F");
         var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
         var desk = new ScanDesk(workplace.Store, await workplace.AccessAsync(connection, cancellationToken), settings, workplace.Host.Time);
         var scan = full ? null : await TryGetStoppedAsync(workplace, org, cancellationToken);

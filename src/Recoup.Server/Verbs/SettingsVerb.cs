@@ -62,7 +62,7 @@ internal static class SettingsVerb
             var setting = Named(parsed.GetRequiredValue(name));
             var text = parsed.GetRequiredValue(value);
             var changed = setting.Set(await workplace.Store.SettingsAsync(org, cancellationToken), text)
-                ?? throw new UserError($"\"{text}\" is not a value of {setting.Name}: {setting.Meaning}.", ExitCode.Usage);
+                ?? throw new UserException($"\"{text}\" is not a value of {setting.Name}: {setting.Meaning}.", ExitCode.Usage);
             await workplace.Store.SaveSettingsAsync(org, changed, cancellationToken);
             await host.Error.WriteLineAsync($"{setting.Name} = {setting.Get(changed)} for {org}");
             return ExitCode.Ok;
@@ -77,5 +77,5 @@ internal static class SettingsVerb
             : await data.OrgAsync(parsed, workplace, cancellationToken);
 
     private static SettingName Named(string name) =>
-        SettingName.TryGet(name) ?? throw new UserError($"There is no setting \"{name}\". Settings are: {string.Join(", ", SettingName.All.Select(s => s.Name))}.", ExitCode.Usage);
+        SettingName.TryGet(name) ?? throw new UserException($"There is no setting \"{name}\". Settings are: {string.Join(", ", SettingName.All.Select(s => s.Name))}.", ExitCode.Usage);
 }

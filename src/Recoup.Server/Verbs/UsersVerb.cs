@@ -55,7 +55,7 @@ internal static class UsersVerb
             var scan = await ShownAsync(workplace, org, cancellationToken);
             var id = new AccountId(parsed.GetRequiredValue(account));
             var found = await workplace.Store.TryGetAccountAsync(org, scan.Id, id, cancellationToken)
-                ?? throw new UserError($"The last scan saw no account {id}. Look it up with: recoup users list --search NAME");
+                ?? throw new UserException($"The last scan saw no account {id}. Look it up with: recoup users list --search NAME");
             var findings = await workplace.Store.RecommendationsOfAsync(org, [id], cancellationToken);
             var record = new UserRecordResult(found, [.. findings.OrderByDescending(f => f.Tier).ThenBy(f => f.Rule, StringComparer.Ordinal)]);
             if (format.Of(parsed) == OutputFormat.Json)
@@ -69,5 +69,5 @@ internal static class UsersVerb
 
     private static async Task<Scan> ShownAsync(Workplace workplace, OrgId org, CancellationToken cancellationToken) =>
         await Shown.TryGetAsync(workplace.Store, org, cancellationToken)
-        ?? throw new UserError("No scan has come to an end yet. Run: recoup scan");
+        ?? throw new UserException("No scan has come to an end yet. Run: recoup scan");
 }
