@@ -1,2 +1,3 @@
 using Recoup.Emulator;
-Console.WriteLine(Organisation.Generate(50,1,DateTimeOffset.UnixEpoch).Accounts[0].Name);
+
+return await EmulatorCommand.Create().Parse(args).InvokeAsync();

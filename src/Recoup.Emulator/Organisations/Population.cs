@@ -12,11 +12,12 @@ internal sealed class Population
         LastActive = new int[users * Resources];
         ByEmail = new(users);
         var casting = new Casting(seed, users, land);
+        var taken = new Dictionary<ulong, ushort>();
         for (var i = 0; i < users; i++)
         {
             ref var row = ref Rows[i];
             casting.Fill(i, ref row, LastActive.AsSpan(i * Resources, Resources));
-            while (!ByEmail.TryAdd(EmailHash(EmailOf(land, in row)), i)) row.MailNumber++;
+            Register(land, ref row, i, taken);
         }
     }
 
@@ -27,6 +28,14 @@ internal sealed class Population
 
     /// <summary>Index by hash of the address; two addresses of one hash count as the same and the second gets a number.</summary>
     public Dictionary<ulong, int> ByEmail { get; }
+
+    /// <summary>Namesakes get a number, each the next one, as a mail admin would do it.</summary>
+    void Register(Landscape land, ref AccountRow row, int index, Dictionary<ulong, ushort> taken)
+    {
+        var plain = EmailHash(EmailOf(land, in row));
+        for (var hash = plain; !ByEmail.TryAdd(hash, index); hash = EmailHash(EmailOf(land, in row)))
+            taken[plain] = row.MailNumber = (ushort)(taken.GetValueOrDefault(plain) + 1);
+    }
 
     public static string NameOf(in AccountRow row)
     {
