@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Recoup.Emulator;
 using Recoup.Engine.Atlassian;
 using Recoup.Engine.Importing;
 using Recoup.Server.Verbs;
@@ -13,7 +14,7 @@ public static class CommandLine
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CommandHost host)
     {
-        var parsed = Root(host).Parse(args);
+        var parsed = Root(host).Parse(args.Count == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -44,6 +45,7 @@ public static class CommandLine
         UsersVerb.Create(host),
         RecommendationsVerb.Create(host),
         SettingsVerb.Create(host),
+        EmulatorCommand.Create(),
     };
 
     /// <summary>What a user is told; null for a defect of ours, which ends with its stack.</summary>

@@ -50,7 +50,7 @@ internal sealed class DataOptions
 /// <summary>How results are written.</summary>
 internal sealed class FormatOption
 {
-    private readonly Option<OutputFormat> _format = new("--format") { Description = "table, json or csv", HelpName = "FORMAT", DefaultValueFactory = _ => OutputFormat.Table };
+    private readonly Option<OutputFormat?> _format = new("--format") { Description = "table (the default), json or csv", HelpName = "FORMAT" };
     private readonly Option<bool> _json = new("--json") { Description = "Short for --format json" };
 
     public static FormatOption On(Command command)
@@ -62,5 +62,5 @@ internal sealed class FormatOption
         return option;
     }
 
-    public OutputFormat Of(ParseResult parsed) => parsed.GetValue(_json) ? OutputFormat.Json : parsed.GetValue(_format);
+    public OutputFormat Of(ParseResult parsed) => parsed.GetValue(_json) ? OutputFormat.Json : parsed.GetValue(_format) ?? OutputFormat.Table;
 }
