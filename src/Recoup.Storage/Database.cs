@@ -8,6 +8,9 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Where the data is, as a message to the user names it.</summary>
     public abstract string Place { get; }
 
+    /// <summary>A query for the texts of a parameter that holds a JSON array: the databases share no other way to hand over a list.</summary>
+    public abstract string TextsIn(string parameter);
+
     /// <summary>Reads in one connection, without a transaction.</summary>
     public async Task<T> ReadAsync<T>(Func<Work, Task<T>> read, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using Recoup.Core;
 using Recoup.Core.Directory;
@@ -37,8 +38,8 @@ public sealed partial class SqlStore
     {
         if (accounts.Count == 0)
             return [];
-        var values = new DynamicParameters(new { org = org.Value });
-        var sql = $"select doc from recommendations where org_id = @org and account_id in {AnyOf.List(values, "account", accounts.Select(a => a.Value))}";
+        var values = new DynamicParameters(new { org = org.Value, accounts = "[" + string.Join(',', accounts.Select(a => $"\"{JsonEncodedText.Encode(a.Value)}\"")) + "]" });
+        var sql = $"select doc from recommendations where org_id = @org and account_id in ({database.TextsIn("@accounts")})";
         return await ListAsync(sql, values, cancellationToken);
     }
 
@@ -64,7 +65,7 @@ public sealed partial class SqlStore
         }
 
         if (query.Tiers.Count > 0)
-            yield return $"tier in {AnyOf.List(values, "tier", query.Tiers.Select(t => (int)t))}";
+            yield return $"tier in ({string.Join(',', query.Tiers.Select(t => (int)t))})";
 
         if (!query.Closed)
         {

@@ -44,6 +44,7 @@ public sealed record Account
     public IReadOnlyList<Usage>? Usage { get; init; }
 
     /// <summary>The newest use of anything, where a source gives only that (the managed-accounts export).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Signal LastActiveAnywhere { get; init; }
 
     /// <summary>The paid roles. Empty for an account that is not active.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Recoup.Core.Directory;
 
-/// <summary>A product on a site: what a seat is a seat of. Written by Atlassian as <c>ari:cloud:PRODUCT::site/CLOUDID</c>.</summary>
+/// <summary>A product on a site: what a seat is a seat of. Written by Atlassian, and here, as <c>ari:cloud:PRODUCT::site/CLOUDID</c>.</summary>
+[JsonConverter(typeof(ResourceConverter))]
 public readonly record struct Resource(Product Product, SiteId Site)
 {
     /// <summary>The Atlassian resource identifier.</summary>
@@ -20,4 +24,13 @@ public readonly record struct Resource(Product Product, SiteId Site)
     }
 
     public override string ToString() => Ari;
+}
+
+/// <summary>A resource is its ARI.</summary>
+public sealed class ResourceConverter : JsonConverter<Resource>
+{
+    public override Resource Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Resource.TryParse(reader.GetString()) ?? throw new JsonException("A resource is an ARI such as ari:cloud:confluence::site/ID.");
+
+    public override void Write(Utf8JsonWriter writer, Resource value, JsonSerializerOptions options) => writer.WriteStringValue(value.Ari);
 }

@@ -7,7 +7,7 @@ namespace Recoup.Engine.Importing;
 public static class Importer
 {
     private const int AccountsAPage = 100;
-    private const int PagesASave = 10;
+    private const int PagesASave = 100;
 
     /// <summary>Reads a file, stores its accounts, and leaves a scan that is about to judge.</summary>
     /// <exception cref="ImportException">The file is none of the two exports, or cannot be read.</exception>

@@ -5,7 +5,7 @@ namespace Recoup.Engine.Scanning;
 /// <summary>Rules and guards over every account, and what they found, stored and counted.</summary>
 internal sealed class Judging : IPhase
 {
-    private const int PagesAStep = 5;
+    private const int PagesAStep = 20;
 
     public async Task<Scan> StepAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
     {
