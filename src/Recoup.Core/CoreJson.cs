@@ -12,7 +12,6 @@ namespace Recoup.Core;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Account))]
 [JsonSerializable(typeof(IReadOnlyList<Account>))]
-[JsonSerializable(typeof(IReadOnlyList<Grant>))]
 [JsonSerializable(typeof(Recommendation))]
 [JsonSerializable(typeof(IReadOnlyList<Recommendation>))]
 [JsonSerializable(typeof(Settings))]

@@ -38,11 +38,11 @@ public interface IStore
     /// <summary>Writes a scan and nothing else.</summary>
     Task SaveScanAsync(Scan scan, CancellationToken cancellationToken);
 
-    /// <summary>Adds one page of grants.</summary>
-    Task SaveGrantsAsync(Scan checkpoint, int page, IReadOnlyList<Grant> grants, CancellationToken cancellationToken);
+    /// <summary>Adds one page of entitlements.</summary>
+    Task SaveEntitlementsAsync(Scan checkpoint, EntitlementPage page, CancellationToken cancellationToken);
 
-    /// <summary>Every grant of a scan, in the order of the pages.</summary>
-    Task<IReadOnlyList<Grant>> GrantsAsync(OrgId org, ScanId scan, CancellationToken cancellationToken);
+    /// <summary>Every page of entitlements of a scan, in order.</summary>
+    Task<IReadOnlyList<EntitlementPage>> EntitlementsAsync(OrgId org, ScanId scan, CancellationToken cancellationToken);
 
     /// <summary>Writes whole pages of accounts, new or again.</summary>
     Task SaveAccountsAsync(Scan checkpoint, IReadOnlyList<AccountPage> pages, CancellationToken cancellationToken);
@@ -56,7 +56,7 @@ public interface IStore
     /// <summary>Accounts by filter, by name.</summary>
     Task<IReadOnlyList<Account>> AccountsAsync(OrgId org, ScanId scan, UserQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Forgets the accounts and grants of every scan but one. The scans themselves stay.</summary>
+    /// <summary>Forgets the accounts and entitlements of every scan but one. The scans themselves stay.</summary>
     Task DeleteAccountsExceptAsync(OrgId org, ScanId kept, CancellationToken cancellationToken);
 
     /// <summary>Writes findings, each whole, new or again.</summary>

@@ -8,6 +8,12 @@ namespace Recoup.Engine;
 /// <param name="Accounts">At most 100.</param>
 public sealed record AccountPage(int Number, IReadOnlyList<Account> Accounts);
 
+/// <summary>What one request told about who holds which seats.</summary>
+/// <param name="Number">From 0.</param>
+/// <param name="Grants">Groups and what they give.</param>
+/// <param name="Direct">Roles that no group explains.</param>
+public sealed record EntitlementPage(int Number, IReadOnlyList<Grant> Grants, IReadOnlyList<DirectRole> Direct);
+
 /// <summary>Which accounts to list.</summary>
 /// <param name="Search">Part of name, address or account id, without regard to case and marks; null for all.</param>
 /// <param name="Skip">How many to pass over.</param>

@@ -64,7 +64,7 @@ public sealed partial class SqlStore
             {
                 // Accounts go with their pages.
                 await work.ExecuteAsync("delete from account_pages where org_id = @org and scan_id <> @kept", new { org = org.Value, kept = kept.Value });
-                await work.ExecuteAsync("delete from grant_pages where org_id = @org and scan_id <> @kept", new { org = org.Value, kept = kept.Value });
+                await work.ExecuteAsync("delete from entitlement_pages where org_id = @org and scan_id <> @kept", new { org = org.Value, kept = kept.Value });
             },
             cancellationToken);
 

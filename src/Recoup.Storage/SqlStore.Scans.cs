@@ -1,4 +1,3 @@
-using Recoup.Core;
 using Recoup.Core.Directory;
 using Recoup.Engine;
 using Recoup.Engine.Scanning;
@@ -19,29 +18,27 @@ public sealed partial class SqlStore
     public Task SaveScanAsync(Scan scan, CancellationToken cancellationToken) =>
         database.WriteAsync(work => WriteScanAsync(work, scan), cancellationToken);
 
-    public Task SaveGrantsAsync(Scan checkpoint, int page, IReadOnlyList<Grant> grants, CancellationToken cancellationToken) =>
+    public Task SaveEntitlementsAsync(Scan checkpoint, EntitlementPage page, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async work =>
             {
                 await WriteScanAsync(work, checkpoint);
                 await work.ExecuteAsync(
                     """
-                    insert into grant_pages (org_id, scan_id, page, doc) values (@org, @scan, @page, @doc)
+                    insert into entitlement_pages (org_id, scan_id, page, doc) values (@org, @scan, @page, @doc)
                     on conflict (org_id, scan_id, page) do update set doc = excluded.doc
                     """,
-                    new { org = checkpoint.Org.Value, scan = checkpoint.Id.Value, page, doc = Write(grants, CoreJson.Default.IReadOnlyListGrant) });
+                    new { org = checkpoint.Org.Value, scan = checkpoint.Id.Value, page = page.Number, doc = Write(page, EngineJson.Default.EntitlementPage) });
             },
             cancellationToken);
 
-    public Task<IReadOnlyList<Grant>> GrantsAsync(OrgId org, ScanId scan, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<Grant>>(
-            async work =>
-            {
-                var pages = await work.ListAsync<string>(
-                    "select doc from grant_pages where org_id = @org and scan_id = @scan order by page",
-                    new { org = org.Value, scan = scan.Value });
-                return [.. pages.SelectMany(doc => Read(doc, CoreJson.Default.IReadOnlyListGrant))];
-            },
+    public Task<IReadOnlyList<EntitlementPage>> EntitlementsAsync(OrgId org, ScanId scan, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<EntitlementPage>>(
+            async work => Read(
+                await work.ListAsync<string>(
+                    "select doc from entitlement_pages where org_id = @org and scan_id = @scan order by page",
+                    new { org = org.Value, scan = scan.Value }),
+                EngineJson.Default.EntitlementPage),
             cancellationToken);
 
     /// <summary>Goes first in a transaction: the rows of a scan refer to it.</summary>

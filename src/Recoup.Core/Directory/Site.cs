@@ -16,3 +16,6 @@ public sealed record Site(SiteId Id, string Name, Uri? Url, bool Sandbox, IReadO
 /// <param name="Resource">What it grants.</param>
 /// <param name="Role">The billable role it grants.</param>
 public sealed record Grant(GroupId Group, string Name, DirectoryId? Directory, bool Writable, Resource Resource, string Role);
+
+/// <summary>A paid role that no group explains: held by the account itself, or inferred from another role.</summary>
+public sealed record DirectRole(AccountId Account, Resource Resource, string Role);

@@ -15,6 +15,9 @@ public sealed record Survey
     /// <summary>Where the accounts come from, as evidence names it.</summary>
     public required string Source { get; init; }
 
+    /// <summary>Whether dates have the resolution of a day: then today's lies ahead of <see cref="Now"/> without being wrong.</summary>
+    public bool ByDay { get; init; }
+
     public IReadOnlyList<Site> Sites { get; init; } = [];
 
     /// <summary>Which groups give which seats.</summary>
@@ -31,6 +34,9 @@ public sealed record Survey
 
     /// <summary>How fresh last-active is, per product over the whole organisation.</summary>
     public IReadOnlyList<ProductFeed> Feed { get; init; } = [];
+
+    /// <summary>Resources whose holders could not be read whole: then nobody's seats are known to be complete.</summary>
+    public IReadOnlyList<Resource> UnreadSeats { get; init; } = [];
 
     /// <summary>What was configured and could not be read, in words. Not empty means partial.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];

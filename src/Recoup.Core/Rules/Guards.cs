@@ -86,8 +86,14 @@ public static class Guards
         return null;
     }
 
-    private static GuardHit? RecordIncomplete(Case c, Verdict verdict, bool hopeful) =>
-        c.Account.Incomplete is { } why ? new("G6", GuardEffect.Lower, $"the record is incomplete: {why}") : null;
+    private static GuardHit? RecordIncomplete(Case c, Verdict verdict, bool hopeful)
+    {
+        if (c.Account.Incomplete is { } why)
+            return new("G6", GuardEffect.Lower, $"the record is incomplete: {why}");
+        return c.Around.Survey.UnreadSeats is [var unread, ..]
+            ? new("G6", GuardEffect.Lower, $"who holds {unread.Product.Name} seats on {c.Around.SiteName(unread.Site)} could not be read")
+            : null;
+    }
 
     private static GuardHit? OwnedElsewhere(Case c, Verdict verdict, bool hopeful)
     {

@@ -31,7 +31,11 @@ public sealed class R03NeverUsedProduct : IRule
                 PerSeat: true,
                 Tenure: proven ? watched : null,
                 Grace: c.Settings.NeverUsed,
-                [new("tenure of the seat", proven ? $"at least {(int)watched.TotalDays} days watched" : "not known: no source tells when the seat was given", "scan history", c.Now)]);
+                [
+                    proven
+                        ? new("tenure of the seat", $"seen unused for {(int)watched.TotalDays} days", "scan history", c.Now)
+                        : new("missing", $"since when the seat is there: no source tells, so it stays with you until it has been seen unused for {c.Settings.NeverUsedDays} days", "scan history", c.Now),
+                ]);
         }
     }
 }

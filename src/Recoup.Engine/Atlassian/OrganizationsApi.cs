@@ -7,6 +7,7 @@ namespace Recoup.Engine.Atlassian;
 public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
 {
     private static readonly string[] Everything = ["productAccess", "groups", "platformRoles"];
+    private static readonly string[] GroupsOnly = ["groups"];
 
     /// <summary>Pages that one listing may have before a looping cursor is assumed: a million accounts have 10,000.</summary>
     private const int MostPages = 100_000;
@@ -63,19 +64,16 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
     public Task<PageV2<UserBody>> UsersPageAsync(string? cursor, CancellationToken cancellationToken) =>
         SearchUsersAsync(new SearchBody { Cursor = cursor, Expand = Everything }, cancellationToken);
 
-    /// <summary>One page of the active holders of a role on a resource, by any path.</summary>
+    /// <summary>One page of the active holders of a role on a resource, by any path, with their groups.</summary>
     public Task<PageV2<UserBody>> HoldersPageAsync(Resource resource, string role, string? cursor, CancellationToken cancellationToken) =>
-        SearchUsersAsync(new SearchBody { Cursor = cursor, ResourceIds = [resource.Ari], RoleIds = [role], Status = ["active"] }, cancellationToken);
+        SearchUsersAsync(new SearchBody { Cursor = cursor, Expand = GroupsOnly, ResourceIds = [resource.Ari], RoleIds = [role], Status = ["active"] }, cancellationToken);
+
+    /// <summary>How many accounts of any status there are.</summary>
+    public Task<int> CountAccountsAsync(CancellationToken cancellationToken) => CountAsync("", cancellationToken);
 
     /// <summary>How many active accounts hold a role on a resource.</summary>
-    /// <exception cref="AtlassianException">Also when the answer holds no count.</exception>
-    public async Task<int> CountHoldersAsync(Resource resource, string role, CancellationToken cancellationToken)
-    {
-        const string operation = "GET users/count";
-        var path = $"{_v2}/directories/-/users/count?status=active&resourceIds={Uri.EscapeDataString(resource.Ari)}&roleIds={Uri.EscapeDataString(role)}";
-        var answer = await http.GetAsync(operation, path, WireJson.Default.CountBody, cancellationToken);
-        return answer.Count ?? throw new AtlassianException(operation, AtlassianFailure.Transient, "the answer holds no count");
-    }
+    public Task<int> CountHoldersAsync(Resource resource, string role, CancellationToken cancellationToken) =>
+        CountAsync($"?status=active&resourceIds={Uri.EscapeDataString(resource.Ari)}&roleIds={Uri.EscapeDataString(role)}", cancellationToken);
 
     /// <summary>One page of the groups that give a role on a resource.</summary>
     public Task<PageV2<GroupBody>> GrantingGroupsPageAsync(Resource resource, string role, string? cursor, CancellationToken cancellationToken) =>
@@ -104,6 +102,13 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
                 return all;
             query = $"cursor={Uri.EscapeDataString(cursor)}";
         }
+    }
+
+    private async Task<int> CountAsync(string query, CancellationToken cancellationToken)
+    {
+        const string operation = "GET users/count";
+        var answer = await http.GetAsync(operation, $"{_v2}/directories/-/users/count{query}", WireJson.Default.CountBody, cancellationToken);
+        return answer.Count ?? throw new AtlassianException(operation, AtlassianFailure.Transient, "the answer holds no count");
     }
 
     private Task<PageV2<UserBody>> SearchUsersAsync(SearchBody question, CancellationToken cancellationToken) =>

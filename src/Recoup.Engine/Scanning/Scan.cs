@@ -70,6 +70,12 @@ public sealed record Scan
     /// <summary>Counted against explained, per resource and role; see <see cref="Tie"/>.</summary>
     public IReadOnlyList<Tie> Ties { get; init; } = [];
 
+    /// <summary>Pages of entitlements stored.</summary>
+    public int EntitlementPages { get; init; }
+
+    /// <summary>How many accounts Atlassian counts, for the time to go; null when not asked.</summary>
+    public int? Expected { get; init; }
+
     /// <summary>Accounts of every status.</summary>
     public int Accounts { get; init; }
 
@@ -137,6 +143,12 @@ public sealed record FindingCounts
 
     /// <summary>Distinct seats of certain and probable findings, by product: a seat counts once however many rows name it.</summary>
     public IReadOnlyDictionary<Product, int> Recoverable { get; init; } = new Dictionary<Product, int>();
+
+    /// <summary>Seats whose surest finding needs a person's eyes, by product.</summary>
+    public IReadOnlyDictionary<Product, int> InReview { get; init; } = new Dictionary<Product, int>();
+
+    /// <summary>Seats whose only findings are excluded, by product.</summary>
+    public IReadOnlyDictionary<Product, int> Protected { get; init; } = new Dictionary<Product, int>();
 
     /// <summary>The joint saving; null while no price is set. See RULES 4.</summary>
     public Saving? Saving(SeatCosts costs) => costs.Of(Recoverable);

@@ -31,7 +31,7 @@ create table scans (
   foreign key (org_id) references organizations (org_id)
 );
 
-create table grant_pages (
+create table entitlement_pages (
   org_id text not null,
   scan_id folded_text not null,
   page integer not null,

@@ -59,7 +59,11 @@ internal static class Some
             [.. Enumerable.Range(0, each).Select(i => Account(string.Create(CultureInfo.InvariantCulture, $"p{page}-{i}")))])),
     ];
 
-    public static Grant Grant(string group) => new(new(group), $"Group {group}", null, true, new(Product.Jira, Site), Role.User);
+    /// <summary>A page of entitlements: a grant for each group, and one direct role.</summary>
+    public static EntitlementPage Entitlements(int number, params string[] groups) => new(
+        number,
+        [.. groups.Select(group => new Grant(new(group), $"Group {group}", null, true, new(Product.Jira, Site), Role.User))],
+        [new(new("a-1"), new(Product.Confluence, Site), Role.Admin)]);
 
     public static Recommendation Finding(string id, string? account = "a-1", string name = "Ann", Tier tier = Tier.Probable) => new()
     {
@@ -87,7 +91,7 @@ internal static class Some
 
     public static string Json(Recommendation finding) => Json(finding, CoreJson.Default.Recommendation);
 
-    public static string Json(Grant grant) => Json([grant], CoreJson.Default.IReadOnlyListGrant);
+    public static string Json(EntitlementPage page) => Json(page, EngineJson.Default.EntitlementPage);
 
     public static string Json(Scan scan) => Json(scan, EngineJson.Default.Scan);
 

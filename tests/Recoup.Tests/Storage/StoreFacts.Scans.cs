@@ -64,8 +64,8 @@ public abstract partial class StoreFacts
     [Fact]
     public async Task Every_save_writes_its_checkpoint()
     {
-        await store.SaveGrantsAsync(Some.Scan() with { Cursor = "grants" }, 0, [], Cancel);
-        await CursorIs("grants");
+        await store.SaveEntitlementsAsync(Some.Scan() with { Cursor = "entitlements" }, Some.Entitlements(0), Cancel);
+        await CursorIs("entitlements");
 
         await store.SaveAccountsAsync(Some.Scan() with { Cursor = "accounts" }, Some.Pages(5, 10), Cancel);
         await CursorIs("accounts");
@@ -77,18 +77,18 @@ public abstract partial class StoreFacts
     }
 
     [Fact]
-    public async Task Grants_come_in_the_order_of_the_pages()
+    public async Task Entitlements_come_in_the_order_of_the_pages()
     {
-        await store.SaveGrantsAsync(Some.Scan(), 10, [Some.Grant("g-4")], Cancel);
-        await store.SaveGrantsAsync(Some.Scan(), 2, [Some.Grant("g-2"), Some.Grant("g-3")], Cancel);
-        await store.SaveGrantsAsync(Some.Scan(), 0, [Some.Grant("before")], Cancel);
-        await store.SaveGrantsAsync(Some.Scan(), 0, [Some.Grant("g-1")], Cancel);
-        await store.SaveGrantsAsync(Some.Scan("scan-2"), 0, [Some.Grant("of another scan")], Cancel);
+        await store.SaveEntitlementsAsync(Some.Scan(), Some.Entitlements(10, "g-4"), Cancel);
+        await store.SaveEntitlementsAsync(Some.Scan(), Some.Entitlements(2, "g-2", "g-3"), Cancel);
+        await store.SaveEntitlementsAsync(Some.Scan(), Some.Entitlements(0, "before"), Cancel);
+        await store.SaveEntitlementsAsync(Some.Scan(), Some.Entitlements(0, "g-1"), Cancel);
+        await store.SaveEntitlementsAsync(Some.Scan("scan-2"), Some.Entitlements(0, "of another scan"), Cancel);
 
-        var grants = await store.GrantsAsync(Org, Scan1, Cancel);
+        var pages = await store.EntitlementsAsync(Org, Scan1, Cancel);
 
-        grants.Select(g => g.Group.Value).ShouldBe(["g-1", "g-2", "g-3", "g-4"]);
-        Some.Json(grants[1]).ShouldBe(Some.Json(Some.Grant("g-2")));
-        (await store.GrantsAsync(Other, Scan1, Cancel)).ShouldBeEmpty();
+        pages.SelectMany(p => p.Grants).Select(g => g.Group.Value).ShouldBe(["g-1", "g-2", "g-3", "g-4"]);
+        Some.Json(pages[1]).ShouldBe(Some.Json(Some.Entitlements(2, "g-2", "g-3")));
+        (await store.EntitlementsAsync(Other, Scan1, Cancel)).ShouldBeEmpty();
     }
 }

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text;
+
+namespace Recoup.Emulator;
+
+/// <summary><c>recoup emulator</c>: serves a synthetic organisation, or writes its CSV exports.</summary>
+public static class EmulatorCommand
+{
+    public static Command Create()
+    {
+        var users = new Option<int>("--users") { Description = "Accounts, 50 to 1,000,000.", DefaultValueFactory = _ => 500 };
+        var seed = new Option<int>("--seed") { Description = "The same seed makes the same organisation.", DefaultValueFactory = _ => 1 };
+        var port = new Option<int>("--port") { Description = "Port on 127.0.0.1; 0 takes a free one.", DefaultValueFactory = _ => 5090 };
+        var limits = new Option<string>("--limits") { Description = "Enforce rate limits: on or off.", DefaultValueFactory = _ => "off" };
+        var export = new Option<string[]>("--export") { Description = "Write a CSV export and end: users or managed, and the file.", Arity = new(2, 2), AllowMultipleArgumentsPerToken = true, HelpName = "users|managed FILE" };
+        var json = new Option<bool>("--json") { Description = "Print one line of JSON when listening." };
+        limits.AcceptOnlyFromAmong("on", "off");
+        users.Validators.Add(result => Require(result, result.GetValueOrDefault<int>() is >= EmulatorOptions.FewestUsers and <= EmulatorOptions.MostUsers, "--users takes 50 to 1,000,000 accounts."));
+        port.Validators.Add(result => Require(result, result.GetValueOrDefault<int>() is >= 0 and <= 65_535, "--port takes 0 to 65535."));
+        export.Validators.Add(result => Require(result, result.Tokens.Count == 2 && result.Tokens[0].Value is "users" or "managed", "--export takes 'users' or 'managed', and a file."));
+
+        var command = new Command("emulator", "Imitates Atlassian's APIs on 127.0.0.1 over an organisation made from a seed.") { users, seed, port, limits, export, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var options = new EmulatorOptions { Users = parsed.GetValue(users), Seed = parsed.GetValue(seed), Port = parsed.GetValue(port), Limits = parsed.GetValue(limits) == "on" };
+            try
+            {
+                if (parsed.GetValue(export) is [var kind, var file]) await ExportAsync(options, kind, file, parsed.InvocationConfiguration.Error);
+                else await ServeAsync(options, parsed.GetValue(json), parsed.InvocationConfiguration, cancellation);
+                return 0;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(error.Message);
+                return 1;
+            }
+        });
+        return command;
+    }
+
+    static async Task ExportAsync(EmulatorOptions options, string kind, string file, TextWriter log)
+    {
+        var organisation = Organisation.Generate(options.Users, options.Seed, options.Time.GetUtcNow());
+        await using var output = new StreamWriter(file, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16);
+        if (kind == "users") CsvExport.WriteUsers(organisation, output);
+        else CsvExport.WriteManaged(organisation, output);
+        await log.WriteLineAsync($"Wrote {file}.");
+    }
+
+    static async Task ServeAsync(EmulatorOptions options, bool json, InvocationConfiguration console, CancellationToken cancellation)
+    {
+        await using var server = await EmulatorServer.StartAsync(options, cancellation);
+        await console.Output.WriteLineAsync(json ? Welcome.Json(server) : Welcome.Text(server));
+        await console.Output.FlushAsync(cancellation);
+        await Task.Delay(Timeout.InfiniteTimeSpan, options.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Ended after {server.Requests.Total} requests."));
+    }
+
+    static void Require(SymbolResult result, bool holds, string message)
+    {
+        if (!holds) result.AddError(message);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace Recoup.Emulator;
+
+/// <summary>Something that goes wrong with one request.</summary>
+public abstract record Fault
+{
+    Fault()
+    {
+    }
+
+    /// <summary>Another answer in place of the real one.</summary>
+    public sealed record Answer(int Status, string Body = "", string ContentType = "application/json", IReadOnlyDictionary<string, string>? Headers = null) : Fault
+    {
+        internal void Write(Call call)
+        {
+            call.Status = Status;
+            call.ContentType = ContentType;
+            foreach (var (name, value) in Headers ?? new Dictionary<string, string>()) call.Headers[name] = value;
+            Encoding.UTF8.GetBytes(Body, call.Body);
+        }
+    }
+
+    /// <summary>The connection breaks; no answer comes.</summary>
+    public sealed record Drop : Fault;
+
+    /// <summary>The first half of the real answer, as if it were all.</summary>
+    public sealed record TruncatedJson : Fault;
+
+    /// <summary>The page of a proxy in between: HTML with the status given.</summary>
+    public static Fault ProxyPage(int status = 200) => new Answer(status, "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign in to the company proxy</body></html>", "text/html; charset=utf-8");
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Recoup.Emulator;
+
+/// <summary>Jira's version 3 API, once per site.</summary>
+internal static class JiraRoutes
+{
+    const string Rest = "/sites/{site}/rest/api/3";
+    const string Removed = "The requested API has been removed. Please migrate to the /rest/api/3/search/jql API. A full migration guideline is available at https://developer.atlassian.com/changelog/#CHANGE-2046";
+
+    public static readonly Route[] All =
+    [
+        Of("GET", Rest + "/myself", JiraUsers.MyselfAsync),
+        Of("GET", Rest + "/users/search", JiraUsers.SearchAsync),
+        Of("GET", Rest + "/search/jql", IssueSearch.GetAsync),
+        Of("POST", Rest + "/search/jql", IssueSearch.PostAsync),
+        Of("POST", Rest + "/search/approximate-count", IssueSearch.CountAsync),
+        Of("GET", Rest + "/search", _ => throw Errors.Jira(StatusCodes.Status410Gone, Removed)),
+        Of("POST", Rest + "/search", _ => throw Errors.Jira(StatusCodes.Status410Gone, Removed)),
+        new("GET", "/sites/{site}/_edge/tenant_info", Door.Open, "edge", TenantInfoAsync),
+    ];
+
+    /// <summary>The site of the path; the check at the door has made sure that it exists.</summary>
+    public static Site Site(this Call call) => call.Organisation.Sites.FirstOrDefault(site => site.Name == call.Values[0]) ?? throw Errors.Jira(404, "Site temporarily unavailable");
+
+    static Task TenantInfoAsync(Call call)
+    {
+        call.Json.WriteStartObject();
+        call.Json.WriteString("cloudId", call.Site().CloudId);
+        call.Json.WriteEndObject();
+        return Task.CompletedTask;
+    }
+
+    static Route Of(string method, string template, Func<Call, Task> answer) => new(method, template, Door.Jira, "jira", answer);
+}

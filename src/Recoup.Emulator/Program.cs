@@ -1,0 +1,3 @@
+using Recoup.Emulator;
+
+return await EmulatorCommand.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,52 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Recoup.Emulator;
+
+/// <summary>One request and the answer being made for it.</summary>
+internal sealed class Call(HttpContext http, EmulatorServer server)
+{
+    static readonly JsonWriterOptions Raw = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    Utf8JsonWriter? json;
+
+    public HttpRequest Request => http.Request;
+    public Organisation Organisation => server.Organisation;
+    public TimeProvider Time => server.Options.Time;
+
+    /// <summary>Origin that was asked; every absolute link begins with it.</summary>
+    public string Origin { get; } = $"http://127.0.0.1:{http.Connection.LocalPort}";
+
+    public IHeaderDictionary Headers => http.Response.Headers;
+    public int Status { get; set; } = StatusCodes.Status200OK;
+    public string ContentType { get; set; } = "application/json";
+    public ArrayBufferWriter<byte> Body { get; } = new(512);
+    public Utf8JsonWriter Json => json ??= new(Body, Raw);
+
+    /// <summary>Values of the braces in the matched template, in their order, decoded.</summary>
+    public IReadOnlyList<string> Values { get; set; } = [];
+
+    public string SiteUrl(Site site) => $"{Origin}/sites/{site.Name}";
+
+    public async Task SendAsync(Fault? fault)
+    {
+        json?.Flush();
+        var body = Body.WrittenMemory;
+        if (fault is Fault.TruncatedJson) body = body[..(body.Length / 2)];
+        http.Response.StatusCode = Status;
+        if (body.Length == 0) return;
+        http.Response.ContentType = ContentType;
+        http.Response.ContentLength = body.Length;
+        await http.Response.Body.WriteAsync(body, http.RequestAborted);
+    }
+}
+
+/// <summary>Ends a request early with an error answer.</summary>
+#pragma warning disable CA1032, CA1064 // Never leaves the assembly and carries no message: it is the answer itself.
+internal sealed class Refusal(Action<Call> answer) : Exception
+#pragma warning restore CA1032, CA1064
+{
+    public void Write(Call call) => answer(call);
+}

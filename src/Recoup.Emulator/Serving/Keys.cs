@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace Recoup.Emulator;
+
+/// <summary>The secrets of the emulated organisation, made from its seed, and the check of them.</summary>
+internal sealed class Keys
+{
+    const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    readonly Organisation organisation;
+    readonly Dictionary<string, string> basic;
+
+    public Keys(Organisation organisation)
+    {
+        this.organisation = organisation;
+        var dice = new Dice(organisation.Seed, 0, salt: 7);
+        Full = $"ATCTT3xFfEMU{dice.Text(Letters, 60)}";
+        Scoped = $"ATCTT3xFfEMU{dice.Text(Letters, 60)}";
+        Email = organisation.Accounts.First(account => account.Persona == Persona.OrgAdmin).Email;
+        SiteTokens = [.. organisation.Sites.Select(_ => $"ATATT3xFfEMU{dice.Text(Letters, 60)}")];
+        basic = organisation.Sites.ToDictionary(site => site.Name, site => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Email}:{SiteTokens[site.Index]}")));
+    }
+
+    /// <summary>An organization key without scopes: takes everything.</summary>
+    public string Full { get; }
+
+    /// <summary>A key with scopes: refused by User management.</summary>
+    public string Scoped { get; }
+
+    /// <summary>The organization admin whose API tokens open the sites.</summary>
+    public string Email { get; }
+
+    public IReadOnlyList<string> SiteTokens { get; }
+
+    public void Check(Call call, Route route)
+    {
+        var given = call.Request.Headers.Authorization.ToString();
+        switch (route.Door)
+        {
+            case Door.Admin:
+                if (given != $"Bearer {Full}" && given != $"Bearer {Scoped}") throw Errors.Proxy(401, "Unauthorized");
+                if (route.Template.Contains("{org}", StringComparison.Ordinal) && call.Values[0] != organisation.Id) throw Errors.Admin(404, "ADMIN-404-2", "Organization not found", "The organization was not found.");
+                break;
+            case Door.Account:
+                if (given == $"Bearer {Scoped}") throw Errors.Account(403, "forbidden");
+                if (given != $"Bearer {Full}") throw Errors.Account(401, "unauthorized");
+                break;
+            case Door.Jira:
+                if (!basic.TryGetValue(call.Values[0], out var right)) throw Errors.Jira(404, "Site temporarily unavailable");
+                if (given != right) throw Errors.Jira(401, "Client must be authenticated to access this resource.");
+                break;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using Recoup.Core.Directory;
+using Recoup.Core.Money;
+using Recoup.Core.Policies;
+using Recoup.Core.Recommendations;
+using Recoup.Core.Rules;
+using Recoup.Engine.Scanning;
+
+namespace Recoup.Engine.Reporting;
+
+/// <summary>What an admin is told after a scan or import: one answer for the command line and the pages.</summary>
+public sealed record Report
+{
+    public required Scan Scan { get; init; }
+
+    public required Settings Settings { get; init; }
+
+    /// <summary>The organisation's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whether this is an emulator on this machine and not Atlassian.</summary>
+    public required bool IsEmulator { get; init; }
+
+    /// <summary>One line per product that has seats.</summary>
+    public required IReadOnlyList<ProductLine> Products { get; init; }
+
+    /// <summary>The first rows that could be acted on.</summary>
+    public required IReadOnlyList<Recommendation> Ready { get; init; }
+
+    /// <summary>The first rows that a person has to look at.</summary>
+    public required IReadOnlyList<Recommendation> Review { get; init; }
+
+    /// <summary>Why findings are excluded, with how many, the most frequent first.</summary>
+    public required IReadOnlyList<KeyValuePair<string, int>> WhyProtected { get; init; }
+
+    /// <summary>The joint saving of everything that could be acted on; null while no price is set.</summary>
+    public Saving? Recoverable => Scan.Findings.Saving(Settings.SeatCosts);
+
+    public int ReadySeats => Scan.Findings.Recoverable.Values.Sum();
+
+    public int ReviewSeats => Scan.Findings.InReview.Values.Sum();
+
+    public int ProtectedSeats => Scan.Findings.Protected.Values.Sum();
+
+    /// <summary>Reads the report of the organisation's newest finished scan; null when there is none.</summary>
+    /// <param name="rows">How many rows of each lane.</param>
+    public static async Task<Report?> TryReadAsync(IStore store, OrgId org, int rows, CancellationToken cancellationToken)
+    {
+        if (await Shown.TryGetAsync(store, org, cancellationToken) is not { } scan)
+            return null;
+        var settings = await store.SettingsAsync(org, cancellationToken);
+        var connection = await store.TryGetConnectionAsync(org, cancellationToken);
+        return new Report
+        {
+            Scan = scan,
+            Settings = settings,
+            Name = connection?.Name ?? (org == OrgId.Local ? "Your import" : org.Value),
+            IsEmulator = connection?.IsEmulator == true,
+            Products = [.. Product.WithSeats.Where(scan.Seats.ContainsKey).Select(p => ProductLine.Of(p, scan, settings.SeatCosts))],
+            Ready = await Rows(Tier.Certain, Tier.Probable),
+            Review = await Rows(Tier.Review),
+            WhyProtected = await WhyProtectedAsync(store, org, cancellationToken),
+        };
+
+        Task<IReadOnlyList<Recommendation>> Rows(params Tier[] tiers) =>
+            store.RecommendationsAsync(org, new RecommendationQuery { Tiers = tiers, Take = rows }, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<KeyValuePair<string, int>>> WhyProtectedAsync(IStore store, OrgId org, CancellationToken cancellationToken)
+    {
+        const int page = 1000;
+        var reasons = new Dictionary<string, int>();
+        for (var skip = 0; ; skip += page)
+        {
+            var excluded = await store.RecommendationsAsync(org, new RecommendationQuery { Tiers = [Tier.Excluded], Skip = skip, Take = page }, cancellationToken);
+            foreach (var finding in excluded)
+            {
+                var reason = Names.OfGuard(finding.Guards.Count > 0 ? finding.Guards[0] : "");
+                reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
+            }
+
+            if (excluded.Count < page)
+                return [.. reasons.OrderByDescending(r => r.Value).ThenBy(r => r.Key, StringComparer.Ordinal)];
+        }
+    }
+}
+
+/// <summary>One product in the report.</summary>
+/// <param name="Product">The product.</param>
+/// <param name="Seats">Billable seats of active accounts, sandboxes not counted.</param>
+/// <param name="Ready">Seats that could be had back.</param>
+/// <param name="Review">Seats that a person has to look at.</param>
+/// <param name="Protected">Idle seats that are left alone.</param>
+/// <param name="Cost">What one seat costs per month; null when not set.</param>
+/// <param name="Saving">What the ready seats cost per month; null when the cost is not set.</param>
+public sealed record ProductLine(Product Product, int Seats, int Ready, int Review, int Protected, decimal? Cost, Saving? Saving)
+{
+    internal static ProductLine Of(Product product, Scan scan, SeatCosts costs)
+    {
+        var ready = scan.Findings.Recoverable.GetValueOrDefault(product);
+        return new(
+            product,
+            scan.Seats.GetValueOrDefault(product),
+            ready,
+            scan.Findings.InReview.GetValueOrDefault(product),
+            scan.Findings.Protected.GetValueOrDefault(product),
+            costs.PerMonth.TryGetValue(product, out var cost) ? cost : null,
+            costs.Of([KeyValuePair.Create(product, ready)]));
+    }
+}

@@ -1,0 +1,72 @@
+using Recoup.Core.Directory;
+using Recoup.Engine.Atlassian;
+
+namespace Recoup.Engine.Scanning;
+
+/// <summary>
+/// For each product on each site and each billable role: how many hold it, and which groups give it. Comes before the
+/// accounts, so that every page of users becomes seats as it arrives.
+/// </summary>
+internal sealed class GroupsPhase : IPhase
+{
+    public async Task<Scan> StepAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
+    {
+        var todo = Todo(scan);
+        if (scan.Position >= todo.Count)
+        {
+            var entered = desk.Stamp(scan).Enter(ScanPhase.Inventory);
+            await desk.Store.SaveScanAsync(entered, cancellationToken);
+            return entered;
+        }
+
+        var api = desk.Atlassian.Organizations;
+        var (resource, role) = todo[scan.Position];
+        var next = scan;
+        if (scan.Cursor is null)
+            next = next with { Ties = [.. next.Ties, new Tie(resource, role, await api.CountHoldersAsync(resource, role, cancellationToken), Explained: 0)] };
+        var answer = await api.GrantingGroupsPageAsync(resource, role, scan.Cursor, cancellationToken);
+        var page = new EntitlementPage(scan.EntitlementPages, [.. answer.Data.Select(g => ToGrant(g, resource, role))], []);
+        next = string.IsNullOrEmpty(answer.Links?.Next)
+            ? next with { Position = scan.Position + 1, Cursor = null }
+            : next with { Cursor = MovedOn(scan.Cursor, answer.Links.Next, "POST groups/search") };
+        next = desk.Stamp(next with { EntitlementPages = next.EntitlementPages + 1 });
+        await desk.Store.SaveEntitlementsAsync(next, page, cancellationToken);
+        return next;
+    }
+
+    public async Task<Scan?> GiveUpAsync(Scan scan, ScanDesk desk, AtlassianException failure, CancellationToken cancellationToken)
+    {
+        var (resource, role) = Todo(scan)[scan.Position];
+        var without = desk.Stamp(Unread(scan, resource, role, failure)) with { Position = scan.Position + 1, Cursor = null };
+        await desk.Store.SaveScanAsync(without, cancellationToken);
+        return without;
+    }
+
+    /// <summary>Notes that the holders of a role could not be read whole.</summary>
+    internal static Scan Unread(Scan scan, Resource resource, string role, AtlassianException failure)
+    {
+        var site = scan.Survey.Sites.FirstOrDefault(s => s.Id == resource.Site)?.Name ?? resource.Site.Value;
+        return (scan with { Survey = scan.Survey with { UnreadSeats = [.. scan.Survey.UnreadSeats, resource] } })
+            .Missing($"who holds {role} in {resource.Product.Name} on {site} ({failure.Message})");
+    }
+
+    /// <summary>The next cursor, unless it is the one just used.</summary>
+    internal static string MovedOn(string? before, string next, string operation) =>
+        next != before ? next : throw new AtlassianException(operation, AtlassianFailure.Transient, "a page names itself as the next one");
+
+    private static List<(Resource Resource, string Role)> Todo(Scan scan) =>
+    [
+        .. from site in scan.Survey.Sites
+           from product in site.Products
+           from role in Role.Billable
+           select (new Resource(product, site.Id), role),
+    ];
+
+    private static Grant ToGrant(GroupBody group, Resource resource, string role) => new(
+        GroupId.From(group.Id),
+        group.Name ?? group.Id,
+        group.DirectoryId is null ? null : new DirectoryId(group.DirectoryId),
+        Writable: group.ExternalSynced != true && group.ManagedBy != "external" && group.ManagementAccess?.Modifiable != false,
+        resource,
+        role);
+}

@@ -1,0 +1,28 @@
+using Recoup.Core.Directory;
+
+namespace Recoup.Engine.Scanning;
+
+/// <summary>Every account of the organisation, a page of 100 at a time, with its seats and kind.</summary>
+internal sealed class Inventory : IPhase
+{
+    public async Task<Scan> StepAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
+    {
+        var entitlements = await desk.EntitlementsAsync(scan, cancellationToken);
+        var answer = await desk.Atlassian.Organizations.UsersPageAsync(scan.Cursor, cancellationToken);
+        var now = desk.Time.GetUtcNow();
+        List<Account> accounts = [.. answer.Data.Select(user => UserRecord.ToAccount(user, entitlements, now))];
+
+        var tally = new Tally(scan);
+        foreach (var account in accounts)
+            tally.Add(account);
+        foreach (var user in answer.Data.Where(u => u.Status == "active"))
+            tally.AddExplained(entitlements.Explained(UserRecord.Groups(user)));
+
+        var next = desk.Stamp(tally.Into(scan) with { Accounts = scan.Accounts + accounts.Count, Pages = scan.Pages + 1 });
+        next = string.IsNullOrEmpty(answer.Links?.Next)
+            ? next.Enter(ScanPhase.Entitlement)
+            : next with { Cursor = GroupsPhase.MovedOn(scan.Cursor, answer.Links.Next, "POST users/search") };
+        await desk.Store.SaveAccountsAsync(next, [new AccountPage(scan.Pages, accounts)], cancellationToken);
+        return next;
+    }
+}

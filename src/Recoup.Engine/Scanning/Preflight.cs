@@ -1,0 +1,43 @@
+using Recoup.Core.Directory;
+using Recoup.Engine.Atlassian;
+
+namespace Recoup.Engine.Scanning;
+
+/// <summary>Checks the key against the organisation and learns its sites, domains and size, before anything dear is asked.</summary>
+internal sealed class Preflight : IPhase
+{
+    public async Task<Scan> StepAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
+    {
+        var api = desk.Atlassian.Organizations;
+        if (await api.TryGetOrganizationAsync(cancellationToken) is null)
+            throw new AtlassianException("GET orgs/{org}", AtlassianFailure.Rejected, $"the key does not see the organisation {scan.Org}. Compare the id with the address of admin.atlassian.com/o/ID, and the key with the organisation it was made in.");
+        var survey = scan.Survey with
+        {
+            Sites = SiteList.From(await api.WorkspacesAsync(cancellationToken).ToListAsync(cancellationToken)),
+            Domains = await api.DomainsAsync(cancellationToken)
+                .Where(d => d.Attributes?.Claim?.Status == "verified" && d.Attributes.Name is not null)
+                .Select(d => d.Attributes!.Name!)
+                .ToListAsync(cancellationToken),
+        };
+        var next = scan with { Survey = survey, Expected = await api.CountAccountsAsync(cancellationToken) };
+        foreach (var (site, jira) in desk.Atlassian.Sites)
+            next = await TrySiteAsync(next, site, jira, cancellationToken);
+        next = desk.Stamp(next).Enter(ScanPhase.Groups);
+        await desk.Store.SaveScanAsync(next, cancellationToken);
+        return next;
+    }
+
+    private static async Task<Scan> TrySiteAsync(Scan scan, SiteId site, JiraApi jira, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await jira.GetMyselfAsync(cancellationToken);
+            return scan with { Survey = scan.Survey with { ActivitySites = [.. scan.Survey.ActivitySites, site] } };
+        }
+        catch (AtlassianException e) when (e.Failure is AtlassianFailure.Unauthorized or AtlassianFailure.Forbidden or AtlassianFailure.NotFound)
+        {
+            var name = scan.Survey.Sites.FirstOrDefault(s => s.Id == site)?.Name ?? site.Value;
+            return scan.Missing($"issue activity on {name}: the site refuses its API token ({e.Message})");
+        }
+    }
+}

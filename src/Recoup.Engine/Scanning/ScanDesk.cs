@@ -1,0 +1,54 @@
+using Recoup.Core.Directory;
+using Recoup.Core.Policies;
+using Recoup.Core.Rules;
+using Recoup.Engine.Atlassian;
+
+namespace Recoup.Engine.Scanning;
+
+/// <summary>What the phases of one scan share while it runs. Everything here can be had again from the store.</summary>
+public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings settings, TimeProvider time)
+{
+    private int _counted;
+    private long _since = time.GetTimestamp();
+    private EntitlementIndex? _entitlements;
+    private Judge? _judge;
+
+    public IStore Store => store;
+
+    /// <summary>The APIs; an import has none.</summary>
+    public AtlassianAccess Atlassian => atlassian ?? throw new InvalidOperationException("An import asks Atlassian nothing.");
+
+    public Settings Settings => settings;
+
+    public TimeProvider Time => time;
+
+    /// <summary>Answers about candidates of the pages in work, so that a wait in between repeats no question.</summary>
+    public Dictionary<AccountId, Answer> Answers { get; } = [];
+
+    /// <summary>Adds the requests and the time since the last call: done to every scan before it is saved.</summary>
+    public Scan Stamp(Scan scan)
+    {
+        var sent = atlassian?.Sent ?? 0;
+        var requests = new Dictionary<ScanPhase, int>(scan.Requests);
+        if (sent > _counted)
+            requests[scan.Phase] = requests.GetValueOrDefault(scan.Phase) + sent - _counted;
+        _counted = sent;
+        var seconds = time.GetElapsedTime(_since).TotalSeconds;
+        _since = time.GetTimestamp();
+        return scan with { Requests = requests, Seconds = scan.Seconds + seconds };
+    }
+
+    /// <summary>Who holds what, as far as read.</summary>
+    public async Task<EntitlementIndex> EntitlementsAsync(Scan scan, CancellationToken cancellationToken) =>
+        _entitlements ??= new(await store.EntitlementsAsync(scan.Org, scan.Id, cancellationToken));
+
+    /// <summary>The judge over what the scan has learned by now.</summary>
+    public async Task<Judge> JudgeAsync(Scan scan, CancellationToken cancellationToken) =>
+        _judge ??= new(
+            scan.Survey with { Grants = [.. (await EntitlementsAsync(scan, cancellationToken)).Grants] },
+            settings,
+            holds: []);
+
+    /// <summary>Has the judge made anew: what it knew of the organisation has changed.</summary>
+    public void DropJudge() => _judge = null;
+}

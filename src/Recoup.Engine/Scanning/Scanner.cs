@@ -1,0 +1,67 @@
+using Recoup.Engine.Atlassian;
+
+namespace Recoup.Engine.Scanning;
+
+/// <summary>
+/// Runs a scan in steps. It never sleeps and never loops: the host decides when the next step is due, on a server in a
+/// loop, on Forge by the next queued event. Stopped at any moment, it goes on from the last checkpoint.
+/// </summary>
+public sealed class Scanner(ScanDesk desk)
+{
+    /// <summary>How often a step is tried again when the network or a server breaks.</summary>
+    private const int MostTries = 5;
+
+    private static readonly Dictionary<ScanPhase, IPhase> Phases = new()
+    {
+        [ScanPhase.Preflight] = new Preflight(),
+        [ScanPhase.Groups] = new GroupsPhase(),
+        [ScanPhase.Inventory] = new Inventory(),
+        [ScanPhase.Entitlement] = new Entitlement(),
+        [ScanPhase.Probes] = new ProbesPhase(),
+        [ScanPhase.Judging] = new Judging(),
+        [ScanPhase.Closing] = new Closing(),
+    };
+
+    private int _tries;
+
+    /// <summary>Takes the next step.</summary>
+    /// <param name="scan">As the last step returned it, or as stored.</param>
+    /// <returns>The scan as it is stored now, and what to do next.</returns>
+    public async Task<(Scan Scan, Step Next)> StepAsync(Scan scan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            scan = await Phases[scan.Phase].StepAsync(scan, desk, cancellationToken);
+            _tries = 0;
+        }
+        catch (AtlassianException e)
+        {
+            return await FailedAsync(scan, e, cancellationToken);
+        }
+
+        return (scan, scan.Phase == ScanPhase.Done ? new Step.Done() : new Step.More());
+    }
+
+    private async Task<(Scan Scan, Step Next)> FailedAsync(Scan scan, AtlassianException failure, CancellationToken cancellationToken)
+    {
+        switch (failure.Failure)
+        {
+            case AtlassianFailure.Limited:
+                return (scan, new Step.WaitUntil(failure.Until ?? desk.Time.GetUtcNow(), $"the limit on {failure.Operation}"));
+            case AtlassianFailure.Unauthorized:
+                return (scan, new Step.NeedsKey($"Atlassian does not accept the key ({failure.Message}). It is wrong, expired or revoked: make a new one and run connect again."));
+            case AtlassianFailure.Transient when ++_tries < MostTries:
+                var pause = TimeSpan.FromSeconds(Math.Pow(2, _tries));
+                return (scan, new Step.WaitUntil(desk.Time.GetUtcNow() + pause, $"try {_tries + 1} of {MostTries}, {failure.Message}"));
+            default:
+                break;
+        }
+
+        _tries = 0;
+        if (await Phases[scan.Phase].GiveUpAsync(scan, desk, failure, cancellationToken) is { } without)
+            return (without, new Step.More());
+        var failed = desk.Stamp(scan) with { Status = ScanStatus.Failed, Phase = ScanPhase.Done, FinishedAt = desk.Time.GetUtcNow(), Failure = failure.Message };
+        await desk.Store.SaveScanAsync(failed, cancellationToken);
+        return (failed, new Step.Done());
+    }
+}

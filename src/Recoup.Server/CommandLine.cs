@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Recoup.Emulator;
+using Recoup.Engine.Atlassian;
+using Recoup.Engine.Importing;
+using Recoup.Server.Verbs;
+using Recoup.Storage;
+
+namespace Recoup.Server;
+
+/// <summary>The verbs of <c>recoup</c>, and what becomes of an error.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs one command line.</summary>
+    /// <returns>See <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, CommandHost host)
+    {
+        var parsed = Root(host).Parse(args.Count == 0 ? ["--help"] : args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                await host.Error.WriteLineAsync(error.Message);
+            await host.Error.WriteLineAsync($"See: {string.Join(' ', Path(parsed.CommandResult))} --help");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = host.Out, Error = host.Error, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception e) when (Explain(e) is { } explained)
+        {
+            await host.Error.WriteLineAsync(explained.Message);
+            return explained.Code;
+        }
+    }
+
+    /// <summary>Every verb, in the order a new user meets them.</summary>
+    public static RootCommand Root(CommandHost host) => new("Recoup finds Atlassian Cloud seats that are paid for and not used, and proves it.")
+    {
+        DemoVerb.Create(host),
+        ImportVerb.Create(host),
+        ConnectVerb.Create(host),
+        ScanVerb.Create(host),
+        ScansVerb.Create(host),
+        UsersVerb.Create(host),
+        RecommendationsVerb.Create(host),
+        SettingsVerb.Create(host),
+        EmulatorCommand.Create(),
+    };
+
+    /// <summary>What a user is told; null for a defect of ours, which ends with its stack.</summary>
+    private static (string Message, int Code)? Explain(Exception e) => e switch
+    {
+        UserException user => (user.Message, user.ExitCode),
+        ImportException or StoreException or EgressRefusedException or AtlassianException => (e.Message, ExitCode.Failed),
+        OperationCanceledException => ("Cancelled.", ExitCode.Failed),
+        _ => null,
+    };
+
+    private static IEnumerable<string> Path(System.CommandLine.Parsing.CommandResult result) =>
+        result.Parent is System.CommandLine.Parsing.CommandResult parent ? [.. Path(parent), result.Command.Name] : ["recoup"];
+}

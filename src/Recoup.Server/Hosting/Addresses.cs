@@ -1,0 +1,38 @@
+using System.Net;
+using Recoup.Engine;
+
+namespace Recoup.Server.Hosting;
+
+/// <summary>Addresses a user may name, and no others (RULES 8).</summary>
+internal static class Addresses
+{
+    /// <summary>An emulator: a literal loopback address. A name such as localhost may be resolved to anywhere and is not taken.</summary>
+    public static Uri Emulator(string text) =>
+        Absolute(text) is { } url && IsLoopbackLiteral(url)
+            ? url
+            : throw new UserException($"--api-url takes an address of this machine only, such as http://127.0.0.1:5090, not {text}.", ExitCode.Usage);
+
+    /// <summary>A site: <c>https://NAME.atlassian.net</c>; with an emulator, an address of this machine.</summary>
+    public static Uri Site(string text, Connection connection)
+    {
+        var url = Absolute(text.Contains("://", StringComparison.Ordinal) ? text : $"https://{text}");
+        var fits = connection.IsEmulator
+            ? url is not null && IsLoopbackLiteral(url)
+            : url is { Scheme: "https", IsDefaultPort: true, AbsolutePath: "/" } && url.Host.EndsWith(".atlassian.net", StringComparison.Ordinal);
+        if (fits)
+            return url!;
+        throw new UserException(
+            connection.IsEmulator
+                ? $"With an emulator a site is an address of this machine, such as http://127.0.0.1:5090/sites/acme, not {text}."
+                : $"A site is an address such as https://acme.atlassian.net, not {text}.",
+            ExitCode.Usage);
+    }
+
+    /// <summary>An address without query, user or fragment, ending in a slash.</summary>
+    private static Uri? Absolute(string text) =>
+        Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var url)
+        && url.Scheme is "http" or "https" && url.UserInfo.Length == 0 && url.Query.Length == 0 && url.Fragment.Length == 0 ? url : null;
+
+    private static bool IsLoopbackLiteral(Uri url) =>
+        IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && (address.Equals(IPAddress.Loopback) || address.Equals(IPAddress.IPv6Loopback));
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Recoup.Engine.Scanning;
+using Recoup.Server.Output;
+
+namespace Recoup.Server.Hosting;
+
+/// <summary>Says on stderr how a scan goes: one line that overwrites itself where somebody watches, a line a phase where not.</summary>
+internal sealed class ScanProgress(CommandHost host)
+{
+    private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(200);
+
+    private ScanPhase? _phase;
+    private long _shown;
+    private (long Timestamp, int Pages)? _inventoryBegan;
+
+    public void Show(Scan scan)
+    {
+        if (scan.Phase == ScanPhase.Inventory)
+            _inventoryBegan ??= (host.Time.GetTimestamp(), scan.Pages);
+        var entered = _phase != scan.Phase;
+        if (!entered && (!host.IsWatched || host.Time.GetElapsedTime(_shown) < Often))
+            return;
+        _phase = scan.Phase;
+        _shown = host.Time.GetTimestamp();
+        Write($"{Name(scan.Phase),-22} {Numbers(scan)}");
+    }
+
+    public void Wait(Scan scan, Step.WaitUntil wait) =>
+        Write($"{Name(scan.Phase),-22} waiting until {wait.At.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}: {wait.Why}", final: true);
+
+    public void End(Scan scan) => Write($"{"done",-22} {Numbers(scan)}, {scan.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s", final: true);
+
+    private string Numbers(Scan scan)
+    {
+        var accounts = scan.Phase == ScanPhase.Inventory && scan.Expected is { } expected
+            ? $"{PlainText.Number(scan.Accounts)} of {PlainText.Number(expected)} accounts{ToGo(scan, expected)}"
+            : PlainText.Count(scan.Accounts, "account");
+        return $"{accounts}, {PlainText.Count(scan.RequestCount, "request")}";
+    }
+
+    private string ToGo(Scan scan, int expected)
+    {
+        if (_inventoryBegan is not { } began || scan.Pages <= began.Pages)
+            return "";
+        var perPage = host.Time.GetElapsedTime(began.Timestamp) / (scan.Pages - began.Pages);
+        var left = perPage * (Math.Max(0, expected - scan.Accounts) / 100.0);
+        return $", about {left.ToString(left.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture)} to go";
+    }
+
+    private void Write(string line, bool final = false)
+    {
+        if (!host.IsWatched)
+            host.Error.WriteLine(line);
+        else if (final)
+            host.Error.WriteLine($"\r{line.PadRight(79)}");
+        else
+            host.Error.Write($"\r{line.PadRight(79)}");
+    }
+
+    private static string Name(ScanPhase phase) => phase switch
+    {
+        ScanPhase.Preflight => "checking the key",
+        ScanPhase.Groups => "reading groups",
+        ScanPhase.Inventory => "reading accounts",
+        ScanPhase.Entitlement => "reading direct roles",
+        ScanPhase.Probes => "asking about candidates",
+        ScanPhase.Judging => "judging",
+        ScanPhase.Closing => "closing",
+        _ => "done",
+    };
+}

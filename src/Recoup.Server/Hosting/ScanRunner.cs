@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using Recoup.Core.Directory;
+using Recoup.Engine.Scanning;
+
+namespace Recoup.Server.Hosting;
+
+/// <summary>Takes a scan's steps one after the other, waits where it must, and tells how it goes.</summary>
+internal sealed class ScanRunner(Workplace workplace, ScanDesk desk)
+{
+    private readonly Scanner _scanner = new(desk);
+    private readonly ScanProgress _progress = new(workplace.Host);
+
+    /// <summary>A new scan id: sorts by time, and two of the same second differ.</summary>
+    public static ScanId NewId(TimeProvider time) =>
+        new($"{time.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}");
+
+    /// <summary>Runs to the end.</summary>
+    /// <exception cref="UserException">A key was refused; the scan stays as it is and can be resumed.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; the scan can be resumed.</exception>
+    public async Task<Scan> RunAsync(Scan scan, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            _progress.Show(scan);
+            (scan, var next) = await _scanner.StepAsync(scan, cancellationToken);
+            switch (next)
+            {
+                case Step.Done:
+                    _progress.End(scan);
+                    return scan;
+                case Step.WaitUntil wait:
+                    _progress.Wait(scan, wait);
+                    var pause = wait.At - workplace.Host.Time.GetUtcNow();
+                    if (pause > TimeSpan.Zero)
+                        await Task.Delay(pause, workplace.Host.Time, cancellationToken);
+                    break;
+                case Step.NeedsKey key:
+                    throw new UserException($"{key.Why} The scan {scan.Id} goes on where it stopped when you run recoup scan again.");
+                default:
+                    break;
+            }
+        }
+    }
+}

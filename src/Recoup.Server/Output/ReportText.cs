@@ -1,0 +1,149 @@
+using Recoup.Core.Directory;
+using Recoup.Core.Recommendations;
+using Recoup.Core.Rules;
+using Recoup.Engine;
+using Recoup.Engine.Reporting;
+
+namespace Recoup.Server.Output;
+
+/// <summary>The report on a terminal: what can be had back, what it is not, what to do next, then the tables.</summary>
+internal static class ReportText
+{
+    private const int Rows = 8;
+
+    public static async Task WriteAsync(IStore store, OrgId org, CommandHost host, CancellationToken cancellationToken)
+    {
+        if (await Report.TryReadAsync(store, org, Rows, cancellationToken) is not { } report)
+            return;
+        var write = host.Out;
+        await write.WriteLineAsync();
+        await write.WriteLineAsync($"{PlainText.Of(report.Name)}{(report.IsEmulator ? " · synthetic data, made-up prices" : "")} · {report.Scan.Survey.Source} of {PlainText.Moment(report.Scan.StartedAt)} · {report.Scan.Status.ToString().ToLowerInvariant()}");
+        await write.WriteLineAsync();
+        foreach (var line in Headline(report))
+            await write.WriteLineAsync($"  {line}");
+        Results.WriteTable(host, report.Products, ProductColumns);
+        if (report.Ready.Count > 0)
+        {
+            await write.WriteLineAsync("Ready: the rule is met and every signal that can be had is there");
+            Results.WriteTable(host, report.Ready, ReadyColumns);
+            await MoreAsync(write, report.Scan.Findings.ByTier, [Tier.Certain, Tier.Probable], "certain,probable");
+        }
+
+        if (report.Review.Count > 0)
+        {
+            await write.WriteLineAsync("Needs your eyes: a signal is missing, or speaks against it");
+            Results.WriteTable(host, report.Review, ReviewColumns);
+            await MoreAsync(write, report.Scan.Findings.ByTier, [Tier.Review], "review");
+        }
+
+        if (report.WhyProtected.Count > 0)
+        {
+            await write.WriteLineAsync($"Protected, left alone: {string.Join("; ", report.WhyProtected.Select(r => $"{PlainText.Number(r.Value)} × {r.Key}"))}.");
+            await write.WriteLineAsync();
+        }
+
+        foreach (var line in Basis(report))
+            await write.WriteLineAsync(line);
+    }
+
+    /// <summary>What would be done, in Atlassian's words.</summary>
+    public static string Action(Recommendation row) => row.Action switch
+    {
+        RecommendedAction.Suspend => "suspend",
+        RecommendedAction.RemoveAccess => "remove access",
+        RecommendedAction.ChangeRole => "change role",
+        RecommendedAction.Deactivate => "deactivate",
+        RecommendedAction.RouteOut => "via identity provider",
+        _ => "find out first",
+    };
+
+    private static readonly IReadOnlyList<Column<ProductLine>> ProductColumns =
+    [
+        new("Product", p => p.Product.Name),
+        new("Seats", p => PlainText.Number(p.Seats), Right: true),
+        new("Can be had back", p => PlainText.Number(p.Ready), Right: true),
+        new("Needs your eyes", p => PlainText.Number(p.Review), Right: true),
+        new("Idle, protected", p => PlainText.Number(p.Protected), Right: true),
+        new("A seat costs", p => p.Cost is { } cost ? cost.ToString("0.00##", System.Globalization.CultureInfo.InvariantCulture) : "not set", Right: true),
+        new("Per month", p => p.Saving is { } saving ? PlainText.Money(saving.Currency, saving.PerMonth) : "", Right: true),
+    ];
+
+    private static readonly IReadOnlyList<Column<Recommendation>> ReadyColumns =
+    [
+        new("Who", r => r.DisplayName, Wide: 26),
+        new("Why", r => Names.OfRule(r.Rule)),
+        new("Seats", Seats, Wide: 34),
+        new("Last use", LastUse),
+        new("What would be done", Action),
+        new("Per month", r => r.Saving is { } saving ? PlainText.Money(saving.Currency, saving.PerMonth) : "", Right: true),
+    ];
+
+    private static readonly IReadOnlyList<Column<Recommendation>> ReviewColumns =
+    [
+        new("Who", r => r.DisplayName, Wide: 26),
+        new("Why", r => Names.OfRule(r.Rule)),
+        new("Seats", Seats, Wide: 34),
+        new("What to find out", WhatToFindOut, Wide: 110),
+    ];
+
+    private static IEnumerable<string> Headline(Report report)
+    {
+        if (report.ReadySeats > 0)
+        {
+            yield return report.Recoverable is { } sum
+                ? $"{PlainText.Count(report.ReadySeats, "seat")} can be had back: about {PlainText.Money(sum.Currency, sum.PerMonth)} a month."
+                : $"{PlainText.Count(report.ReadySeats, "seat")} can be had back. Set what a seat costs to see the sum: recoup settings set cost.jira-software 7.53";
+            if (report.Recoverable is not null)
+                yield return "An estimate from your cost per seat. From when it counts depends on your renewal date, which is not described yet.";
+        }
+        else
+        {
+            yield return "No seat can be had back without a closer look.";
+        }
+
+        if (report.ReviewSeats > 0)
+            yield return $"{PlainText.Count(report.ReviewSeats, "seat")} {(report.ReviewSeats == 1 ? "needs" : "need")} your eyes first. {PlainText.Count(report.ProtectedSeats, "idle seat")} {(report.ProtectedSeats == 1 ? "is" : "are")} protected and left alone.";
+        if (report.Scan.Survey.ByDay)
+            yield return $"A file does not tell how access is held, who is synced from an identity provider and who administers what: a key would settle {PlainText.Count(report.Scan.Findings.ByTier.GetValueOrDefault(Tier.Review), "finding")} (recoup connect).";
+        foreach (var missing in report.Scan.Survey.Missing)
+            yield return $"PARTIAL, nothing was closed. Could not be read: {PlainText.Of(missing)}";
+    }
+
+    private static IEnumerable<string> Basis(Report report)
+    {
+        var scan = report.Scan;
+        var sandboxes = scan.Survey.Sites.Count(s => s.Sandbox);
+        var settings = report.Settings;
+        yield return "How this is known";
+        yield return $"  {PlainText.Count(scan.Accounts, "account")}, {PlainText.Count(scan.SeatCount, "paid seat")}, {PlainText.Count(scan.Survey.Sites.Count, "site")}"
+            + (sandboxes > 0 ? $" ({PlainText.Count(sandboxes, "sandbox", "sandboxes")} not counted)" : "")
+            + (scan.RequestCount > 0 ? $"; {PlainText.Count(scan.RequestCount, "request")}, nothing was changed." : ".");
+        yield return $"  Idle means {settings.InactiveDays} days without use, {settings.ExternalDays} for externals; never used means {settings.NeverUsedDays} days or more without a first use.";
+        yield return "  Use is what Atlassian reports: page views of two seconds and more, up to a day late. It does not see integrations or mail.";
+        foreach (var warning in HealthResult.Of(scan).Warnings)
+            yield return $"  Warning: {warning}.";
+        yield return "";
+        yield return "Next";
+        yield return "  recoup recommendations list --json     every finding with its evidence";
+        yield return "  recoup users show ACCOUNT              one account, everything known, what would change our mind";
+        yield return "  recoup settings list                   costs and thresholds";
+    }
+
+    private static async Task MoreAsync(TextWriter write, IReadOnlyDictionary<Tier, int> byTier, IReadOnlyList<Tier> tiers, string filter)
+    {
+        var all = tiers.Sum(t => byTier.GetValueOrDefault(t));
+        if (all > Rows)
+            await write.WriteLineAsync($"  and {PlainText.Number(all - Rows)} more: recoup recommendations list --tier {filter}");
+        await write.WriteLineAsync();
+    }
+
+    private static string Seats(Recommendation row) => string.Join(", ", row.Seats.Select(s => s.Product.Name).Distinct());
+
+    /// <summary>The newest use of its seats, as days: "2026-05-01, 206 days ago" without the date.</summary>
+    private static string LastUse(Recommendation row) =>
+        row.Evidence.Where(e => e.Signal.StartsWith("last use", StringComparison.Ordinal) && e.Value.Contains("ago", StringComparison.Ordinal))
+            .Select(e => e.Value).Max(StringComparer.Ordinal)?.Split(", ")[^1] ?? "never";
+
+    private static string WhatToFindOut(Recommendation row) =>
+        string.Join("; ", row.Evidence.Where(e => e.Signal == "missing" || e.Signal.StartsWith("guard", StringComparison.Ordinal)).Select(e => e.Value).DefaultIfEmpty(row.ChangesOurMind));
+}

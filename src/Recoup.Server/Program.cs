@@ -1,0 +1,3 @@
+using Recoup.Server;
+
+return await CommandLine.RunAsync(args, CommandHost.System);

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Recoup.Core.Directory;
+using Recoup.Server.Hosting;
+using Recoup.Server.Output;
+
+namespace Recoup.Server.Verbs;
+
+/// <summary>Where the data is and which organisation is meant: the same on every verb that reads or writes it.</summary>
+internal sealed class DataOptions
+{
+    private readonly Option<string?> _data = new("--data") { Description = "Folder of the data (environment RECOUP_DATA; by default recoup in your own data folder)", HelpName = "DIR" };
+    private readonly Option<string?> _org = new("--org") { Description = "The organisation, when there are several", HelpName = "ID" };
+
+    public static DataOptions On(Command command)
+    {
+        var options = new DataOptions();
+        command.Options.Add(options._data);
+        command.Options.Add(options._org);
+        return options;
+    }
+
+    /// <summary>Opens the data; makes it when it is not there.</summary>
+    public Task<Workplace> OpenAsync(ParseResult parsed, CommandHost host, CancellationToken cancellationToken) =>
+        Workplace.OpenAsync(DataDirectory.Resolve(parsed.GetValue(_data), host.Environment), host, cancellationToken);
+
+    /// <summary>The organisation named, if any.</summary>
+    public OrgId? Named(ParseResult parsed) => parsed.GetValue(_org) is { } id ? new OrgId(id) : null;
+
+    /// <summary>The organisation named, or the only one there is.</summary>
+    /// <exception cref="UserException">There is none, or several and none was named.</exception>
+    public async Task<OrgId> OrgAsync(ParseResult parsed, Workplace workplace, CancellationToken cancellationToken)
+    {
+        var known = await workplace.Store.OrganizationsAsync(cancellationToken);
+        if (Named(parsed) is { } named)
+        {
+            return known.Contains(named)
+                ? named
+                : throw new UserException($"The organisation {named} is not known here. Known: {(known.Count == 0 ? "none" : string.Join(", ", known))}.");
+        }
+
+        return known.Count switch
+        {
+            0 => throw new UserException("There is no data yet. Start with one of:\n  recoup demo                      a synthetic organisation, no key needed\n  recoup import FILE.csv           an export of your own users, no key needed\n  recoup connect --org ID --key-file F"),
+            1 => known[0],
+            _ => throw new UserException($"There are several organisations; name one with --org: {string.Join(", ", known)}."),
+        };
+    }
+}
+
+/// <summary>How results are written.</summary>
+internal sealed class FormatOption
+{
+    private readonly Option<OutputFormat?> _format = new("--format") { Description = "table (the default), json or csv", HelpName = "FORMAT" };
+    private readonly Option<bool> _json = new("--json") { Description = "Short for --format json" };
+
+    public static FormatOption On(Command command)
+    {
+        var option = new FormatOption();
+        option._format.AcceptOnlyFromAmong("table", "json", "csv");
+        command.Options.Add(option._format);
+        command.Options.Add(option._json);
+        return option;
+    }
+
+    public OutputFormat Of(ParseResult parsed) => parsed.GetValue(_json) ? OutputFormat.Json : parsed.GetValue(_format) ?? OutputFormat.Table;
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Recoup.Core.Directory;
+using Recoup.Core.Policies;
+using EmulatorOptions = Recoup.Emulator.EmulatorOptions;
+using EmulatorServer = Recoup.Emulator.EmulatorServer;
+using Recoup.Server.Hosting;
+using Recoup.Server.Output;
+
+namespace Recoup.Server.Verbs;
+
+/// <summary><c>recoup demo</c>: a synthetic organisation, scanned for real, in a data directory that is thrown away.</summary>
+internal static class DemoVerb
+{
+    public static Command Create(CommandHost host)
+    {
+        var users = new Option<int>("--users") { Description = "How many accounts, 50 to 1000000", DefaultValueFactory = _ => 500, HelpName = "N" };
+        users.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 50 or > 1_000_000)
+                result.AddError("--users takes 50 to 1000000.");
+        });
+        var seed = new Option<int>("--seed") { Description = "Another seed is another organisation", DefaultValueFactory = _ => 1, HelpName = "S" };
+        var once = new Option<bool>("--once") { Description = "Print the report and end" };
+        var command = new Command("demo", "See what Recoup finds in a synthetic organisation; no key, nothing is kept") { users, seed, once };
+        var format = FormatOption.On(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var directory = Directory.CreateTempSubdirectory("recoup-demo-");
+            try
+            {
+                var options = new EmulatorOptions { Users = parsed.GetValue(users), Seed = parsed.GetValue(seed), Time = host.Time };
+                await using var emulator = await EmulatorServer.StartAsync(options, cancellationToken);
+                await using var workplace = await Workplace.OpenAsync(directory.FullName, host with { Out = TextWriter.Null }, cancellationToken);
+                await ConnectAsync(workplace, emulator, cancellationToken);
+                var scan = await ScanVerb.RunAsync(workplace, new OrgId(emulator.Org), full: true, cancellationToken);
+                var code = await ScanVerb.WriteAsync(workplace, scan, format.Of(parsed), host, cancellationToken);
+                if (!parsed.GetValue(once) && format.Of(parsed) == OutputFormat.Table)
+                    await host.Out.WriteLineAsync("The pages are still to come: for now the demo ends with its report.");
+                return code;
+            }
+            finally
+            {
+                directory.Delete(recursive: true);
+            }
+        });
+        return command;
+    }
+
+    /// <summary>Connects to the emulator as a user would to Atlassian, and sets made-up costs so that the report has sums.</summary>
+    private static async Task ConnectAsync(Workplace workplace, EmulatorServer emulator, CancellationToken cancellationToken)
+    {
+        var org = new OrgId(emulator.Org);
+        var connection = await ConnectVerb.ConnectOrgAsync(workplace, org, Addresses.Emulator(emulator.Api.ToString()), emulator.Key, cancellationToken);
+        var site = emulator.Sites[0];
+        await ConnectVerb.ConnectSiteAsync(workplace, connection, Addresses.Site(site.Url.ToString(), connection), site.Email, site.Token, cancellationToken);
+        await workplace.Store.SaveSettingsAsync(org, MadeUp, cancellationToken);
+    }
+
+    private static Settings MadeUp => new()
+    {
+        Costs = new Dictionary<Product, decimal>
+        {
+            [Product.Jira] = 7.50m,
+            [Product.Confluence] = 5.00m,
+            [Product.ServiceManagement] = 20.00m,
+            [Product.Discovery] = 10.00m,
+        },
+    };
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Recoup.Core.Directory;
+using Recoup.Engine.Importing;
+using Recoup.Engine.Scanning;
+using Recoup.Server.Hosting;
+
+namespace Recoup.Server.Verbs;
+
+/// <summary><c>recoup import</c>: the main job on the admin site's own CSV exports, without a key.</summary>
+internal static class ImportVerb
+{
+    public static Command Create(CommandHost host)
+    {
+        var file = new Argument<string>("FILE") { Description = "A users export or a managed-accounts export (admin.atlassian.com → Directory → Export)" };
+        var command = new Command("import", "Read a CSV export of your users instead of scanning; needs no key") { file };
+        var data = DataOptions.On(command);
+        var format = FormatOption.On(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var reader = Open(parsed.GetRequiredValue(file));
+            await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
+            var org = data.Named(parsed) ?? OrgId.Local;
+            if (await workplace.Store.TryGetConnectionAsync(org, cancellationToken) is not null)
+                throw new UserException($"The organisation {org} is connected: a scan tells more than a file. Run recoup scan, or import under another name with --org.");
+            var scan = await Importer.ReadAsync(reader, org, ScanRunner.NewId(host.Time), workplace.Store, host.Time, cancellationToken);
+            var desk = new ScanDesk(workplace.Store, atlassian: null, await workplace.Store.SettingsAsync(org, cancellationToken), host.Time);
+            scan = await new ScanRunner(workplace, desk).RunAsync(scan, cancellationToken);
+            return await ScanVerb.WriteAsync(workplace, scan, format.Of(parsed), host, cancellationToken);
+        });
+        return command;
+    }
+
+    private static StreamReader Open(string path)
+    {
+        try
+        {
+            return new StreamReader(path, detectEncodingFromByteOrderMarks: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"{path} cannot be read: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Recoup.Core.Directory;
+using Recoup.Engine;
+using Recoup.Engine.Scanning;
+using Recoup.Server.Hosting;
+using Recoup.Server.Output;
+
+namespace Recoup.Server.Verbs;
+
+/// <summary><c>recoup scan</c>: reads the organisation and says which seats can be had back.</summary>
+internal static class ScanVerb
+{
+    public static Command Create(CommandHost host)
+    {
+        var full = new Option<bool>("--full") { Description = "Begin anew, also when a scan was stopped half-way" };
+        var command = new Command("scan", "Scan the connected organisation; a scan that was stopped goes on where it stopped") { full };
+        var data = DataOptions.On(command);
+        var format = FormatOption.On(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
+            var org = await data.OrgAsync(parsed, workplace, cancellationToken);
+            var scan = await RunAsync(workplace, org, parsed.GetValue(full), cancellationToken);
+            return await WriteAsync(workplace, scan, format.Of(parsed), host, cancellationToken);
+        });
+        return command;
+    }
+
+    /// <summary>Runs or resumes a scan of a connected organisation.</summary>
+    public static async Task<Scan> RunAsync(Workplace workplace, OrgId org, bool full, CancellationToken cancellationToken)
+    {
+        var connection = await workplace.Store.TryGetConnectionAsync(org, cancellationToken)
+            ?? throw new UserException($"The organisation {org} was imported, not connected. Run: recoup connect --org ID --key-file F");
+        var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
+        var desk = new ScanDesk(workplace.Store, await workplace.AccessAsync(connection, cancellationToken), settings, workplace.Host.Time);
+        var scan = full ? null : await TryGetStoppedAsync(workplace, org, cancellationToken);
+        if (scan is not null)
+            await workplace.Host.Error.WriteLineAsync($"going on with the scan of {PlainText.Moment(scan.StartedAt)}");
+        return await new ScanRunner(workplace, desk).RunAsync(scan ?? New(connection, workplace), cancellationToken);
+    }
+
+    /// <summary>Prints a scan's result.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> WriteAsync(Workplace workplace, Scan scan, OutputFormat format, CommandHost host, CancellationToken cancellationToken)
+    {
+        if (scan.Status == ScanStatus.Failed)
+            await host.Error.WriteLineAsync($"The scan failed: {scan.Failure}");
+        if (format == OutputFormat.Json)
+            await Results.WriteJsonAsync(host, ScanResult.Of(scan, await workplace.Store.SettingsAsync(scan.Org, cancellationToken)), OutputJson.Readable.ScanResult);
+        else if (scan.IsShown)
+            await ReportText.WriteAsync(workplace.Store, scan.Org, host, cancellationToken);
+        return scan.Status switch
+        {
+            ScanStatus.Complete => ExitCode.Ok,
+            ScanStatus.Partial => ExitCode.Partial,
+            _ => ExitCode.Failed,
+        };
+    }
+
+    private static async Task<Scan?> TryGetStoppedAsync(Workplace workplace, OrgId org, CancellationToken cancellationToken) =>
+        (await workplace.Store.ScansAsync(org, 1, cancellationToken)) is [{ Status: ScanStatus.Running } stopped] ? stopped : null;
+
+    private static Scan New(Connection connection, Workplace workplace)
+    {
+        var id = ScanRunner.NewId(workplace.Host.Time);
+        return new Scan
+        {
+            Org = connection.Org,
+            Id = id,
+            Survey = new Survey { Org = connection.Org, Scan = id, Now = workplace.Host.Time.GetUtcNow(), Source = "users/search" },
+        };
+    }
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Recoup.Core.Directory;
+using Recoup.Core.Policies;
+using Recoup.Server.Hosting;
+using Recoup.Server.Output;
+
+namespace Recoup.Server.Verbs;
+
+/// <summary><c>recoup settings list|get|set</c>.</summary>
+internal static class SettingsVerb
+{
+    private static readonly IReadOnlyList<Column<SettingResult>> Columns =
+    [
+        new("Name", s => s.Name),
+        new("Value", s => s.Value),
+        new("Meaning", s => s.Meaning, Wide: 90),
+    ];
+
+    public static Command Create(CommandHost host) => new("settings", "Costs, thresholds and the like, by organisation") { List(host), Get(host), Set(host) };
+
+    private static Command List(CommandHost host)
+    {
+        var list = new Command("list", "Every setting, its value and its range");
+        var data = DataOptions.On(list);
+        var format = FormatOption.On(list);
+        list.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
+            var settings = await workplace.Store.SettingsAsync(await OrgAsync(data, parsed, workplace, cancellationToken), cancellationToken);
+            IReadOnlyList<SettingResult> all = [.. SettingName.All.Select(s => new SettingResult(s.Name, s.Get(settings), s.Meaning))];
+            await Results.WriteListAsync(host, format.Of(parsed), all, Columns, OutputJson.Readable.IReadOnlyListSettingResult, "");
+            return ExitCode.Ok;
+        });
+        return list;
+    }
+
+    private static Command Get(CommandHost host)
+    {
+        var name = new Argument<string>("NAME") { Description = "A name from settings list" };
+        var get = new Command("get", "One value") { name };
+        var data = DataOptions.On(get);
+        get.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
+            var settings = await workplace.Store.SettingsAsync(await OrgAsync(data, parsed, workplace, cancellationToken), cancellationToken);
+            await host.Out.WriteLineAsync(Named(parsed.GetRequiredValue(name)).Get(settings));
+            return ExitCode.Ok;
+        });
+        return get;
+    }
+
+    private static Command Set(CommandHost host)
+    {
+        var name = new Argument<string>("NAME") { Description = "A name from settings list" };
+        var value = new Argument<string>("VALUE") { Description = "The new value; \"\" takes it away where that is possible" };
+        var set = new Command("set", "Change one value; it counts from the next scan or import on") { name, value };
+        var data = DataOptions.On(set);
+        set.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
+            var org = await OrgAsync(data, parsed, workplace, cancellationToken);
+            var setting = Named(parsed.GetRequiredValue(name));
+            var text = parsed.GetRequiredValue(value);
+            var changed = setting.Set(await workplace.Store.SettingsAsync(org, cancellationToken), text)
+                ?? throw new UserException($"\"{text}\" is not a value of {setting.Name}: {setting.Meaning}.", ExitCode.Usage);
+            await workplace.Store.SaveSettingsAsync(org, changed, cancellationToken);
+            await host.Error.WriteLineAsync($"{setting.Name} = {setting.Get(changed)} for {org}");
+            return ExitCode.Ok;
+        });
+        return set;
+    }
+
+    /// <summary>Before the first import or connection, settings belong to what an import without a name will be.</summary>
+    private static async Task<OrgId> OrgAsync(DataOptions data, ParseResult parsed, Workplace workplace, CancellationToken cancellationToken) =>
+        (await workplace.Store.OrganizationsAsync(cancellationToken)).Count == 0
+            ? data.Named(parsed) ?? OrgId.Local
+            : await data.OrgAsync(parsed, workplace, cancellationToken);
+
+    private static SettingName Named(string name) =>
+        SettingName.TryGet(name) ?? throw new UserException($"There is no setting \"{name}\". Settings are: {string.Join(", ", SettingName.All.Select(s => s.Name))}.", ExitCode.Usage);
+}

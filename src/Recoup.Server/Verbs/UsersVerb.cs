@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Recoup.Core.Directory;
+using Recoup.Engine;
+using Recoup.Engine.Reporting;
+using Recoup.Engine.Scanning;
+using Recoup.Server.Hosting;
+using Recoup.Server.Output;
+
+namespace Recoup.Server.Verbs;
+
+/// <summary><c>recoup users list</c> and <c>recoup users show ACCOUNT</c>.</summary>
+internal static class UsersVerb
+{
+    private static readonly IReadOnlyList<Column<UserResult>> Columns =
+    [
+        new("Name", u => u.DisplayName, Wide: 32),
+        new("Address", u => u.Email ?? "", Wide: 36),
+        new("Status", u => u.Status),
+        new("Kind", u => u.Kind.ToString().ToLowerInvariant()),
+        new("Seats", u => string.Join(", ", u.Seats.Select(s => s.Product.Name).Distinct())),
+        new("Account", u => u.AccountId.Value),
+    ];
+
+    public static Command Create(CommandHost host) => new("users", "Accounts as the last scan or import saw them") { List(host), Show(host) };
+
+    private static Command List(CommandHost host)
+    {
+        var search = new Option<string?>("--search") { Description = "Part of a name, address or account id", HelpName = "T" };
+        var most = new Option<int>("--max") { Description = "At most so many", DefaultValueFactory = _ => int.MaxValue, HelpName = "N" };
+        var list = new Command("list", "Accounts by name") { search, most };
+        var data = DataOptions.On(list);
+        var format = FormatOption.On(list);
+        list.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
+            var org = await data.OrgAsync(parsed, workplace, cancellationToken);
+            var scan = await ShownAsync(workplace, org, cancellationToken);
+            var accounts = await workplace.Store.AccountsAsync(org, scan.Id, new UserQuery(parsed.GetValue(search), 0, parsed.GetValue(most)), cancellationToken);
+            await Results.WriteListAsync(host, format.Of(parsed), [.. accounts.Select(UserResult.Of)], Columns, OutputJson.Readable.IReadOnlyListUserResult, "Nobody matches.");
+            return ExitCode.Ok;
+        });
+        return list;
+    }
+
+    private static Command Show(CommandHost host)
+    {
+        var account = new Argument<string>("ACCOUNT") { Description = "An account id" };
+        var show = new Command("show", "Everything kept about one account, and what was found about it") { account };
+        var data = DataOptions.On(show);
+        var format = FormatOption.On(show);
+        show.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
+            var org = await data.OrgAsync(parsed, workplace, cancellationToken);
+            var scan = await ShownAsync(workplace, org, cancellationToken);
+            var id = new AccountId(parsed.GetRequiredValue(account));
+            var found = await workplace.Store.TryGetAccountAsync(org, scan.Id, id, cancellationToken)
+                ?? throw new UserException($"The last scan saw no account {id}. Look it up with: recoup users list --search NAME");
+            var findings = await workplace.Store.RecommendationsOfAsync(org, [id], cancellationToken);
+            var record = new UserRecordResult(found, [.. findings.OrderByDescending(f => f.Tier).ThenBy(f => f.Rule, StringComparer.Ordinal)]);
+            if (format.Of(parsed) == OutputFormat.Json)
+                await Results.WriteJsonAsync(host, record, OutputJson.Readable.UserRecordResult);
+            else
+                await UserText.WriteAsync(host, scan, record);
+            return ExitCode.Ok;
+        });
+        return show;
+    }
+
+    private static async Task<Scan> ShownAsync(Workplace workplace, OrgId org, CancellationToken cancellationToken) =>
+        await Shown.TryGetAsync(workplace.Store, org, cancellationToken)
+        ?? throw new UserException("No scan has come to an end yet. Run: recoup scan");
+}
