@@ -47,9 +47,12 @@ public sealed partial class SqlStore
             async work => Read(
                 await work.ListAsync<string>(
                     $"""
-                    select doc from accounts where org_id = @org and scan_id = @scan
-                    {(query.Search is null ? "" : "and search like @pattern escape '!'")}
-                    order by sort_name, account_id limit @take offset @skip
+                    select a.doc
+                    from (select page, position, sort_name, account_id from accounts
+                          where org_id = @org and scan_id = @scan {(query.Search is null ? "" : "and search like @pattern escape '!'")}
+                          order by sort_name, account_id limit @take offset @skip) f
+                    join accounts a on a.org_id = @org and a.scan_id = @scan and a.page = f.page and a.position = f.position
+                    order by f.sort_name, f.account_id
                     """,
                     new { org = org.Value, scan = scan.Value, pattern = Folded.Pattern(query.Search ?? ""), take = query.Take, skip = query.Skip }),
                 CoreJson.Default.Account),

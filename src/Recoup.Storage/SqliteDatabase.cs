@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Runtime.Versioning;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Recoup.Storage;
 
@@ -24,11 +25,17 @@ internal sealed class SqliteDatabase : Database
             ForeignKeys = true,
             DefaultTimeout = (int)patience.TotalSeconds,
         }.ConnectionString;
-        // A cache of 64 MiB and a log of 32 MiB between checkpoints: ids come in no order, and their index would otherwise be
-        // written page by page, over and over.
+        // The cache (in KiB, when negative) and the log (in pages) hold 32 MiB each, so that index pages that many saves
+        // touch are written to the file once.
         prepare = string.Create(
             CultureInfo.InvariantCulture,
-            $"pragma busy_timeout = {(int)patience.TotalMilliseconds}; pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -65536; pragma wal_autocheckpoint = 8192;");
+            $"""
+            pragma busy_timeout = {(int)patience.TotalMilliseconds};
+            pragma journal_mode = wal;
+            pragma synchronous = normal;
+            pragma cache_size = -32768;
+            pragma wal_autocheckpoint = 8000;
+            """);
     }
 
     public override string Place { get; }
@@ -48,6 +55,9 @@ internal sealed class SqliteDatabase : Database
         try
         {
             await connection.OpenAsync(cancellationToken);
+            // SQLite opens a write-protected file without a word, and the first save would fail.
+            if (raw.sqlite3_db_readonly(connection.Handle, "main") == 1)
+                throw new SqliteException("The file is write-protected.", raw.SQLITE_READONLY);
             await using var command = connection.CreateCommand();
             command.CommandText = prepare;
             await command.ExecuteNonQueryAsync(cancellationToken);
@@ -66,13 +76,13 @@ internal sealed class SqliteDatabase : Database
 
     protected override string Explain(DbException e) => (e as SqliteException)?.SqliteErrorCode switch
     {
-        5 or 6 => $"{Place} is locked by another program. Close what has it open (a backup, a database browser, another Recoup) and try again.",
-        8 => $"{Place} cannot be written to. Give the user that runs Recoup write access to the file and its directory, or choose another data directory.",
-        10 => $"{Place} could not be read or written: the disk or network drive failed. Check it, then try again.",
-        11 => $"{Place} is damaged. Restore it from a backup.",
-        13 => $"{Place} could not grow: the disk is full. Free some space, then try again.",
-        14 => $"{Place} cannot be opened. Check that it is a file and that the user that runs Recoup may read and write it and its directory.",
-        26 => $"{Place} is not a Recoup database. Move it away and Recoup starts a new one, or choose another data directory.",
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"{Place} is locked by another program. Close what has it open (a backup, a database browser, another Recoup) and try again.",
+        raw.SQLITE_READONLY => $"{Place} cannot be written to. Give the user that runs Recoup write access to the file and its directory, or choose another data directory.",
+        raw.SQLITE_IOERR => $"{Place} could not be read or written: the disk or network drive failed. Check it, then try again.",
+        raw.SQLITE_CORRUPT => $"{Place} is damaged. Restore it from a backup.",
+        raw.SQLITE_FULL => $"{Place} could not grow: the disk is full. Free some space, then try again.",
+        raw.SQLITE_CANTOPEN => $"{Place} cannot be opened. Check that it is a file and that the user that runs Recoup may read and write it and its directory.",
+        raw.SQLITE_NOTADB => $"{Place} is not a Recoup database. Move it away and Recoup starts a new one, or choose another data directory.",
         _ => $"{Place}: {e.Message}",
     };
 

@@ -169,7 +169,7 @@ public sealed class SqliteFacts : IAsyncDisposable
     public async Task A_read_only_file_is_refused()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "root may write everything");
-        await place.OpenAsync();
+        await (await place.OpenAsync(new EphemeralDataProtectionProvider().CreateProtector("recoup"))).DisposeAsync();
         File.SetUnixFileMode(place.File, UnixFileMode.UserRead);
 
         var e = await Should.ThrowAsync<StoreException>(place.OpenImpatientlyAsync);
