@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test: ./test.sh [--long]
-# --long adds the slow tests; the test projects see RECOUP_LONG=1. Needs the .NET 10 SDK and Node 20 or newer.
+# --long adds the slow tests; the test projects see RECOUP_LONG=1. Needs the .NET 10 SDK and Node 18 or newer.
 # The last line is "N passed, N failed, N skipped"; the exit code is 0 only when tests ran and none failed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -17,7 +17,7 @@ reports=artifacts/tests
 rm -rf "$reports"
 mkdir -p "$HOME" "$reports"
 
-missing() { printf '%s\n' "$@" >&2; exit 1; }
+missing() { echo "$1" >&2; exit 1; }
 
 # step TITLE COMMAND...: says what runs, and how long it took.
 step() {
@@ -29,7 +29,7 @@ step() {
   return "$code"
 }
 
-has_node() { [[ $(node -p 'parseInt(process.versions.node)' 2>/dev/null) -ge 20 ]] && command -v npm >/dev/null; }
+has_node() { [[ $(node -p 'parseInt(process.versions.node)' 2>/dev/null) -ge 18 ]] && command -v npm >/dev/null; }
 
 install_node() {
   export DEBIAN_FRONTEND=noninteractive
@@ -40,7 +40,7 @@ dotnet --version >/dev/null 2>&1 || missing "The .NET SDK of global.json is miss
 if ! has_node && [[ $EUID -eq 0 ]] && command -v apt-get >/dev/null; then
   step "Install Node" install_node
 fi
-has_node || missing "Node 20 or newer, with npm, is missing: get it from https://nodejs.org or your system's packages"
+has_node || missing "Node 18 or newer, with npm, is missing: get it from https://nodejs.org or your system's packages"
 
 step "Restore" dotnet restore Recoup.slnx
 step "Build" dotnet build Recoup.slnx -c Release --no-restore -warnaserror
@@ -51,11 +51,15 @@ for project in tests/*/*.csproj; do
   name=$(basename "$project" .csproj)
   report=$reports/$name.json
   code=0
-  step "$name" dotnet run --project "$project" -c Release --no-build -- -noLogo -noColor -ctrf "$report" || code=$?
+  step "$name" dotnet run --project "$project" -c Release --no-build -- -noLogo -noColor -result-ctrf "$report" || code=$?
 
-  read -r p f s < <(node -p "const s = require('./$report').results.summary; [s.passed, s.failed, s.skipped].join(' ')" 2>/dev/null || echo "0 0 0")
+  p=0 f=0 s=0
+  if summary=$(node -p "const s = require('./$report').results.summary; [s.passed, s.failed, s.skipped].join(' ')" 2>/dev/null); then
+    read -r p f s <<<"$summary"
+    failures+=$(node -p "require('./$report').results.tests.filter(t => t.status === 'failed').map(t => t.name + '\\n').join('')")
+  fi
+  # A process that died has no report, or one without the test that killed it.
   [[ $code -eq 0 || $f -gt 0 ]] || { f=1; failures+="$name ended with exit code $code"$'\n'; }
-  [[ $f -eq 0 || ! -f $report ]] || failures+=$(node -p "require('./$report').results.tests.filter(t => t.status === 'failed').map(t => t.name).join('\n')")$'\n'
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 done
 

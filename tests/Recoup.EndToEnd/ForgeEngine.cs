@@ -33,7 +33,7 @@ internal static class ForgeEngine
         }
         catch (Win32Exception e)
         {
-            throw new InvalidOperationException("These tests need Node 20 or newer as `node` in the path.", e);
+            throw new InvalidOperationException("These tests need Node 18 or newer as `node` in the path.", e);
         }
     }
 
