@@ -46,7 +46,7 @@ step "Restore" dotnet restore Recoup.slnx
 step "Build" dotnet build Recoup.slnx -c Release --no-restore -warnaserror
 step "Publish the WebAssembly engine" dotnet publish src/Recoup.Forge -c Release --no-restore -warnaserror
 
-passed=0 failed=0 skipped=0 failures=''
+passed=0 failed=0 skipped=0 failures=()
 for project in tests/*/*.csproj; do
   name=$(basename "$project" .csproj)
   report=$reports/$name.json
@@ -56,14 +56,14 @@ for project in tests/*/*.csproj; do
   p=0 f=0 s=0
   if summary=$(node -p "const s = require('./$report').results.summary; [s.passed, s.failed, s.skipped].join(' ')" 2>/dev/null); then
     read -r p f s <<<"$summary"
-    failures+=$(node -p "require('./$report').results.tests.filter(t => t.status === 'failed').map(t => t.name + '\\n').join('')")
+    mapfile -t -O "${#failures[@]}" failures < <(node -e "for (const t of require('./$report').results.tests) if (t.status === 'failed') console.log(t.name)")
   fi
   # A process that died has no report, or one without the test that killed it.
-  [[ $code -eq 0 || $f -gt 0 ]] || { f=1; failures+="$name ended with exit code $code"$'\n'; }
+  [[ $code -eq 0 || $f -gt 0 ]] || { f=1; failures+=("$name ended with exit code $code"); }
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 done
 
-[[ -z $failures ]] || printf '==> Failed\n%s' "$failures"
+[[ ${#failures[@]} -eq 0 ]] || printf '%s\n' "==> Failed" "${failures[@]}"
 echo "All of it: $SECONDS s"
 echo "$passed passed, $failed failed, $skipped skipped"
 [[ $failed -eq 0 && $passed -gt 0 ]]
