@@ -25,7 +25,7 @@ public sealed class ScanStories
         foreach (var truth in tenant.Emulator.Organisation.Accounts)
         {
             var seen = accounts[truth.Id];
-            seen.Name.ShouldBe(truth.Name);
+            seen.Name.ShouldBe(truth.Name.Trim());
             var held = seen.IsActive ? Truth.Seats(truth) : [];
             seen.Seats.Select(s => s.Resource.Ari).ShouldBe(held, ignoreOrder: true, $"{truth.Persona} {truth.Name}");
         }
