@@ -47,7 +47,7 @@ public sealed class ForgeEngineTests
     }
 
     /// <summary>Names the place of the first difference; the whole texts are too long to print.</summary>
-    private static void ShouldBeSameBytes(byte[] actual, byte[] expected)
+    internal static void ShouldBeSameBytes(byte[] actual, byte[] expected)
     {
         if (actual.AsSpan().SequenceEqual(expected))
             return;

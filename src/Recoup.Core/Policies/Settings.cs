@@ -4,26 +4,29 @@ using Recoup.Core.Money;
 
 namespace Recoup.Core.Policies;
 
+// A document that was written before a property existed lacks it, and the generated reader then hands over null or zero
+// instead of the initialiser: the getters put the default in its place.
+
 /// <summary>What an admin may set for one organisation. The defaults are RULES 1.</summary>
 public sealed record Settings
 {
     /// <summary>D: days without use until a seat counts as idle, 7 to 730.</summary>
-    public int InactiveDays { get; init; } = 90;
+    public int InactiveDays { get => field == 0 ? 90 : field; init; }
 
     /// <summary>N: days of grace for something never used, 1 to 365.</summary>
-    public int NeverUsedDays { get; init; } = 30;
+    public int NeverUsedDays { get => field == 0 ? 30 : field; init; }
 
     /// <summary>Days without use until an external counts as idle, 7 to 730.</summary>
-    public int ExternalDays { get; init; } = 45;
+    public int ExternalDays { get => field == 0 ? 45 : field; init; }
 
     /// <summary>ISO 4217 code of every cost.</summary>
-    public string Currency { get; init; } = "USD";
+    public string Currency { get => field ?? "USD"; init; }
 
     /// <summary>What one seat costs per month, by product.</summary>
-    public IReadOnlyDictionary<Product, decimal> Costs { get; init; } = new SortedDictionary<Product, decimal>(ByName);
+    public IReadOnlyDictionary<Product, decimal> Costs { get => field ?? new SortedDictionary<Product, decimal>(ByName); init; }
 
     /// <summary>The organisation's own mail domains, in lower case, besides its verified ones.</summary>
-    public IReadOnlyList<string> CompanyDomains { get; init; } = [];
+    public IReadOnlyList<string> CompanyDomains { get => field ?? []; init; }
 
     /// <summary>The account that receives the bills, protected like an admin; null while not set.</summary>
     public AccountId? BillingContact { get; init; }
