@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Recoup.Core.Directory;
 
 /// <summary>
@@ -13,8 +15,8 @@ public static class KindScore
         "svc", "service", "services", "serviceaccount", "api", "automation", "automations", "automate", "integration", "integrations",
         "jenkins", "gitlab", "github", "bitbucket", "bamboo", "teamcity", "circleci", "ci", "cd", "cicd", "build", "builds", "deploy",
         "deployment", "pipeline", "webhook", "webhooks", "sync", "backup", "backups", "cron", "scheduler", "monitoring", "monitor",
-        "alerts", "alerting", "zapier", "workato", "terraform", "ansible", "noreply", "donotreply", "daemon", "agent", "connector",
-        "migration", "system", "exporter", "importer", "scanner", "etl", "reporting",
+        "alerts", "alerting", "zapier", "workato", "terraform", "ansible", "noreply", "donotreply", "reply", "notification", "notifications", "mailer", "daemon", "agent", "connector",
+        "migration", "system", "exporter", "importer", "scanner", "etl", "reporting", "devops", "dependabot", "grafana", "sonarqube", "splunk", "datadog", "pagerduty", "opsgenie",
     ];
 
     private static readonly HashSet<string> SharedWords =
@@ -92,13 +94,13 @@ public static class KindScore
         foreach (var c in name)
         {
             // Letters and combining marks of any script; what joins name parts; nothing that markup, formulas or numbering use.
-            var fits = char.IsLetter(c) || char.IsSurrogate(c) || c is ' ' or '-' or '\'' or '’' or '.' or ',' or '·' or '(' or ')' or '\u200c' or '\u3000'
-                || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
+            var fits = char.IsLetter(c) || char.IsSurrogate(c) || c is ' ' or '-' or '\'' or '’' or '.' or ',' or '·' or '・' or '(' or ')' or '\u3000'
+                || Words.IsInsideWords(c);
             if (!fits)
                 return false;
         }
 
         // Scripts without spaces write a whole name as one word; elsewhere one word alone is as likely a system's.
-        return words.Count >= 2 || name.Any(c => c >= '\u2E80');
+        return words.Count >= 2 || name.EnumerateRunes().Any(r => r.Value >= 0x2E80 && Rune.IsLetter(r));
     }
 }

@@ -49,7 +49,8 @@ public sealed class SignalConverter : JsonConverter<Signal>
         {
             null => Signal.Unknown,
             "none" => Signal.None,
-            var text => Signal.Of(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture)),
+            var text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) => Signal.Of(at),
+            _ => throw new JsonException("A signal is null, \"none\" or a time."),
         };
 
     public override void Write(Utf8JsonWriter writer, Signal value, JsonSerializerOptions options)

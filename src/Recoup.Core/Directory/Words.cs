@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Recoup.Core.Directory;
@@ -9,7 +10,10 @@ public static class Words
     private const string Marked = "àáâãäåāăąçćĉċčďđèéêëēĕėęěĝğġģĥħìíîïĩīĭįıĵķĺļľŀłñńņňòóôõöøōŏőŕŗřśŝşšţťŧùúûüũūŭůűųŵýÿŷźżž";
     private const string Plain = "aaaaaaaaacccccddeeeeeeeeegggghhiiiiiiiiijklllllnnnnooooooooorrrsssstttuuuuuuuuuuwyyyzzz";
 
-    /// <summary>The words of a text: runs of letters, folded, in order. A change from small to capital letter also ends a word ("BuildBot").</summary>
+    /// <summary>
+    /// The words of a text: runs of letters, folded, in order. A change from small to capital letter also ends a word
+    /// ("BuildBot"); marks and joiners, which many scripts write inside a word, end none and are left out.
+    /// </summary>
     public static List<string> Of(string text)
     {
         var words = new List<string>();
@@ -22,6 +26,10 @@ public static class Words
                 if (word.Length > 0 && c is >= 'A' and <= 'Z' && previous is >= 'a' and <= 'z')
                     End();
                 word.Append(Fold(c));
+            }
+            else if (IsInsideWords(c))
+            {
+                continue;
             }
             else
             {
@@ -41,6 +49,10 @@ public static class Words
             word.Clear();
         }
     }
+
+    /// <summary>Whether a character is a combining mark or one of the two joiners.</summary>
+    public static bool IsInsideWords(char c) =>
+        c is '\u200c' or '\u200d' || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     /// <summary>Small letters without marks, for search and sorting. Other scripts stay as they are.</summary>
     public static string Fold(string text) => string.Create(text.Length, text, static (folded, source) =>

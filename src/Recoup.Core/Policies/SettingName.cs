@@ -21,7 +21,7 @@ public sealed record SettingName(string Name, string Meaning, Func<Settings, str
         Days("threshold.externalDays", "days without use until an external person counts as idle", 7, 730, s => s.ExternalDays, (s, days) => s with { ExternalDays = days }),
         new("companyDomains", "your own mail domains, separated by commas, besides the verified ones", s => string.Join(',', s.CompanyDomains), SetDomains),
         new("billingContact", "account id of the person who receives the bills; protected like an admin", s => s.BillingContact?.Value ?? "",
-            (s, text) => s with { BillingContact = text.Length == 0 ? null : new AccountId(text) }),
+            (s, text) => text.Length == 0 ? s with { BillingContact = null } : new AccountId(text) is { IsWellFormed: true } id ? s with { BillingContact = id } : null),
     ];
 
     /// <summary>Finds a setting by its exact name; null for a name that is none.</summary>
@@ -53,8 +53,10 @@ public sealed record SettingName(string Name, string Meaning, Func<Settings, str
     {
         var domains = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(d => d.ToLowerInvariant()).Distinct().ToList();
-        return domains.TrueForAll(d => d.Contains('.') && d.All(c => char.IsLetterOrDigit(c) || c is '.' or '-'))
+        return domains.TrueForAll(d => d.Split('.') is { Length: >= 2 } labels && Array.TrueForAll(labels, IsLabel))
             ? settings with { CompanyDomains = domains }
             : null;
     }
+
+    private static bool IsLabel(string text) => text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c == '-');
 }

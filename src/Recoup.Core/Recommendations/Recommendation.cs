@@ -90,12 +90,14 @@ public sealed record Recommendation
             return this;
         if (earlier.State == RecommendationState.Closed)
             return this with { FirstSeen = earlier.FirstSeen };
+        var tier = partial && earlier.Tier < Tier ? earlier.Tier : Tier;
         return this with
         {
             FirstSeen = earlier.FirstSeen,
             OpenSince = earlier.OpenSince,
             State = earlier.State,
-            Tier = partial && earlier.Tier < Tier ? earlier.Tier : Tier,
+            Tier = tier,
+            Action = tier == Tier.Excluded ? RecommendedAction.Advise : Action,
         };
     }
 

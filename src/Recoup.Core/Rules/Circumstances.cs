@@ -22,7 +22,11 @@ public sealed class Circumstances
         _siteNames = survey.Sites.ToDictionary(s => s.Id, s => s.Name);
         _groups = [];
         foreach (var grant in survey.Grants)
-            _groups.TryAdd(grant.Group, grant);
+        {
+            if (!_groups.TryAdd(grant.Group, grant) && !grant.Writable)
+                _groups[grant.Group] = grant;
+        }
+
         _feed = survey.Feed.ToDictionary(f => f.Product);
         _holds = [];
         foreach (var hold in holds.Where(h => h.IsLive(survey.Now)))

@@ -102,6 +102,9 @@ public static class Guards
             return new("G7", GuardEffect.RouteOut, "the identity provider created the account and would restore it");
         if (account.Probes?.Manage is { Allowed: false } refused)
             return new("G7", GuardEffect.RouteOut, $"the organisation may not manage the account ({refused.Reason ?? "no reason given"})");
+        var owned = account.IsUnmanaged || account.Source == "invited" || account.Probes?.Manage is { Allowed: true };
+        if (!owned && !(hopeful && account.IsManaged))
+            return new("G7", GuardEffect.Advise, "not known whether an identity provider owns the account");
         foreach (var use in verdict.Seats)
         {
             foreach (var group in use.Seat.Groups)
@@ -111,7 +114,6 @@ public static class Guards
             }
         }
 
-        var owned = account.IsUnmanaged || account.Source == "invited" || account.Probes?.Manage is { Allowed: true };
-        return owned || (hopeful && account.IsManaged) ? null : new("G7", GuardEffect.Advise, "not known whether an identity provider owns the account");
+        return null;
     }
 }
