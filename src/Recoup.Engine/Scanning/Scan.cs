@@ -141,6 +141,9 @@ public sealed record FindingCounts
 
     public IReadOnlyDictionary<Tier, int> ByTier { get => field ?? new Dictionary<Tier, int>(); init; }
 
+    /// <summary>Findings that do not stand behind another of the same account.</summary>
+    public IReadOnlyDictionary<Tier, int> Leading { get => field ?? new Dictionary<Tier, int>(); init; }
+
     /// <summary>Distinct seats of certain and probable findings, by product: a seat counts once however many rows name it.</summary>
     public IReadOnlyDictionary<Product, int> Recoverable { get => field ?? new Dictionary<Product, int>(); init; }
 
