@@ -16,7 +16,7 @@ public sealed class R05PendingInvite : IRule
     public IEnumerable<Verdict> Judge(Case c)
     {
         var account = c.Account;
-        if (account.EmailVerified != false || account.Source == "synced" || c.Seats.Count == 0)
+        if (account.EmailVerified != false || (account.Source == "synced" && !account.IsUnmanaged) || c.Seats.Count == 0)
             yield break;
         if (!c.NewestUse.IsNone || !c.Seats.All(use => use.Last.IsNone) || c.InOrganisation < Grace)
             yield break;

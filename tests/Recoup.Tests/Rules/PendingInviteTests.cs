@@ -43,6 +43,10 @@ public sealed class PendingInviteTests
     public void Is_silent_for_accounts_of_an_identity_provider() => (Invited(Grace) with { Source = "synced" }).Judged().ShouldBeEmpty();
 
     [Fact]
+    public void Takes_an_unmanaged_account_for_not_synced() =>
+        (Invited(Grace) with { Source = "synced", Claim = "unmanaged" }).Judged().Rules().ShouldBe(["R05"]);
+
+    [Fact]
     public void Any_use_means_that_somebody_came() => Invited(Grace).Using(Make.Bitbucket.On(), Make.Ago(3)).Judged().Of("R05").ShouldBeNull();
 
     [Fact]

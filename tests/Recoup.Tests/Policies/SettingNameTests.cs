@@ -1,0 +1,171 @@
+using Recoup.Core.Directory;
+using Recoup.Core.Policies;
+
+namespace Recoup.Tests.Policies;
+
+/// <summary>P10: every input is checked.</summary>
+public sealed class SettingNameTests
+{
+    private static readonly Settings Before = new() { InactiveDays = 91, Currency = "EUR" };
+
+    private static SettingName Named(string name) => SettingName.TryGet(name).ShouldNotBeNull();
+
+    private static Settings? Set(string name, string text) => Named(name).Set(Before, text);
+
+    public static TheoryData<string, string> Values => new()
+    {
+        { "cost.jira-software", "8.15" },
+        { "cost.confluence", "0" },
+        { "cost.jira-servicedesk", "10000" },
+        { "cost.jira-product-discovery", "0.005" },
+        { "currency", "JPY" },
+        { "threshold.inactiveDays", "7" },
+        { "threshold.inactiveDays", "730" },
+        { "threshold.neverUsedDays", "1" },
+        { "threshold.neverUsedDays", "365" },
+        { "threshold.externalDays", "7" },
+        { "threshold.externalDays", "730" },
+        { "companyDomains", "acme.example,acme.co.uk" },
+        { "companyDomains", "münchen.example" },
+        { "billingContact", "712020:0a1b" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void P10_A_value_can_be_set_and_read_again(string name, string text)
+    {
+        var after = Set(name, text).ShouldNotBeNull();
+
+        Named(name).Get(after).ShouldBe(text);
+        foreach (var other in SettingName.All.Where(s => s.Name != name))
+            other.Get(after).ShouldBe(other.Get(Before));
+    }
+
+    [Fact]
+    public void Every_setting_has_a_value_in_the_table()
+    {
+        SettingName.All.ShouldNotBeEmpty();
+        SettingName.All.Select(s => s.Name).ShouldBeUnique();
+        SettingName.All.Select(s => s.Name).ShouldBe(Values.Select(v => v.Data.Item1).Distinct(), ignoreOrder: true);
+        SettingName.All.ShouldAllBe(s => s.Meaning.Length > 0);
+    }
+
+    [Theory]
+    [InlineData("threshold.inactiveDays", "6")]
+    [InlineData("threshold.inactiveDays", "731")]
+    [InlineData("threshold.neverUsedDays", "0")]
+    [InlineData("threshold.neverUsedDays", "366")]
+    [InlineData("threshold.externalDays", "6")]
+    [InlineData("threshold.externalDays", "731")]
+    [InlineData("cost.confluence", "10000.01")]
+    public void P10_A_value_out_of_its_range_is_refused(string name, string text) => Set(name, text).ShouldBeNull();
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("+1")]
+    [InlineData("1e3")]
+    [InlineData("1e9")]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    [InlineData(" 9")]
+    [InlineData("9 ")]
+    [InlineData(" ")]
+    [InlineData("1,000")]
+    [InlineData("1 000")]
+    [InlineData("8,15")]
+    [InlineData("$8")]
+    [InlineData("0x10")]
+    [InlineData("(8)")]
+    [InlineData("8.1.5")]
+    [InlineData("٨")]
+    [InlineData("８")]
+    [InlineData("99999999999999999999999999999999")]
+    [InlineData("eight")]
+    [InlineData("8\n")]
+    public void P10_Nonsense_is_refused_as_a_cost_and_as_a_number_of_days(string text)
+    {
+        Set("cost.jira-software", text).ShouldBeNull();
+        Set("threshold.inactiveDays", text).ShouldBeNull();
+        Set("threshold.neverUsedDays", text).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("9.0")]
+    [InlineData("")]
+    public void Days_are_whole_and_there_is_always_a_number(string text) => Set("threshold.inactiveDays", text).ShouldBeNull();
+
+    [Fact]
+    public void An_empty_cost_takes_the_price_away()
+    {
+        var with = Set("cost.confluence", "5").ShouldNotBeNull();
+
+        var without = Named("cost.confluence").Set(with, "").ShouldNotBeNull();
+
+        with.Costs.ShouldContainKey(Product.Confluence);
+        without.Costs.ShouldBeEmpty();
+        Named("cost.confluence").Get(without).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Setting_a_value_leaves_the_settings_before_as_they_were()
+    {
+        Set("cost.confluence", "5");
+
+        Before.Costs.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("usd")]
+    [InlineData("US")]
+    [InlineData("USDT")]
+    [InlineData("U$D")]
+    [InlineData("")]
+    [InlineData("ÄÖÜ")]
+    public void P10_A_currency_is_three_capital_letters(string text) => Set("currency", text).ShouldBeNull();
+
+    [Fact]
+    public void Domains_are_kept_once_each_in_lower_case_without_spaces() =>
+        Set("companyDomains", " ACME.Example , acme.example,,Acme.Co.UK ")!.CompanyDomains.ShouldBe(["acme.example", "acme.co.uk"]);
+
+    [Fact]
+    public void No_domains_is_an_answer() => Set("companyDomains", "")!.CompanyDomains.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("acme")]
+    [InlineData("@acme.example")]
+    [InlineData("ann@acme.example")]
+    [InlineData("*.acme.example")]
+    [InlineData("https://acme.example")]
+    [InlineData("acme.example; other.example")]
+    [InlineData(".")]
+    [InlineData(".acme.example")]
+    [InlineData("acme.example.")]
+    [InlineData("acme..example")]
+    public void P10_What_is_no_domain_is_refused(string text) => Set("companyDomains", text).ShouldBeNull();
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("ann@acme.example")]
+    [InlineData("Ann Smith")]
+    public void P10_A_billing_contact_is_an_account_id(string text) => Set("billingContact", text).ShouldBeNull();
+
+    [Fact]
+    public void The_billing_contact_can_be_taken_away() =>
+        Named("billingContact").Set(Before with { BillingContact = new("a") }, "")!.BillingContact.ShouldBeNull();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Currency")]
+    [InlineData("threshold.inactivedays")]
+    [InlineData("cost.bitbucket")]
+    public void A_name_that_is_none_is_not_found(string name) => SettingName.TryGet(name).ShouldBeNull();
+
+    [Fact]
+    public void The_defaults_are_those_of_the_specification()
+    {
+        var settings = new Settings();
+
+        (settings.Inactive, settings.NeverUsed, settings.ExternalIdle).ShouldBe((TimeSpan.FromDays(90), TimeSpan.FromDays(30), TimeSpan.FromDays(45)));
+        (settings.Costs.Count, settings.CompanyDomains.Count, settings.BillingContact).ShouldBe((0, 0, null));
+    }
+}

@@ -1,0 +1,229 @@
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using Recoup.Core;
+using Recoup.Core.Directory;
+using Recoup.Core.Recommendations;
+using Recoup.Core.Rules;
+
+namespace Recoup.Tests.Rules;
+
+/// <summary>What must hold for every account in every organisation.</summary>
+public sealed class SafetyProperties
+{
+    private static readonly Config TenThousand = Config.QuickThrowOnFailure.WithMaxTest(10_000).WithQuietOnSuccess(true);
+
+    private static void Always(Func<Situation, bool> holds) => Prop.ForAll(Situation.Any, holds).Check(TenThousand);
+
+    private static IEnumerable<Recommendation> Sure(IEnumerable<Recommendation> findings) => findings.Where(f => f.Tier >= Tier.Probable);
+
+    [Fact]
+    public void The_situations_are_worth_testing()
+    {
+        // Otherwise everything below would hold of nothing.
+        var findings = Gen.Sample(Situation.Any.Generator, 3_000, 50).SelectMany(s => s.Judged().Select(f => (f.Rule, f.Tier))).ToList();
+
+        foreach (var rule in StandardRules.All)
+        {
+            findings.Count(f => f == (rule.Id, Tier.Probable)).ShouldBeGreaterThan(3, rule.Id);
+            findings.Count(f => f == (rule.Id, Tier.Review)).ShouldBeGreaterThan(3, rule.Id);
+            findings.Count(f => f == (rule.Id, Tier.Excluded)).ShouldBeGreaterThan(3, rule.Id);
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_sure_while_a_required_signal_is_unknown() => Always(s => Sure(s.Judged()).All(f => EverythingIsKnown(s, f)));
+
+    /// <summary>RULES 1, written down once more.</summary>
+    private static bool EverythingIsKnown(Situation s, Recommendation finding)
+    {
+        var account = s.Account;
+        var seats = account.Seats.Where(seat => finding.Seats.Any(r => r.Product == seat.Product && r.Site == seat.Site)).ToList();
+        var use = account.Usage is { } usage ? usage.All(u => u.Last.State != SignalState.Unknown) : account.LastActiveAnywhere.State != SignalState.Unknown;
+        var feed = seats.TrueForAll(seat => s.Survey.Feed.Any(f => f.Product == seat.Product && f.Newest.State == SignalState.Value));
+        var issues = seats
+            .Where(seat => seat.Product.Value.StartsWith("jira", StringComparison.Ordinal) && s.Survey.ActivitySites.Contains(seat.Site))
+            .All(seat => account.Probes?.Issues.Any(i => i.Site == seat.Site && i.Reported == 0) == true);
+        var tokens = account.Claim != "managed" || s.Survey.TokensNotReadable != null || account.Probes?.TokenUsed.State is SignalState.None or SignalState.Value;
+        return seats.Count == finding.Seats.Count && use && feed && issues && tokens
+            && account.Kind.Value == AccountKind.Human
+            && account.PlatformRoles is not null
+            && account.Incomplete is null
+            && s.Survey.UnreadSeats.Count == 0
+            && seats.TrueForAll(seat => seat.Path != SeatPath.Unknown);
+    }
+
+    [Fact]
+    public void What_is_protected_is_excluded_and_nothing_is_proposed() =>
+        Always(s => !IsProtected(s) || s.Judged().All(f => f.Tier == Tier.Excluded && f.Action == RecommendedAction.Advise));
+
+    private static bool IsProtected(Situation s) =>
+        s.Account.Kind.Value is not (AccountKind.Human or AccountKind.Unknown)
+        || s.Account.PlatformRoles?.Any(r => r.EndsWith("admin", StringComparison.Ordinal)) == true
+        || s.Account.Seats.Any(seat => seat.Role == "atlassian/admin")
+        || s.Settings.BillingContact == s.Account.Id
+        || s.Holds.Any(h => h.Until >= DateOnly.FromDateTime(Make.Now.UtcDateTime))
+        || s.Account.Probes is { TokenUsed: { State: SignalState.Value } token } && token.At > Make.Now.AddDays(-90);
+
+    [Fact]
+    public void An_excluded_row_never_proposes_an_action() =>
+        Always(s => s.Judged().All(f => f.Tier != Tier.Excluded || f.Action == RecommendedAction.Advise));
+
+    [Fact]
+    public void The_order_of_usage_seats_grants_sites_and_holds_says_nothing() => Always(s =>
+    {
+        var turned = s
+            .With(a => a with { Usage = a.Usage?.Reverse().ToList(), Seats = [.. a.Seats.Reverse()], Probes = a.Probes is null ? null : a.Probes with { Issues = [.. a.Probes.Issues.Reverse()] } })
+            .WithSurvey(v => v with
+            {
+                Sites = [.. v.Sites.Reverse()],
+                Grants = [.. v.Grants.Reverse()],
+                Feed = [.. v.Feed.Reverse()],
+                UnreadSeats = [.. v.UnreadSeats.Reverse()],
+                ActivitySites = [.. v.ActivitySites.Reverse()],
+            }) with { Holds = [.. s.Holds.Reverse()], Earlier = [.. s.Earlier.Reverse()] };
+        return Essence(s.Judged()).SequenceEqual(Essence(turned.Judged()));
+    });
+
+    /// <summary>
+    /// Findings without the order in which they and their seats are listed. Of guards only the id: the reason names the first
+    /// of several seats. Of the leader only the rule: several seats of one account lead together.
+    /// </summary>
+    private static IEnumerable<string> Essence(IReadOnlyList<Recommendation> findings) => findings
+        .Select(f => string.Join('|', [
+            f.Id,
+            $"{f.Tier} {f.Action} {f.State} {f.Saving} {f.FirstSeen:O} {f.OpenSince:O}",
+            findings.FirstOrDefault(l => l.Id == f.SupersededBy)?.Rule,
+            .. f.Guards.Order(StringComparer.Ordinal),
+            .. f.Seats.Select(r => r.ToString()).Order(StringComparer.Ordinal),
+            .. f.Evidence.Where(e => !e.Signal.StartsWith("guard", StringComparison.Ordinal)).Select(e => e.ToString()).Order(StringComparer.Ordinal),
+        ]))
+        .Order(StringComparer.Ordinal);
+
+    [Fact]
+    public void The_order_of_accounts_says_nothing()
+    {
+        var several = Situation.Any.Generator.ListOf(5).ToArbitrary();
+        Prop.ForAll(several, situations =>
+        {
+            var around = situations[0];
+            var judge = new Judge(around.Survey, around.Settings, around.Holds);
+            var accounts = situations.Select((s, i) => s.Account with { Id = new($"a-{i}") }).ToList();
+            var forth = accounts.ConvertAll(a => Json(judge.Findings(a, [])));
+            var back = Enumerable.Reverse(accounts).Select(a => Json(judge.Findings(a, []))).ToList();
+            return forth.SequenceEqual(Enumerable.Reverse(back));
+        }).Check(TenThousand.WithMaxTest(2_000));
+    }
+
+    [Fact]
+    public void P12_Judging_the_same_state_again_changes_nothing() => Always(s =>
+    {
+        var first = s.Judged();
+        var again = s with { Earlier = first, Survey = s.Survey with { Scan = new("scan-2") } };
+        var second = again.Judged();
+        return second.All(f => f.SeenIn.Value == "scan-2" && f.LastSeen == Make.Now)
+            && Json([.. second.Select(f => f with { SeenIn = s.Survey.Scan })]) == Json(first);
+    });
+
+    [Fact]
+    public void The_joint_saving_is_at_most_what_all_seats_cost_and_no_seat_is_counted_twice() => Always(s =>
+    {
+        var leading = Sure(s.Judged()).Where(f => f.SupersededBy is null).SelectMany(f => f.Seats).ToList();
+        var paid = s.Account.Seats.Where(seat => seat.Site != Make.Sandbox).ToList();
+        var costs = s.Settings.SeatCosts;
+        return leading.Distinct().Count() == leading.Count
+            && leading.TrueForAll(r => paid.Exists(p => p.Product == r.Product && p.Site == r.Site))
+            && (costs.Of(leading.CountBy(r => r.Product))?.PerMonth ?? 0) <= (costs.Of(paid.CountBy(p => p.Product))?.PerMonth ?? 0)
+            && s.Judged().All(f => (f.Saving?.PerMonth ?? 0) >= 0);
+    });
+
+    [Fact]
+    public void At_most_one_finding_about_the_account_leads_and_losers_point_to_a_leader() => Always(s =>
+    {
+        var findings = s.Judged();
+        var leading = Sure(findings).Where(f => f.SupersededBy is null).ToList();
+        return (leading.Count <= 1 || leading.TrueForAll(f => f.Product is not null))
+            && findings.All(f => f.SupersededBy is not { } id || leading.Exists(l => l.Id == id && l.Id != f.Id));
+    });
+
+    /// <summary>Everything that a guard looks at, as it would be if the guard had to speak.</summary>
+    private static readonly IReadOnlyList<(string What, Func<Situation, Situation> Add)> MoreGuards =
+    [
+        ("a bot", s => s.With(a => a with { Kind = new(AccountKind.Bot, ["made up"]) })),
+        ("a shared mailbox", s => s.With(a => a with { Kind = new(AccountKind.Shared, ["made up"]) })),
+        ("a token in use", s => s.With(a => a with { Probes = (a.Probes ?? new Probes { FetchedAt = Make.Now }) with { TokenUsed = Make.Ago(1) } })),
+        ("an organisation admin", s => s.With(a => a with { PlatformRoles = [.. a.PlatformRoles ?? [], Role.OrgAdmin] })),
+        ("a product admin", s => s.With(a => a with { Seats = [.. a.Seats.Select(seat => seat with { Role = Role.Admin })] })),
+        ("the billing contact", s => s with { Settings = s.Settings with { BillingContact = s.Account.Id } }),
+        ("a hold", s => s with { Holds = [.. s.Holds, new Hold(s.Account.Id, "HR", "leave", new(2030, 1, 1))] }),
+        ("joined yesterday", s => s.With(a => a with { AddedToOrg = Make.Now.AddDays(-1) })),
+        ("a stalled feed", s => s.WithSurvey(v => v with { Feed = [] })),
+        ("an incomplete record", s => s.With(a => a with { Incomplete = "cut short" })),
+        ("unread seats", s => s.WithSurvey(v => v with { UnreadSeats = [Product.Jira.On()] })),
+        ("an unwritable group", s => s.With(a => a with { Seats = [.. a.Seats.Select(seat => seat with { Groups = [.. seat.Groups, new("g-kept")] })] })),
+        ("issues reported", s => s.With(a => a.Probes is null ? a : a with { Probes = a.Probes with { Issues = [new(Make.Acme, 3, 0), new(Make.Other, 3, 0)] } })),
+    ];
+
+    [Fact]
+    public void One_more_guard_never_raises_a_tier() => Always(s =>
+    {
+        var before = s.Judged().ToDictionary(f => f.Id, f => f.Tier);
+        return MoreGuards.All(guard => guard.Add(s).Judged().All(f => f.Tier <= Tier.Review && !before.ContainsKey(f.Id) || f.Tier <= before[f.Id]));
+    });
+
+    /// <summary>
+    /// Every signal, as it would be if it had not been read. Not the day of joining: an unknown tenure lowers nothing (RULES 1),
+    /// a short one does. Not what cannot be had at all (a site not connected, tokens not readable, an account not managed):
+    /// that is not required.
+    /// </summary>
+    private static readonly IReadOnlyList<(string What, Func<Situation, Situation> Forget)> LessKnown =
+    [
+        ("the kind", s => s.With(a => a with { Kind = Kind.Unjudged })),
+        ("the roles", s => s.With(a => a with { PlatformRoles = null })),
+        ("the paths", s => s.With(a => a with { Seats = [.. a.Seats.Select(seat => seat with { Path = SeatPath.Unknown })] })),
+        ("the newest use", s => s.With(a => a with { LastActiveAnywhere = a.Usage is null ? Signal.Unknown : a.LastActiveAnywhere })),
+        ("the first use", s => s.With(a => a with { Usage = a.Usage?.Select((u, i) => i == 0 ? u with { Last = Signal.Unknown } : u).ToList() })),
+        ("the last use", s => s.With(a => a with { Usage = a.Usage?.Select((u, i) => i == a.Usage.Count - 1 ? u with { Last = Signal.Unknown } : u).ToList() })),
+        ("all use", s => s.With(a => a with { Usage = null, LastActiveAnywhere = Signal.Unknown })),
+        ("the origin", s => s.With(a => a with { Source = null, Probes = a.Probes is null ? null : a.Probes with { Manage = null } })),
+        ("the verification", s => s.With(a => a with { EmailVerified = null })),
+        ("the address", s => s.With(a => a with { Email = null })),
+        ("the issues", s => s.With(a => a.Probes is null ? a : a with { Probes = a.Probes with { Issues = [] } })),
+        ("the freshness", s => s.WithSurvey(v => v with { Feed = [.. v.Feed.Select(f => f with { Newest = Signal.Unknown })] })),
+    ];
+
+    [Fact]
+    public void One_signal_less_never_makes_a_finding_sure() => Always(s =>
+    {
+        var before = s.Judged().ToDictionary(f => f.Id, f => f.Tier);
+        return LessKnown.All(signal => Sure(signal.Forget(s).Judged()).All(f => before.TryGetValue(f.Id, out var tier) && f.Tier <= tier));
+    });
+
+    [Fact]
+    public void Forgetting_every_answer_of_the_probes_never_makes_a_finding_sure_where_they_are_required() => Always(s =>
+        s.Survey.TokensNotReadable is not null || s.Account.Claim != "managed" || !Sure(s.With(a => a with { Probes = null }).Judged()).Any());
+
+    [Fact]
+    public void Whoever_could_become_sure_by_any_answer_is_a_candidate() => Always(s =>
+    {
+        // What the probes may answer: paths for everybody, the rest only where it is asked.
+        var account = s.Account;
+        var asked = account.Claim == "managed" && s.Survey.TokensNotReadable is null;
+        var open = account with { Probes = null, Seats = [.. account.Seats.Select(seat => seat with { Path = SeatPath.Unknown })] };
+        var answered = account with
+        {
+            Seats = [.. account.Seats.Select(seat => seat with { Path = seat.Path == SeatPath.Unknown ? SeatPath.Direct : seat.Path })],
+            Probes = new Probes
+            {
+                Manage = asked && account.Source is not ("invited" or "synced") ? account.Probes?.Manage ?? new(true, null) : null,
+                TokenUsed = asked ? account.Probes?.TokenUsed ?? Signal.None : Signal.Unknown,
+                Issues = account.Probes?.Issues ?? [new(Make.Acme, 0, 0), new(Make.Other, 0, 0)],
+                FetchedAt = Make.Now,
+            },
+        };
+        var judge = new Judge(s.Survey, s.Settings, s.Holds);
+        return judge.IsCandidate(open, s.Earlier) || !Sure(judge.Findings(answered, s.Earlier)).Any();
+    });
+
+    private static string Json(IReadOnlyList<Recommendation> findings) => JsonSerializer.Serialize(findings, CoreJson.Default.IReadOnlyListRecommendation);
+}
