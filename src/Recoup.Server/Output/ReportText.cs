@@ -11,7 +11,16 @@ internal static class ReportText
 {
     private const int Rows = 8;
 
-    public static async Task WriteAsync(IStore store, OrgId org, CommandHost host, CancellationToken cancellationToken)
+    /// <summary>What to do next where the data stays, so that it can be asked for more.</summary>
+    public static readonly IReadOnlyList<string> AskForMore =
+    [
+        "recoup recommendations list --json     every finding with its evidence",
+        "recoup users show ACCOUNT              one account: everything known, and what would change our mind",
+        "recoup settings list                   costs and thresholds",
+    ];
+
+    /// <param name="next">What to do next, a line each.</param>
+    public static async Task WriteAsync(IStore store, OrgId org, CommandHost host, IReadOnlyList<string> next, CancellationToken cancellationToken)
     {
         if (await Report.TryReadAsync(store, org, Rows, cancellationToken) is not { } report)
             return;
@@ -44,6 +53,9 @@ internal static class ReportText
 
         foreach (var line in Basis(report))
             await write.WriteLineAsync(line);
+        await write.WriteLineAsync("Next");
+        foreach (var line in next)
+            await write.WriteLineAsync($"  {line}");
     }
 
     /// <summary>What would be done, in Atlassian's words.</summary>
@@ -123,10 +135,6 @@ internal static class ReportText
         foreach (var warning in HealthResult.Of(scan).Warnings)
             yield return $"  Warning: {warning}.";
         yield return "";
-        yield return "Next";
-        yield return "  recoup recommendations list --json     every finding with its evidence";
-        yield return "  recoup users show ACCOUNT              one account, everything known, what would change our mind";
-        yield return "  recoup settings list                   costs and thresholds";
     }
 
     private static async Task MoreAsync(TextWriter write, IReadOnlyDictionary<Tier, int> byTier, IReadOnlyList<Tier> tiers, string filter)

@@ -33,7 +33,7 @@ internal static class DemoVerb
                 await using var workplace = await Workplace.OpenAsync(directory.FullName, host with { Out = TextWriter.Null }, cancellationToken);
                 await ConnectAsync(workplace, emulator, cancellationToken);
                 var scan = await ScanVerb.RunAsync(workplace, new OrgId(emulator.Org), full: true, cancellationToken);
-                var code = await ScanVerb.WriteAsync(workplace, scan, format.Of(parsed), host, cancellationToken);
+                var code = await ScanVerb.WriteAsync(workplace, scan, format.Of(parsed), host, cancellationToken, WhatToTryNext);
                 if (!parsed.GetValue(once) && format.Of(parsed) == OutputFormat.Table)
                     await host.Out.WriteLineAsync("The pages are still to come: for now the demo ends with its report.");
                 return code;
@@ -55,6 +55,13 @@ internal static class DemoVerb
         await ConnectVerb.ConnectSiteAsync(workplace, connection, Addresses.Site(site.Url.ToString(), connection), site.Email, site.Token, cancellationToken);
         await workplace.Store.SaveSettingsAsync(org, MadeUp, cancellationToken);
     }
+
+    /// <summary>The demo's data is gone when it ends: the next step is the user's own.</summary>
+    private static readonly IReadOnlyList<string> WhatToTryNext =
+    [
+        "recoup import FILE.csv                 the same on an export of your own users, no key needed",
+        "recoup connect --org ID --key-file F   the same on your own organisation, read-only",
+    ];
 
     private static Settings MadeUp => new()
     {

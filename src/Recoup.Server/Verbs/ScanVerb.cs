@@ -40,15 +40,16 @@ internal static class ScanVerb
     }
 
     /// <summary>Prints a scan's result.</summary>
+    /// <param name="next">What the report says to do next; by default, how to ask for more.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> WriteAsync(Workplace workplace, Scan scan, OutputFormat format, CommandHost host, CancellationToken cancellationToken)
+    public static async Task<int> WriteAsync(Workplace workplace, Scan scan, OutputFormat format, CommandHost host, CancellationToken cancellationToken, IReadOnlyList<string>? next = null)
     {
         if (scan.Status == ScanStatus.Failed)
             await host.Error.WriteLineAsync($"The scan failed: {scan.Failure}");
         if (format == OutputFormat.Json)
             await Results.WriteJsonAsync(host, ScanResult.Of(scan, await workplace.Store.SettingsAsync(scan.Org, cancellationToken)), OutputJson.Readable.ScanResult);
         else if (scan.IsShown)
-            await ReportText.WriteAsync(workplace.Store, scan.Org, host, cancellationToken);
+            await ReportText.WriteAsync(workplace.Store, scan.Org, host, next ?? ReportText.AskForMore, cancellationToken);
         return scan.Status switch
         {
             ScanStatus.Complete => ExitCode.Ok,
