@@ -23,8 +23,16 @@ internal sealed class Questions(ScanDesk desk, Scan scan)
         foreach (var (site, jira) in desk.Atlassian.Sites.Where(s => Scan.Survey.ActivitySites.Contains(s.Key)))
         {
             var open = candidates.Where(c => c.Id.IsWellFormed && HasJiraSeat(c, site) && desk.Answers[c.Id].Probes.IssuesOn(site) is null);
-            foreach (var people in open.Select(c => c.Id).Chunk(JiraApi.MostPeople))
-                await AskIssuesAsync(jira, site, people, cancellationToken);
+            try
+            {
+                foreach (var people in open.Select(c => c.Id).Chunk(JiraApi.MostPeople))
+                    await AskIssuesAsync(jira, site, people, cancellationToken);
+            }
+            catch (AtlassianException e) when (e.Failure is not (AtlassianFailure.Limited or AtlassianFailure.Transient))
+            {
+                // The organisation's key is good: one site's refusal leaves its issues unknown and stops nothing else.
+                Scan = Scan.Missing($"issue activity on {Scan.Survey.Sites.FirstOrDefault(s => s.Id == site)?.Name ?? site.Value} ({e.Message})");
+            }
         }
     }
 

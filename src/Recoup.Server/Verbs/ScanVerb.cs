@@ -10,6 +10,9 @@ namespace Recoup.Server.Verbs;
 /// <summary><c>recoup scan</c>: reads the organisation and says which seats can be had back.</summary>
 internal static class ScanVerb
 {
+    /// <summary>What was read a day ago no longer goes together with what is read now.</summary>
+    private static readonly TimeSpan TooOldToResume = TimeSpan.FromDays(1);
+
     public static Command Create(CommandHost host)
     {
         var full = new Option<bool>("--full") { Description = "Begin anew, also when a scan was stopped half-way" };
@@ -33,7 +36,7 @@ internal static class ScanVerb
             ?? throw new UserException($"The organisation {org} was imported, not connected. Run: recoup connect --org ID --key-file F");
         var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
         var desk = new ScanDesk(workplace.Store, await workplace.AccessAsync(connection, cancellationToken), settings, workplace.Host.Time);
-        var scan = full ? null : await TryGetStoppedAsync(workplace, org, cancellationToken);
+        var scan = await TryGetStoppedAsync(workplace, org, full, cancellationToken);
         if (scan is not null)
             await workplace.Host.Error.WriteLineAsync($"going on with the scan of {PlainText.Moment(scan.StartedAt)}");
         return await new ScanRunner(workplace, desk).RunAsync(scan ?? New(connection, workplace), cancellationToken);
@@ -58,8 +61,17 @@ internal static class ScanVerb
         };
     }
 
-    private static async Task<Scan?> TryGetStoppedAsync(Workplace workplace, OrgId org, CancellationToken cancellationToken) =>
-        (await workplace.Store.ScansAsync(org, 1, cancellationToken)) is [{ Status: ScanStatus.Running } stopped] ? stopped : null;
+    /// <summary>The scan to go on with; one that is not gone on with ends as cancelled.</summary>
+    private static async Task<Scan?> TryGetStoppedAsync(Workplace workplace, OrgId org, bool full, CancellationToken cancellationToken)
+    {
+        if (await workplace.Store.ScansAsync(org, 1, cancellationToken) is not [{ Status: ScanStatus.Running } stopped])
+            return null;
+        var now = workplace.Host.Time.GetUtcNow();
+        if (!full && !stopped.Survey.ByDay && now - stopped.StartedAt < TooOldToResume)
+            return stopped;
+        await workplace.Store.SaveScanAsync(stopped with { Status = ScanStatus.Cancelled, FinishedAt = now, Failure = "stopped, and begun anew" }, cancellationToken);
+        return null;
+    }
 
     private static Scan New(Connection connection, Workplace workplace)
     {

@@ -88,6 +88,23 @@ public sealed class TroubleTests
         scan.Survey.Missing.ShouldHaveSingleItem().ShouldContain("issue activity on acme");
     }
 
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(400)]
+    public async Task A_site_that_refuses_in_the_middle_leaves_its_issues_unknown_and_stops_nothing_else(int status)
+    {
+        await using var tenant = await Tenant.StartAsync();
+        tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/search/jql", StringComparison.Ordinal), 100, new Fault.Answer(status, """{"errorMessages":["no"],"errors":{}}"""));
+
+        var scan = await tenant.ScanAsync();
+        var jira = (await tenant.FindingsAsync()).Where(f => f.Product?.IsJiraFamily == true && f.Site?.Value == tenant.Emulator.Sites[0].CloudId);
+
+        scan.Status.ShouldBe(ScanStatus.Partial);
+        scan.Survey.Missing.ShouldHaveSingleItem().ShouldContain("issue activity on acme");
+        jira.ShouldAllBe(f => f.Tier <= Tier.Review);
+    }
+
     [Fact]
     public async Task Nobody_asked_in_vain_becomes_more_than_a_question()
     {

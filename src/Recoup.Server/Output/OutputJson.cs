@@ -1,0 +1,22 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Recoup.Server.Output;
+
+/// <summary>What the verbs print as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ScanResult))]
+[JsonSerializable(typeof(IReadOnlyList<ScanResult>))]
+[JsonSerializable(typeof(IReadOnlyList<UserResult>))]
+[JsonSerializable(typeof(UserRecordResult))]
+[JsonSerializable(typeof(IReadOnlyList<SettingResult>))]
+public sealed partial class OutputJson : JsonSerializerContext
+{
+    /// <summary>Writes names in any script as they are.</summary>
+    public static OutputJson Readable => field ??= new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}
