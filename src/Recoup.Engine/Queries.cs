@@ -31,6 +31,9 @@ public sealed record RecommendationQuery
     /// <summary>Any of these tiers; empty for all.</summary>
     public IReadOnlyList<Tier> Tiers { get; init; } = [];
 
+    /// <summary>Only findings that do not stand behind another of the same account.</summary>
+    public bool Leading { get; init; }
+
     /// <summary>Also the closed ones.</summary>
     public bool Closed { get; init; }
 

@@ -12,36 +12,45 @@ internal abstract class Database : IAsyncDisposable
     public abstract string TextsIn(string parameter);
 
     /// <summary>Reads in one connection, without a transaction.</summary>
-    public async Task<T> ReadAsync<T>(Func<Work, Task<T>> read, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var connection = await OpenAsync(cancellationToken);
-            return await read(new Work(connection, null, cancellationToken));
-        }
-        catch (DbException e)
-        {
-            throw new StoreException(Explain(e), e);
-        }
-    }
+    public Task<T> ReadAsync<T>(Func<Work, Task<T>> read, CancellationToken cancellationToken) =>
+        AsideAsync(
+            async () =>
+            {
+                await using var connection = await OpenAsync(cancellationToken);
+                return await read(new Work(connection, null, cancellationToken));
+            },
+            cancellationToken);
 
     /// <summary>Does all of it or nothing; the write lock is taken before the first statement.</summary>
-    public async Task WriteAsync(Func<Work, Task> write, CancellationToken cancellationToken)
+    public Task WriteAsync(Func<Work, Task> write, CancellationToken cancellationToken) =>
+        AsideAsync(
+            async () =>
+            {
+                await using var connection = await OpenAsync(cancellationToken);
+                await using var transaction = await BeginWriteAsync(connection, cancellationToken);
+                await write(new Work(connection, transaction, cancellationToken));
+                await transaction.CommitAsync(cancellationToken);
+                return true;
+            },
+            cancellationToken);
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>
+    /// On a thread of the pool: SQLite's asynchronous methods are none, and a caller that goes on while a save runs should
+    /// not find it done in its own time.
+    /// </summary>
+    private async Task<T> AsideAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
-            await using var connection = await OpenAsync(cancellationToken);
-            await using var transaction = await BeginWriteAsync(connection, cancellationToken);
-            await write(new Work(connection, transaction, cancellationToken));
-            await transaction.CommitAsync(cancellationToken);
+            return await Task.Run(work, cancellationToken);
         }
         catch (DbException e)
         {
             throw new StoreException(Explain(e), e);
         }
     }
-
-    public abstract ValueTask DisposeAsync();
 
     protected abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 

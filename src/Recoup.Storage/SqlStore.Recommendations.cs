@@ -17,17 +17,17 @@ public sealed partial class SqlStore
                 await WriteScanAsync(work, checkpoint);
                 await using var upsert = work.Prepare(
                     """
-                    insert into recommendations (org_id, id, account_id, rule, tier, state, products, sort_name, scan_id, doc)
-                    values (@org, @id, @account, @rule, @tier, @state, @products, @name, @scan, @doc)
+                    insert into recommendations (org_id, id, account_id, rule, tier, state, superseded, products, sort_name, scan_id, doc)
+                    values (@org, @id, @account, @rule, @tier, @state, @superseded, @products, @name, @scan, @doc)
                     on conflict (org_id, id) do update set
                       account_id = excluded.account_id, rule = excluded.rule, tier = excluded.tier, state = excluded.state,
-                      products = excluded.products, sort_name = excluded.sort_name, scan_id = excluded.scan_id, doc = excluded.doc
+                      superseded = excluded.superseded, products = excluded.products, sort_name = excluded.sort_name, scan_id = excluded.scan_id, doc = excluded.doc
                     """,
-                    "@org", "@id", "@account", "@rule", "@tier", "@state", "@products", "@name", "@scan", "@doc");
+                    "@org", "@id", "@account", "@rule", "@tier", "@state", "@superseded", "@products", "@name", "@scan", "@doc");
                 foreach (var r in recommendations)
                 {
                     await upsert.RunAsync(
-                        checkpoint.Org.Value, r.Id, r.AccountId?.Value, r.Rule, (int)r.Tier, State(r.State),
+                        checkpoint.Org.Value, r.Id, r.AccountId?.Value, r.Rule, (int)r.Tier, State(r.State), r.SupersededBy is not null,
                         Folded.Lines(r.Seats.Select(s => s.Product)), Folded.SortName(r.DisplayName), r.SeenIn.Value,
                         Write(r, CoreJson.Default.Recommendation));
                 }
@@ -66,6 +66,9 @@ public sealed partial class SqlStore
 
         if (query.Tiers.Count > 0)
             yield return $"tier in ({string.Join(',', query.Tiers.Select(t => (int)t))})";
+
+        if (query.Leading)
+            yield return "not superseded";
 
         if (!query.Closed)
         {

@@ -34,7 +34,7 @@ internal sealed class SqliteDatabase : Database
             pragma journal_mode = wal;
             pragma synchronous = normal;
             pragma cache_size = -32768;
-            pragma wal_autocheckpoint = 8000;
+            pragma wal_autocheckpoint = 4000;
             """);
     }
 

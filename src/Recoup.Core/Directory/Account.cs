@@ -20,7 +20,7 @@ public sealed record Account
     public bool? EmailVerified { get; init; }
 
     /// <summary><c>atlassian</c>, <c>app</c>, <c>customer</c> or another value.</summary>
-    public string Type { get; init; } = "atlassian";
+    public string Type { get => field ?? "atlassian"; init; }
 
     /// <summary><c>active</c>, <c>suspended</c>, <c>not_invited</c>, <c>deactivated</c>, <c>for_deletion</c> or another value.</summary>
     public required string Status { get; init; }
@@ -48,7 +48,7 @@ public sealed record Account
     public Signal LastActiveAnywhere { get; init; }
 
     /// <summary>The paid roles. Empty for an account that is not active.</summary>
-    public IReadOnlyList<Seat> Seats { get; init; } = [];
+    public IReadOnlyList<Seat> Seats { get => field ?? []; init; }
 
     /// <summary>Why the record is incomplete, in words; null when everything configured was read.</summary>
     public string? Incomplete { get; init; }
@@ -57,7 +57,7 @@ public sealed record Account
     public Probes? Probes { get; init; }
 
     /// <summary>What it is taken for, and why.</summary>
-    public Kind Kind { get; init; } = Kind.Unjudged;
+    public Kind Kind { get => field ?? Kind.Unjudged; init; }
 
     /// <summary>When the record was read.</summary>
     public required DateTimeOffset FetchedAt { get; init; }

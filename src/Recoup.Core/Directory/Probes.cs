@@ -13,7 +13,7 @@ public sealed record Probes
     public string? TokensNotRead { get; init; }
 
     /// <summary>Issue activity by connected site; a site that is absent was not asked or did not answer.</summary>
-    public IReadOnlyList<IssueActivity> Issues { get; init; } = [];
+    public IReadOnlyList<IssueActivity> Issues { get => field ?? []; init; }
 
     /// <summary>When the answers came.</summary>
     public required DateTimeOffset FetchedAt { get; init; }

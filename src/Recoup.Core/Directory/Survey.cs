@@ -18,28 +18,28 @@ public sealed record Survey
     /// <summary>Whether dates have the resolution of a day: then today's lies ahead of <see cref="Now"/> without being wrong.</summary>
     public bool ByDay { get; init; }
 
-    public IReadOnlyList<Site> Sites { get; init; } = [];
+    public IReadOnlyList<Site> Sites { get => field ?? []; init; }
 
     /// <summary>Which groups give which seats.</summary>
-    public IReadOnlyList<Grant> Grants { get; init; } = [];
+    public IReadOnlyList<Grant> Grants { get => field ?? []; init; }
 
     /// <summary>Verified mail domains.</summary>
-    public IReadOnlyList<string> Domains { get; init; } = [];
+    public IReadOnlyList<string> Domains { get => field ?? []; init; }
 
     /// <summary>Sites whose issues can be read.</summary>
-    public IReadOnlyList<SiteId> ActivitySites { get; init; } = [];
+    public IReadOnlyList<SiteId> ActivitySites { get => field ?? []; init; }
 
     /// <summary>Why API tokens cannot be read, in words; null when the key can.</summary>
     public string? TokensNotReadable { get; init; }
 
     /// <summary>How fresh last-active is, per product over the whole organisation.</summary>
-    public IReadOnlyList<ProductFeed> Feed { get; init; } = [];
+    public IReadOnlyList<ProductFeed> Feed { get => field ?? []; init; }
 
     /// <summary>Resources whose holders could not be read whole: then nobody's seats are known to be complete.</summary>
-    public IReadOnlyList<Resource> UnreadSeats { get; init; } = [];
+    public IReadOnlyList<Resource> UnreadSeats { get => field ?? []; init; }
 
     /// <summary>What was configured and could not be read, in words. Not empty means partial.</summary>
-    public IReadOnlyList<string> Missing { get; init; } = [];
+    public IReadOnlyList<string> Missing { get => field ?? []; init; }
 
     [JsonIgnore]
     public bool IsPartial => Missing.Count > 0;

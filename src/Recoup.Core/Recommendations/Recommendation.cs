@@ -49,7 +49,7 @@ public sealed record Recommendation
     public required IReadOnlyList<Evidence> Evidence { get; init; }
 
     /// <summary>The guards that lowered the tier or changed the action, such as <c>G2</c>; their reasons stand in the evidence.</summary>
-    public IReadOnlyList<string> Guards { get; init; } = [];
+    public IReadOnlyList<string> Guards { get => field ?? []; init; }
 
     /// <summary>What would change our mind, in a sentence.</summary>
     public required string ChangesOurMind { get; init; }

@@ -84,10 +84,10 @@ public sealed class Judge(Circumstances around)
     {
         var tier = verdict.Tier;
         var action = verdict.Action;
-        string[] shortfalls = [.. RequiredSignals.Missing(c, verdict, hopeful)];
-        if (shortfalls.Length > 0)
-            tier = Least(tier, Tier.Review);
         GuardHit[] hits = [.. Guards.Against(c, verdict, hopeful)];
+        var shortfalls = Array.Exists(hits, h => h.Effect == GuardEffect.Exclude) ? [] : RequiredSignals.Missing(c, verdict, hopeful);
+        if (shortfalls.Count > 0)
+            tier = Least(tier, Tier.Review);
         foreach (var hit in hits)
         {
             switch (hit.Effect)

@@ -34,7 +34,7 @@ public sealed class R03NeverUsedProduct : IRule
                 [
                     proven
                         ? new("tenure of the seat", $"seen unused for {(int)watched.TotalDays} days", "scan history", c.Now)
-                        : new("missing", $"since when the seat is there: no source tells, so it stays with you until it has been seen unused for {c.Settings.NeverUsedDays} days", "scan history", c.Now),
+                        : new("missing", $"since when the seat is there: no source tells; it counts as unused once seen so for {c.Settings.NeverUsedDays} days", "scan history", c.Now),
                 ]);
         }
     }

@@ -7,7 +7,7 @@ namespace Recoup.Engine.Importing;
 public static class Importer
 {
     private const int AccountsAPage = 100;
-    private const int PagesASave = 100;
+    private const int PagesASave = 50;
 
     /// <summary>Reads a file, stores its accounts, and leaves a scan that is about to judge.</summary>
     /// <exception cref="ImportException">The file is none of the two exports, or cannot be read.</exception>
@@ -33,6 +33,8 @@ public static class Importer
                 TokensNotReadable = "a file does not hold them",
             },
         };
+        // While one batch is saved the next is read.
+        var saving = Task.CompletedTask;
         foreach (var batch in export.Accounts().Chunk(AccountsAPage * PagesASave))
         {
             // The managed export names its sites in the rows, so the list may have grown.
@@ -42,9 +44,11 @@ public static class Importer
                 tally.Add(account);
             AccountPage[] pages = [.. batch.Chunk(AccountsAPage).Select((accounts, i) => new AccountPage(scan.Pages + i, accounts))];
             scan = desk.Stamp(tally.Into(scan) with { Accounts = scan.Accounts + batch.Length, Pages = scan.Pages + pages.Length });
-            await store.SaveAccountsAsync(scan, pages, cancellationToken);
+            await saving;
+            saving = store.SaveAccountsAsync(scan, pages, cancellationToken);
         }
 
+        await saving;
         foreach (var skipped in export.Skipped)
             scan = scan.Missing(skipped);
         return desk.Stamp(scan).Enter(ScanPhase.Judging);

@@ -62,7 +62,7 @@ public sealed record Report
         };
 
         Task<IReadOnlyList<Recommendation>> Rows(params Tier[] tiers) =>
-            store.RecommendationsAsync(org, new RecommendationQuery { Tiers = tiers, Take = rows }, cancellationToken);
+            store.RecommendationsAsync(org, new RecommendationQuery { Tiers = tiers, Leading = true, Take = rows }, cancellationToken);
     }
 
     private static async Task<IReadOnlyList<KeyValuePair<string, int>>> WhyProtectedAsync(IStore store, OrgId org, CancellationToken cancellationToken)

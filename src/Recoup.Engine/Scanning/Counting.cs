@@ -8,6 +8,7 @@ internal sealed class Counting(FindingCounts before)
 {
     private readonly Dictionary<string, int> _byRule = new(before.ByRule);
     private readonly Dictionary<Tier, int> _byTier = new(before.ByTier);
+    private readonly Dictionary<Tier, int> _leading = new(before.Leading);
     private readonly Dictionary<Product, int> _recoverable = new(before.Recoverable);
     private readonly Dictionary<Product, int> _inReview = new(before.InReview);
     private readonly Dictionary<Product, int> _protected = new(before.Protected);
@@ -20,6 +21,8 @@ internal sealed class Counting(FindingCounts before)
             _total++;
             _byRule[finding.Rule] = _byRule.GetValueOrDefault(finding.Rule) + 1;
             _byTier[finding.Tier] = _byTier.GetValueOrDefault(finding.Tier) + 1;
+            if (finding.SupersededBy is null)
+                _leading[finding.Tier] = _leading.GetValueOrDefault(finding.Tier) + 1;
         }
 
         foreach (var seat in ofOneAccount.SelectMany(f => f.Seats, (f, seat) => (Seat: seat, Finding: f)).GroupBy(x => (x.Seat.Product, x.Seat.Site)))
@@ -34,6 +37,7 @@ internal sealed class Counting(FindingCounts before)
         Total = _total,
         ByRule = _byRule,
         ByTier = _byTier,
+        Leading = _leading,
         Recoverable = _recoverable,
         InReview = _inReview,
         Protected = _protected,

@@ -5,18 +5,36 @@ namespace Recoup.Engine.Scanning;
 /// <summary>Rules and guards over every account, and what they found, stored and counted.</summary>
 internal sealed class Judging : IPhase
 {
-    private const int PagesAStep = 20;
+    private const int PagesASave = 20;
+    private const int SavesAStep = 5;
 
     public async Task<Scan> StepAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
     {
-        var pages = await desk.Store.AccountPagesAsync(scan.Org, scan.Id, scan.Position, PagesAStep, cancellationToken);
-        if (pages.Count == 0)
+        // While one batch is saved the next is judged. Each save is a checkpoint of its own.
+        var saving = Task.CompletedTask;
+        for (var i = 0; i < SavesAStep; i++)
         {
-            var entered = desk.Stamp(scan).Enter(ScanPhase.Closing);
-            await desk.Store.SaveScanAsync(entered, cancellationToken);
-            return entered;
+            var pages = await desk.PagesAsync(scan, scan.Position, PagesASave, cancellationToken);
+            if (pages.Count == 0)
+            {
+                await saving;
+                scan = desk.Stamp(scan).Enter(ScanPhase.Closing);
+                await desk.Store.SaveScanAsync(scan, cancellationToken);
+                return scan;
+            }
+
+            var (judged, findings) = await JudgeAsync(scan, pages, desk, cancellationToken);
+            await saving;
+            saving = desk.Store.SaveRecommendationsAsync(judged, findings, cancellationToken);
+            scan = judged;
         }
 
+        await saving;
+        return scan;
+    }
+
+    private static async Task<(Scan Scan, List<Recommendation> Findings)> JudgeAsync(Scan scan, IReadOnlyList<AccountPage> pages, ScanDesk desk, CancellationToken cancellationToken)
+    {
         var judge = await desk.JudgeAsync(scan, cancellationToken);
         var accounts = pages.SelectMany(p => p.Accounts).ToList();
         var earlier = (await desk.Store.RecommendationsOfAsync(scan.Org, accounts.ConvertAll(a => a.Id), cancellationToken))
@@ -30,8 +48,6 @@ internal sealed class Judging : IPhase
             counts.Add(found);
         }
 
-        var next = desk.Stamp(scan) with { Position = pages[^1].Number + 1, Findings = counts.Total() };
-        await desk.Store.SaveRecommendationsAsync(next, findings, cancellationToken);
-        return next;
+        return (desk.Stamp(scan) with { Position = pages[^1].Number + 1, Findings = counts.Total() }, findings);
     }
 }

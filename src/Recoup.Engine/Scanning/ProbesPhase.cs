@@ -22,7 +22,9 @@ internal sealed class ProbesPhase : IPhase
         var questions = new Questions(desk, scan);
         var judge = await desk.JudgeAsync(scan, cancellationToken);
         var whole = await WithDirectRolesAsync(pages, scan, desk, cancellationToken);
-        var candidates = whole.SelectMany(p => p.Accounts).Where(judge.IsCandidate).ToList();
+        var accounts = whole.SelectMany(p => p.Accounts).ToList();
+        var earlier = (await desk.Store.RecommendationsOfAsync(scan.Org, accounts.ConvertAll(a => a.Id), cancellationToken)).ToLookup(r => r.AccountId);
+        var candidates = accounts.FindAll(a => judge.IsCandidate(a, [.. earlier[a.Id]]));
         await questions.AskAsync(candidates, cancellationToken);
         return await SaveAsync(questions.Scan, desk, pages, whole, candidates.Count, cancellationToken);
     }

@@ -68,7 +68,7 @@ public sealed record Scan
     public required Survey Survey { get; init; }
 
     /// <summary>Counted against explained, per resource and role; see <see cref="Tie"/>.</summary>
-    public IReadOnlyList<Tie> Ties { get; init; } = [];
+    public IReadOnlyList<Tie> Ties { get => field ?? []; init; }
 
     /// <summary>Pages of entitlements stored.</summary>
     public int EntitlementPages { get; init; }
@@ -83,13 +83,13 @@ public sealed record Scan
     public int Pages { get; init; }
 
     /// <summary>Billable seats of active accounts, by product, sandboxes not counted.</summary>
-    public IReadOnlyDictionary<Product, int> Seats { get; init; } = new Dictionary<Product, int>();
+    public IReadOnlyDictionary<Product, int> Seats { get => field ?? new Dictionary<Product, int>(); init; }
 
     /// <summary>Accounts that were asked about alone.</summary>
     public int Candidates { get; init; }
 
     /// <summary>Requests sent, by phase.</summary>
-    public IReadOnlyDictionary<ScanPhase, int> Requests { get; init; } = new Dictionary<ScanPhase, int>();
+    public IReadOnlyDictionary<ScanPhase, int> Requests { get => field ?? new Dictionary<ScanPhase, int>(); init; }
 
     /// <summary>Working time, without the time between a stop and a resume.</summary>
     public double Seconds { get; init; }
@@ -97,7 +97,7 @@ public sealed record Scan
     public DateTimeOffset? FinishedAt { get; init; }
 
     /// <summary>What was found, in counts.</summary>
-    public FindingCounts Findings { get; init; } = new();
+    public FindingCounts Findings { get => field ?? new(); init; }
 
     /// <summary>Findings of earlier scans that this one closed.</summary>
     public int Closed { get; init; }
@@ -137,18 +137,21 @@ public sealed record FindingCounts
 {
     public int Total { get; init; }
 
-    public IReadOnlyDictionary<string, int> ByRule { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, int> ByRule { get => field ?? new Dictionary<string, int>(); init; }
 
-    public IReadOnlyDictionary<Tier, int> ByTier { get; init; } = new Dictionary<Tier, int>();
+    public IReadOnlyDictionary<Tier, int> ByTier { get => field ?? new Dictionary<Tier, int>(); init; }
+
+    /// <summary>Findings that do not stand behind another of the same account.</summary>
+    public IReadOnlyDictionary<Tier, int> Leading { get => field ?? new Dictionary<Tier, int>(); init; }
 
     /// <summary>Distinct seats of certain and probable findings, by product: a seat counts once however many rows name it.</summary>
-    public IReadOnlyDictionary<Product, int> Recoverable { get; init; } = new Dictionary<Product, int>();
+    public IReadOnlyDictionary<Product, int> Recoverable { get => field ?? new Dictionary<Product, int>(); init; }
 
     /// <summary>Seats whose surest finding needs a person's eyes, by product.</summary>
-    public IReadOnlyDictionary<Product, int> InReview { get; init; } = new Dictionary<Product, int>();
+    public IReadOnlyDictionary<Product, int> InReview { get => field ?? new Dictionary<Product, int>(); init; }
 
     /// <summary>Seats whose only findings are excluded, by product.</summary>
-    public IReadOnlyDictionary<Product, int> Protected { get; init; } = new Dictionary<Product, int>();
+    public IReadOnlyDictionary<Product, int> Protected { get => field ?? new Dictionary<Product, int>(); init; }
 
     /// <summary>The joint saving; null while no price is set. See RULES 4.</summary>
     public Saving? Saving(SeatCosts costs) => costs.Of(Recoverable);

@@ -12,6 +12,7 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
     private long _since = time.GetTimestamp();
     private EntitlementIndex? _entitlements;
     private Judge? _judge;
+    private (int From, Task<IReadOnlyList<AccountPage>> Pages)? _ahead;
 
     public IStore Store => store;
 
@@ -36,6 +37,16 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
         var seconds = time.GetElapsedTime(_since).TotalSeconds;
         _since = time.GetTimestamp();
         return scan with { Requests = requests, Seconds = scan.Seconds + seconds };
+    }
+
+    /// <summary>Pages of accounts from a number on; meanwhile those behind them are fetched ahead.</summary>
+    public async Task<IReadOnlyList<AccountPage>> PagesAsync(Scan scan, int from, int most, CancellationToken cancellationToken)
+    {
+        var pages = await (_ahead is { } ahead && ahead.From == from
+            ? ahead.Pages
+            : store.AccountPagesAsync(scan.Org, scan.Id, from, most, cancellationToken));
+        _ahead = pages.Count < most ? null : (from + most, store.AccountPagesAsync(scan.Org, scan.Id, from + most, most, cancellationToken));
+        return pages;
     }
 
     /// <summary>Who holds what, as far as read.</summary>

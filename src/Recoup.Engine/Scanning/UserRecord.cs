@@ -11,7 +11,7 @@ public static class UserRecord
         var account = new Account
         {
             Id = new AccountId(user.AccountId),
-            Name = user.Name ?? user.Nickname ?? user.AccountId,
+            Name = new[] { user.Name, user.Nickname, user.AccountId }.First(n => !string.IsNullOrWhiteSpace(n))!.Trim(),
             Email = user.Email,
             EmailVerified = user.EmailVerified,
             Type = user.AccountType ?? "atlassian",

@@ -26,14 +26,14 @@ internal static class ReportText
         {
             await write.WriteLineAsync("Ready: the rule is met and every signal that can be had is there");
             Results.WriteTable(host, report.Ready, ReadyColumns);
-            await MoreAsync(write, report.Scan.Findings.ByTier, [Tier.Certain, Tier.Probable], "certain,probable");
+            await MoreAsync(write, report.Scan.Findings.Leading, [Tier.Certain, Tier.Probable], "certain,probable");
         }
 
         if (report.Review.Count > 0)
         {
             await write.WriteLineAsync("Needs your eyes: a signal is missing, or speaks against it");
             Results.WriteTable(host, report.Review, ReviewColumns);
-            await MoreAsync(write, report.Scan.Findings.ByTier, [Tier.Review], "review");
+            await MoreAsync(write, report.Scan.Findings.Leading, [Tier.Review], "review");
         }
 
         if (report.WhyProtected.Count > 0)
@@ -72,7 +72,7 @@ internal static class ReportText
     [
         new("Who", r => r.DisplayName, Wide: 26),
         new("Why", r => Names.OfRule(r.Rule)),
-        new("Seats", Seats, Wide: 34),
+        new("Seats", Seats, Wide: 70),
         new("Last use", LastUse),
         new("What would be done", Action),
         new("Per month", r => r.Saving is { } saving ? PlainText.Money(saving.Currency, saving.PerMonth) : "", Right: true),
@@ -82,7 +82,7 @@ internal static class ReportText
     [
         new("Who", r => r.DisplayName, Wide: 26),
         new("Why", r => Names.OfRule(r.Rule)),
-        new("Seats", Seats, Wide: 34),
+        new("Seats", Seats, Wide: 70),
         new("What to find out", WhatToFindOut, Wide: 110),
     ];
 
@@ -144,6 +144,9 @@ internal static class ReportText
         row.Evidence.Where(e => e.Signal.StartsWith("last use", StringComparison.Ordinal) && e.Value.Contains("ago", StringComparison.Ordinal))
             .Select(e => e.Value).Max(StringComparer.Ordinal)?.Split(", ")[^1] ?? "never";
 
-    private static string WhatToFindOut(Recommendation row) =>
-        string.Join("; ", row.Evidence.Where(e => e.Signal == "missing" || e.Signal.StartsWith("guard", StringComparison.Ordinal)).Select(e => e.Value).DefaultIfEmpty(row.ChangesOurMind));
+    /// <summary>What holds the row back. That a change belongs to the identity provider holds nothing back.</summary>
+    private static string WhatToFindOut(Recommendation row) => string.Join("; ", row.Evidence
+        .Where(e => e.Signal == "missing" || (e.Signal.StartsWith("guard", StringComparison.Ordinal) && !(e.Signal == "guard G7" && row.Action == RecommendedAction.RouteOut)))
+        .Select(e => e.Value)
+        .DefaultIfEmpty(row.ChangesOurMind));
 }

@@ -15,7 +15,7 @@ internal static class RecommendationsVerb
     [
         new("Tier", r => r.Tier.ToString().ToLowerInvariant()),
         new("Rule", r => r.Rule),
-        new("What", r => Names.OfRule(r.Rule)),
+        new("What", r => Names.OfRule(r.Rule) + (r.SupersededBy is null ? "" : " (stands behind another)")),
         new("Who", r => r.DisplayName, Wide: 32),
         new("Seats", r => string.Join(", ", r.Seats.Select(s => s.Product.Name))),
         new("Action", r => ReportText.Action(r)),

@@ -74,6 +74,7 @@ create table recommendations (
   rule text not null,
   tier integer not null,
   state text not null,
+  superseded boolean not null,
   products text not null,
   sort_name folded_text not null,
   scan_id text,

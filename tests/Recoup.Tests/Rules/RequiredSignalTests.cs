@@ -103,8 +103,8 @@ public sealed class RequiredSignalTests
         ShouldLack(Judged(Make.Person((new(product), Make.Ago(200))), Make.Survey.Connected(Make.Acme)), "issue activity on acme");
 
     [Theory]
-    [InlineData(1, "an explanation: an issue was reported on acme within 90 days")]
-    [InlineData(7, "an explanation: 7 issues were reported on acme within 90 days")]
+    [InlineData(1, "how that fits: an issue was reported on acme within 90 days")]
+    [InlineData(7, "how that fits: 7 issues were reported on acme within 90 days")]
     public void Issues_reported_need_an_explanation(int reported, string what) =>
         ShouldLack(Judged(Make.IdleEverywhere().Probed(issues: new IssueActivity(Make.Acme, reported, 0)), Make.Survey.Connected(Make.Acme)), what);
 

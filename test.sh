@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test: ./test.sh [--long]
+# --long adds the slow tests; the test projects see RECOUP_LONG=1. Needs the .NET 10 SDK and Node 18 or newer.
+# The last line is "N passed, N failed, N skipped"; the exit code is 0 only when tests ran and none failed.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+case ${1-} in
+  '') ;;
+  --long) export RECOUP_LONG=1 ;;
+  *) echo "usage: ./test.sh [--long]" >&2; exit 2 ;;
+esac
+
+export HOME="${HOME:-$PWD/artifacts/home}" DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+export MSBUILDDISABLENODEREUSE=1   # no build process outlives this script
+reports=artifacts/tests
+rm -rf "$reports"
+mkdir -p "$HOME" "$reports"
+
+missing() { echo "$1" >&2; exit 1; }
+
+# step TITLE COMMAND...: says what runs, and how long it took.
+step() {
+  local title=$1 began=$SECONDS code=0
+  shift
+  echo "==> $title"
+  "$@" || code=$?
+  echo "    $title: $((SECONDS - began)) s"
+  return "$code"
+}
+
+has_node() { [[ $(node -p 'parseInt(process.versions.node)' 2>/dev/null) -ge 18 ]] && command -v npm >/dev/null; }
+
+install_node() {
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends nodejs npm
+}
+
+dotnet --version >/dev/null 2>&1 || missing "The .NET SDK of global.json is missing: get .NET 10 from https://dotnet.microsoft.com/download"
+if ! has_node && [[ $EUID -eq 0 ]] && command -v apt-get >/dev/null; then
+  step "Install Node" install_node
+fi
+has_node || missing "Node 18 or newer, with npm, is missing: get it from https://nodejs.org or your system's packages"
+
+step "Restore" dotnet restore Recoup.slnx
+step "Build" dotnet build Recoup.slnx -c Release --no-restore -warnaserror
+step "Publish the WebAssembly engine" dotnet publish src/Recoup.Forge -c Release --no-restore -warnaserror
+
+passed=0 failed=0 skipped=0 failures=()
+for project in tests/*/*.csproj; do
+  name=$(basename "$project" .csproj)
+  report=$reports/$name.json
+  code=0
+  step "$name" dotnet run --project "$project" -c Release --no-build -- -noLogo -noColor -result-ctrf "$report" || code=$?
+
+  p=0 f=0 s=0
+  if summary=$(node -p "const s = require('./$report').results.summary; [s.passed, s.failed, s.skipped].join(' ')" 2>/dev/null); then
+    read -r p f s <<<"$summary"
+    mapfile -t -O "${#failures[@]}" failures < <(node -e "for (const t of require('./$report').results.tests) if (t.status === 'failed') console.log(t.name)")
+  fi
+  # A process that died has no report, or one without the test that killed it.
+  [[ $code -eq 0 || $f -gt 0 ]] || { f=1; failures+=("$name ended with exit code $code"); }
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+done
+
+[[ ${#failures[@]} -eq 0 ]] || printf '%s\n' "==> Failed" "${failures[@]}"
+echo "All of it: $SECONDS s"
+echo "$passed passed, $failed failed, $skipped skipped"
+[[ $failed -eq 0 && $passed -gt 0 ]]

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Text;
+using System.Threading.Channels;
+
+namespace Recoup.EndToEnd;
+
+/// <summary>The built binary, run as users run it: a process of its own with its own data folder.</summary>
+internal sealed class RecoupProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _error = new();
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+
+    private RecoupProcess(Process process)
+    {
+        _process = process;
+        process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_error)
+                _error.AppendLine(line.Data);
+            _lines.Writer.TryWrite(line.Data ?? "");
+        };
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>What it has printed to stderr by now.</summary>
+    public string Error
+    {
+        get
+        {
+            lock (_error)
+                return _error.ToString();
+        }
+    }
+
+    /// <summary>Runs a verb to its end.</summary>
+    public static async Task<Answer> RunAsync(string data, string? input, params string[] arguments)
+    {
+        await using var recoup = Start(data, arguments);
+        if (input is not null)
+            await recoup._process.StandardInput.WriteLineAsync(input);
+        recoup._process.StandardInput.Close();
+        var output = await recoup._process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await recoup._process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new(recoup._process.ExitCode, output, recoup.Error);
+    }
+
+    public static RecoupProcess Start(string data, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Built(), arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        start.Environment["RECOUP_DATA"] = data;
+        return new RecoupProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Waits until a line of stderr holds a text.</summary>
+    public async Task SaysAsync(string text)
+    {
+        while (!(await _lines.Reader.ReadAsync(TestContext.Current.CancellationToken)).Contains(text, StringComparison.Ordinal))
+        {
+        }
+    }
+
+    public async Task<string> ReadLineAsync() =>
+        await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)
+        ?? throw new InvalidOperationException($"It ended without a word: {Error}");
+
+    /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await KillAsync();
+        _process.Dispose();
+    }
+
+    // The same configuration as these tests were built in.
+    private static string Built()
+    {
+        var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        var path = Repository.At($"artifacts/bin/Recoup.Server/{configuration}/recoup");
+        return File.Exists(path) ? path : throw new InvalidOperationException($"{path} is not built. Run: dotnet build Recoup.slnx");
+    }
+
+    internal sealed record Answer(int ExitCode, string Output, string Error);
+}

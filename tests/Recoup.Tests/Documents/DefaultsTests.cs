@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Recoup.Core;
+using Recoup.Core.Directory;
+using Recoup.Core.Policies;
+using Recoup.Engine;
+
+namespace Recoup.Tests.Documents;
+
+/// <summary>A document that was written before a property existed must read as the property's default, not as zero or null.</summary>
+public sealed class DefaultsTests
+{
+    [Fact]
+    public void Settings_without_anything_are_the_defaults()
+    {
+        var read = JsonSerializer.Deserialize("{}", CoreJson.Default.Settings);
+
+        JsonSerializer.Serialize(read, CoreJson.Default.Settings).ShouldBe(JsonSerializer.Serialize(new Settings(), CoreJson.Default.Settings));
+        new Settings().InactiveDays.ShouldBe(90);
+        new Settings().NeverUsedDays.ShouldBe(30);
+        new Settings().ExternalDays.ShouldBe(45);
+    }
+
+    [Fact]
+    public void An_account_without_anything_optional_is_whole()
+    {
+        var read = JsonSerializer.Deserialize("""{"id":"a","name":"Ana","status":"active","fetchedAt":"2026-01-01T00:00:00Z"}""", CoreJson.Default.Account)!;
+
+        read.Seats.ShouldBeEmpty();
+        read.Kind.ShouldBe(Kind.Unjudged);
+        read.Type.ShouldBe("atlassian");
+        read.Usage.ShouldBeNull();
+        read.LastActiveAnywhere.ShouldBe(Signal.Unknown);
+    }
+
+    [Fact]
+    public void A_scan_without_anything_optional_is_whole()
+    {
+        var read = JsonSerializer.Deserialize("""{"org":"o","id":"s","survey":{"org":"o","scan":"s","now":"2026-01-01T00:00:00Z","source":"x"}}""", EngineJson.Default.Scan)!;
+
+        read.Survey.Sites.ShouldBeEmpty();
+        read.Survey.Missing.ShouldBeEmpty();
+        read.Survey.UnreadSeats.ShouldBeEmpty();
+        read.Seats.ShouldBeEmpty();
+        read.Ties.ShouldBeEmpty();
+        read.Findings.ByRule.ShouldBeEmpty();
+        read.RequestCount.ShouldBe(0);
+    }
+}

@@ -1,0 +1,124 @@
+using Microsoft.Extensions.Time.Testing;
+using Recoup.Core.Directory;
+using Recoup.Core.Policies;
+using Recoup.Core.Recommendations;
+using Recoup.Emulator;
+using Recoup.Engine;
+using Recoup.Engine.Atlassian;
+using Recoup.Engine.Scanning;
+using Recoup.Tests.Storage;
+using Product = Recoup.Core.Directory.Product;
+
+namespace Recoup.Tests.Infra;
+
+/// <summary>An emulated organisation, a store and a clock that moves only when a scan has to wait.</summary>
+public sealed class Tenant : IAsyncDisposable
+{
+    private readonly SqlitePlace? _place;
+    private readonly List<HttpClient> _clients = [];
+    private int _scans;
+
+    private Tenant(EmulatorServer emulator, FakeTimeProvider time, IStore store, SqlitePlace? place)
+    {
+        Emulator = emulator;
+        Time = time;
+        Store = store;
+        _place = place;
+    }
+
+    public static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public EmulatorServer Emulator { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    public IStore Store { get; }
+
+    public OrgId Org => new(Emulator.Org);
+
+    public Settings Settings { get; set; } = new() { Costs = new Dictionary<Product, decimal> { [Product.Jira] = 10, [Product.Confluence] = 5 } };
+
+    /// <summary>Whether the first site's issues are read.</summary>
+    public bool SiteConnected { get; set; } = true;
+
+    public string? Key { get; set; }
+
+    /// <summary>Every wait a scan asked for.</summary>
+    public List<Step.WaitUntil> Waits { get; } = [];
+
+    public static async Task<Tenant> StartAsync(int users = 300, int seed = 1, bool kvs = false, EmulatorOptions? options = null)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 20, 0, 0, TimeSpan.Zero));
+        var emulator = await EmulatorServer.StartAsync((options ?? new EmulatorOptions()) with { Users = users, Seed = seed, Time = time }, Cancel);
+        if (kvs)
+            return new Tenant(emulator, time, new KvsFake(new Kvs()), null);
+        var place = new SqlitePlace();
+        return new Tenant(emulator, time, await place.OpenAsync(), place);
+    }
+
+    public Scan NewScan()
+    {
+        var id = new ScanId($"scan-{++_scans:d3}");
+        return new Scan { Org = Org, Id = id, Survey = new Survey { Org = Org, Scan = id, Now = Time.GetUtcNow(), Source = "users/search" } };
+    }
+
+    /// <summary>A scanner as a fresh process would have it.</summary>
+    public Scanner NewScanner()
+    {
+        var site = Emulator.Sites[0];
+        var place = new Uri(site.Url + "/");
+        var connection = new Connection(Org, "Acme", Emulator.Api, SiteConnected ? [new(new(site.CloudId), place, site.Email)] : []);
+        var client = new HttpClient(new EgressGuard(connection.Destinations(), new SocketsHttpHandler { AllowAutoRedirect = false }));
+        _clients.Add(client);
+        var tokens = new Dictionary<SiteId, string> { [new(site.CloudId)] = site.Token };
+        return new Scanner(new ScanDesk(Store, new AtlassianAccess(connection, Key ?? Emulator.Key, tokens, client, Time), Settings, Time));
+    }
+
+    /// <summary>Runs a scan to its end.</summary>
+    /// <param name="killAfter">After this many steps the process is gone and a new one goes on from the store; 0 for never.</param>
+    public async Task<Scan> ScanAsync(int killAfter = 0)
+    {
+        var scan = NewScan();
+        var scanner = NewScanner();
+        for (var steps = 1; ; steps++)
+        {
+            (scan, var next) = await scanner.StepAsync(scan, Cancel);
+            switch (next)
+            {
+                case Step.Done:
+                    return scan;
+                case Step.NeedsKey key:
+                    throw new InvalidOperationException(key.Why);
+                case Step.WaitUntil wait:
+                    Waits.Add(wait);
+                    if (wait.At > Time.GetUtcNow())
+                        Time.SetUtcNow(wait.At);
+                    break;
+                default:
+                    break;
+            }
+
+            if (killAfter > 0 && steps % killAfter == 0)
+            {
+                scanner = NewScanner();
+                if ((await Store.ScansAsync(Org, 1, Cancel)) is [var stored])
+                    scan = stored;
+            }
+        }
+    }
+
+    public Task<IReadOnlyList<Recommendation>> FindingsAsync(bool closed = false) =>
+        Store.RecommendationsAsync(Org, new RecommendationQuery { Closed = closed }, Cancel);
+
+    public Task<IReadOnlyList<Core.Directory.Account>> AccountsAsync(Scan scan) =>
+        Store.AccountsAsync(Org, scan.Id, new UserQuery(null, 0, int.MaxValue), Cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients)
+            client.Dispose();
+        if (_place is not null)
+            await _place.DisposeAsync();
+        await Emulator.DisposeAsync();
+    }
+}

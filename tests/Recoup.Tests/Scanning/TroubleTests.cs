@@ -1,0 +1,127 @@
+using Recoup.Core.Recommendations;
+using Recoup.Emulator;
+using Recoup.Engine.Scanning;
+using Recoup.Tests.Infra;
+
+namespace Recoup.Tests.Scanning;
+
+/// <summary>What a scan does when Atlassian limits, breaks or refuses.</summary>
+public sealed class TroubleTests
+{
+    [Fact]
+    public async Task Waits_until_the_told_time_and_never_asks_early()
+    {
+        await using var tenant = await Tenant.StartAsync(options: new EmulatorOptions { Limits = true, AdminPerMinute = 20 });
+
+        var scan = await tenant.ScanAsync();
+
+        scan.Status.ShouldBe(ScanStatus.Complete);
+        tenant.Waits.ShouldNotBeEmpty();
+        tenant.Waits.ShouldAllBe(w => w.Why.StartsWith("the limit on", StringComparison.Ordinal));
+        tenant.Emulator.Requests.EarlyRetries.ShouldBe(0);
+    }
+
+    public static TheoryData<string, Fault> Breakages => new()
+    {
+        { "500", new Fault.Answer(500) },
+        { "503 page", Fault.ProxyPage(503) },
+        { "dropped", new Fault.Drop() },
+        { "truncated", new Fault.TruncatedJson() },
+        { "a proxy's page with 200", Fault.ProxyPage() },
+    };
+
+    [Theory]
+    [MemberData(nameof(Breakages))]
+    public async Task Tries_again_when_something_breaks_once(string what, Fault fault)
+    {
+        await using var tenant = await Tenant.StartAsync(users: 120);
+        tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/users/search", StringComparison.Ordinal), 1, fault);
+
+        var scan = await tenant.ScanAsync();
+
+        scan.Status.ShouldBe(ScanStatus.Complete, what);
+        scan.Accounts.ShouldBe(120);
+        tenant.Waits.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Breakages))]
+    public async Task Ends_failed_with_a_reason_when_the_accounts_cannot_be_had(string what, Fault fault)
+    {
+        await using var tenant = await Tenant.StartAsync(users: 120);
+        tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/users/search", StringComparison.Ordinal), 100, fault);
+
+        var scan = await tenant.ScanAsync();
+
+        scan.Status.ShouldBe(ScanStatus.Failed, what);
+        scan.Failure.ShouldNotBeNullOrWhiteSpace();
+        (await tenant.FindingsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Is_partial_and_closes_nothing_when_groups_cannot_be_read()
+    {
+        await using var tenant = await Tenant.StartAsync();
+        await tenant.ScanAsync();
+        var before = await tenant.FindingsAsync();
+        tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/groups/search", StringComparison.Ordinal), 5, new Fault.Answer(500));
+
+        var scan = await tenant.ScanAsync();
+        var after = await tenant.FindingsAsync();
+
+        scan.Status.ShouldBe(ScanStatus.Partial);
+        scan.Survey.Missing.ShouldHaveSingleItem().ShouldContain("who holds");
+        scan.Closed.ShouldBe(0);
+        after.Select(f => f.Id).ShouldBe(before.Select(f => f.Id).Union(after.Select(f => f.Id)), ignoreOrder: true);
+        after.Where(f => f.SeenIn == scan.Id && f.Tier >= Tier.Probable).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Is_partial_when_a_connected_site_refuses_its_token()
+    {
+        await using var tenant = await Tenant.StartAsync(users: 120);
+        tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/myself", StringComparison.Ordinal), 1, new Fault.Answer(401, """{"errorMessages":["Client must be authenticated"],"errors":{}}"""));
+
+        var scan = await tenant.ScanAsync();
+
+        scan.Status.ShouldBe(ScanStatus.Partial);
+        scan.Survey.Missing.ShouldHaveSingleItem().ShouldContain("issue activity on acme");
+    }
+
+    [Fact]
+    public async Task Nobody_asked_in_vain_becomes_more_than_a_question()
+    {
+        await using var tenant = await Tenant.StartAsync();
+        tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/api-tokens", StringComparison.Ordinal), 10_000, new Fault.Answer(500));
+
+        var scan = await tenant.ScanAsync();
+        var managed = (await tenant.AccountsAsync(scan)).Where(a => a.IsManaged).Select(a => a.Id).ToHashSet();
+        var findings = await tenant.FindingsAsync();
+
+        scan.Status.ShouldBe(ScanStatus.Partial);
+        findings.ShouldNotBeEmpty();
+        findings.Where(f => f.Tier >= Tier.Probable && managed.Contains(f.AccountId!.Value)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_revoked_key_stops_the_scan_where_it_is_and_says_what_to_do()
+    {
+        await using var tenant = await Tenant.StartAsync(users: 120);
+        tenant.Key = "ATCTT3xRevoked";
+
+        var (scan, next) = await tenant.NewScanner().StepAsync(tenant.NewScan(), Tenant.Cancel);
+
+        scan.Status.ShouldBe(ScanStatus.Running);
+        next.ShouldBeOfType<Step.NeedsKey>().Why.ShouldContain("connect again");
+    }
+
+    [Fact]
+    public async Task Cancelling_stops_at_once()
+    {
+        await using var tenant = await Tenant.StartAsync(users: 120);
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => tenant.NewScanner().StepAsync(tenant.NewScan(), cancelled.Token));
+    }
+}
