@@ -118,7 +118,7 @@ internal sealed record Situation(Account Account, Survey Survey, Settings Settin
             ActivitySites = [.. connected],
             TokensNotReadable = tokens,
             Feed = [.. Make.Survey.Feed.Where(f => f.Product != stalled)],
-            Grants = [Make.Grant("g-1", Product.Jira), Make.Grant("g-2", Product.Confluence), Make.Grant("g-kept", Product.Jira, writable: false), Make.Grant("g-1", Product.Discovery)],
+            Grants = [Make.Grant("g-1", Product.Jira), Make.Grant("g-2", Product.Confluence), Make.Grant("g-kept", Product.Jira, writable: false), Make.Grant("g-kept", Product.Confluence), Make.Grant("g-1", Product.Discovery)],
             UnreadSeats = unread ? [Product.Confluence.On(Make.Other), Product.Jira.On()] : [],
             Missing = partial ? ["events"] : [],
             Domains = domains ? ["acme.example"] : [],
