@@ -57,7 +57,7 @@ internal static class RequiredSignals
                 yield return $"issue activity on {c.Around.SiteName(site)}";
         }
 
-        var tokensCanBeRead = c.Account.IsManaged && c.Around.Survey.TokensNotReadable is null;
+        var tokensCanBeRead = !c.Account.IsUnmanaged && c.Around.Survey.TokensNotReadable is null;
         if (tokensCanBeRead && c.Account.Probes is not { TokenUsed.IsKnown: true })
             yield return "the use of API tokens";
     }

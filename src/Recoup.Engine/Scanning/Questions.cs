@@ -41,7 +41,7 @@ internal sealed class Questions(ScanDesk desk, Scan scan)
         var (seats, gone) = account.Seats.Any(s => s.Path == SeatPath.Unknown)
             ? await AskPathAsync(account, cancellationToken)
             : (null, false);
-        var mayAsk = account.IsManaged && Scan.Survey.TokensNotReadable is null;
+        var mayAsk = !account.IsUnmanaged && Scan.Survey.TokensNotReadable is null;
         var manage = mayAsk && account.Source is not ("invited" or "synced")
             ? await ManagedAsync(() => desk.Atlassian.UserManagement.TryGetManageabilityAsync(account.Id, cancellationToken))
             : null;
@@ -52,7 +52,7 @@ internal sealed class Questions(ScanDesk desk, Scan scan)
         {
             Manage = manage,
             TokenUsed = tokens,
-            TokensNotRead = tokens.IsKnown ? null : account.IsManaged ? Scan.Survey.TokensNotReadable ?? "Atlassian refused for this account" : "the organisation does not manage the account",
+            TokensNotRead = tokens.IsKnown ? null : account.IsUnmanaged ? "the organisation does not manage the account" : Scan.Survey.TokensNotReadable ?? "Atlassian refused for this account",
             FetchedAt = desk.Time.GetUtcNow(),
         };
         return new(probes, seats, gone);
