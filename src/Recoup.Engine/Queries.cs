@@ -37,6 +37,9 @@ public sealed record RecommendationQuery
     /// <summary>Also the closed ones.</summary>
     public bool Closed { get; init; }
 
+    /// <summary>Only findings that this scan found.</summary>
+    public ScanId? SeenIn { get; init; }
+
     /// <summary>Only findings whose last scan is another one.</summary>
     public ScanId? NotSeenIn { get; init; }
 

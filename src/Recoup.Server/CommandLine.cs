@@ -2,6 +2,7 @@ using System.CommandLine;
 using Recoup.Emulator;
 using Recoup.Engine.Atlassian;
 using Recoup.Engine.Importing;
+using Recoup.Server.Output;
 using Recoup.Server.Verbs;
 using Recoup.Storage;
 
@@ -29,7 +30,7 @@ public static class CommandLine
         }
         catch (Exception e) when (Explain(e) is { } explained)
         {
-            await host.Error.WriteLineAsync(explained.Message);
+            await host.Error.WriteLineAsync(PlainText.Lines(explained.Message));
             return explained.Code;
         }
     }
@@ -52,6 +53,7 @@ public static class CommandLine
     private static (string Message, int Code)? Explain(Exception e) => e switch
     {
         UserException user => (user.Message, user.ExitCode),
+        AtlassianException { Failure: AtlassianFailure.Transient } => ($"{e.Message}. Is the address right, is the network there, does a proxy stand in between? Then try again.", ExitCode.Failed),
         ImportException or StoreException or EgressRefusedException or AtlassianException => (e.Message, ExitCode.Failed),
         OperationCanceledException => ("Cancelled.", ExitCode.Failed),
         _ => null,

@@ -76,6 +76,12 @@ public sealed partial class SqlStore
             yield return "state <> @closed";
         }
 
+        if (query.SeenIn is { } seen)
+        {
+            values.Add("@seen", seen.Value);
+            yield return "scan_id = @seen";
+        }
+
         if (query.NotSeenIn is { } scan)
         {
             values.Add("@scan", scan.Value);

@@ -12,6 +12,9 @@ public static class Role
     /// <summary>The roles that cost a seat; in Jira Service Management these are agents, in Product Discovery creators.</summary>
     public static readonly IReadOnlyList<string> Billable = [User, Admin];
 
+    /// <summary>Platform roles that give no say over others. Every other one protects, also one that is new to us.</summary>
+    public static bool AdministersNothing(string role) => role is "atlassian/ai-access" or User or "atlassian/basic" or "atlassian/guest";
+
     /// <summary>What a platform role is called in a sentence; null when the role administers nothing.</summary>
     public static string? AdministratorName(string role) => role switch
     {

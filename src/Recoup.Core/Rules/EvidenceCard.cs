@@ -22,7 +22,7 @@ internal static class EvidenceCard
             card.Add(Issues(c, site));
         card.Add(Tokens(c));
         foreach (var shortfall in shortfalls)
-            card.Add(new("missing", shortfall, "the rule of required signals", c.Now));
+            card.Add(new("missing", shortfall, "required signals", c.Now));
         foreach (var hit in guards)
             card.Add(new($"guard {hit.Guard}", hit.Reason, "the guards", c.Now));
         return card;
@@ -77,7 +77,7 @@ internal static class EvidenceCard
     {
         if (c.Account.Probes is { TokenUsed.IsKnown: true } probes)
             return new("API tokens", probes.TokenUsed.HasValue ? $"last used {Text.Ago(probes.TokenUsed.At, c.Now)}" : "none was ever used", "manage/api-tokens", probes.FetchedAt);
-        return FromRecord(c, "API tokens", $"not checked: {c.Account.Probes?.TokensNotRead ?? c.Around.Survey.TokensNotReadable ?? "asked for candidates only"}");
+        return FromRecord(c, "API tokens", $"not checked: {c.Account.Probes?.TokensNotRead ?? c.Around.Survey.TokensNotReadable ?? "nothing could be done here anyway"}");
     }
 
     private static Evidence FromRecord(Case c, string signal, string value) => new(signal, value, c.Around.Survey.Source, c.Account.FetchedAt);

@@ -51,8 +51,8 @@ public static class Guards
             return new("G2", GuardEffect.Exclude, "billing contact");
         foreach (var role in c.Account.PlatformRoles ?? [])
         {
-            if (Role.AdministratorName(role) is { } name)
-                return new("G2", GuardEffect.Exclude, name);
+            if (!Role.AdministersNothing(role))
+                return new("G2", GuardEffect.Exclude, Role.AdministratorName(role) ?? role);
         }
 
         return c.Account.Seats.FirstOrDefault(s => s.Role == Role.Admin) is { } seat

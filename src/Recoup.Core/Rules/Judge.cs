@@ -14,9 +14,6 @@ public sealed class Judge(Circumstances around)
     }
 
     /// <summary>Whether anything about this account could be acted on if the questions still open were answered well: only then are they worth a request.</summary>
-    public bool IsCandidate(Account account) => IsCandidate(account, []);
-
-    /// <summary>The same, where a finding may have stood long enough to be proven by that (R03).</summary>
     /// <param name="account">The account.</param>
     /// <param name="earlier">What earlier scans found about it.</param>
     public bool IsCandidate(Account account, IReadOnlyList<Recommendation> earlier)

@@ -35,12 +35,18 @@ public sealed record ErrorBody(string? Code, string? Message)
         if (root.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array && errors.GetArrayLength() > 0)
             return Read(errors[0]);
         if (root.TryGetProperty("errorMessages", out var messages) && messages.ValueKind == JsonValueKind.Array)
-            return new(null, string.Join(" ", messages.EnumerateArray().Select(m => m.ToString())));
+            return new(null, string.Join(" ", messages.EnumerateArray().Select(m => m.ToString()).Concat(FieldErrors(root))) is { Length: > 0 } text ? text : null);
         if (root.TryGetProperty("key", out var key))
             return new(key.ToString(), Reason(root));
         var code = Text(root, "code");
         return new(code, Text(root, "detail") ?? Text(root, "title") ?? Text(root, "message") ?? Text(root, "error"));
     }
+
+    /// <summary>Jira's errors by field: the field and what is wrong with it.</summary>
+    private static IEnumerable<string> FieldErrors(JsonElement root) =>
+        root.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Object
+            ? errors.EnumerateObject().Select(e => $"{e.Name}: {e.Value}")
+            : [];
 
     private static string? Reason(JsonElement root) =>
         root.TryGetProperty("context", out var context) && context.ValueKind == JsonValueKind.Object

@@ -29,20 +29,6 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
         }
     }
 
-    public async IAsyncEnumerable<DirectoryBody> DirectoriesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var cursors = new CursorTrail("GET directories", MostPages);
-        for (string? cursor = null; ;)
-        {
-            var query = cursor is null ? "limit=100" : $"cursor={Uri.EscapeDataString(cursor)}";
-            var page = await http.GetAsync("GET directories", $"{_v2}/directories?{query}", WireJson.Default.PageV2DirectoryBody, cancellationToken);
-            foreach (var directory in page.Data)
-                yield return directory;
-            if (!cursors.Goes(page.Links?.Next, out cursor))
-                yield break;
-        }
-    }
-
     public async IAsyncEnumerable<WorkspaceBody> WorkspacesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         const string operation = "POST workspaces";
@@ -111,8 +97,15 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
         return answer.Count ?? throw new AtlassianException(operation, AtlassianFailure.Transient, "the answer holds no count");
     }
 
-    private Task<PageV2<UserBody>> SearchUsersAsync(SearchBody question, CancellationToken cancellationToken) =>
-        http.PostAsync("POST users/search", $"{_v2}/directories/-/users/search", question, WireJson.Default.SearchBody, WireJson.Default.PageV2UserBody, cancellationToken);
+    private async Task<PageV2<UserBody>> SearchUsersAsync(SearchBody question, CancellationToken cancellationToken)
+    {
+        const string operation = "POST users/search";
+        var page = await http.PostAsync(operation, $"{_v2}/directories/-/users/search", question, WireJson.Default.SearchBody, WireJson.Default.PageV2UserBody, cancellationToken);
+        // The reader checks what the annotations say, but not the elements of lists.
+        return page.Data.Contains(null!)
+            ? throw new AtlassianException(operation, AtlassianFailure.Transient, "the answer is not of the documented shape: an account is null")
+            : page;
+    }
 
     /// <summary>The path of a v1 page's next link. It must stay below the base and move on.</summary>
     private string? Followed(string from, string? next, string operation)

@@ -5,43 +5,41 @@ namespace Recoup.Engine.Atlassian;
 // The answers as they are on the wire, only the fields that are read. What is absent or null stays null; what is unknown is ignored.
 
 /// <summary>A page of the v2 Organizations API; <c>next</c> is a bare cursor, absent on the last page.</summary>
-public sealed record PageV2<T>(IReadOnlyList<T> Data, LinksBody? Links);
+public sealed record PageV2<T>(IReadOnlyList<T> Data, LinksBody? Links = null);
 
 /// <summary>A page of the v1 Organizations API and of workspaces; <c>next</c> is a whole URL.</summary>
-public sealed record PageV1<T>(IReadOnlyList<T>? Data, LinksBody? Links);
+public sealed record PageV1<T>(IReadOnlyList<T>? Data = null, LinksBody? Links = null);
 
 /// <summary>One thing under <c>data</c>.</summary>
 public sealed record OneBody<T>(T Data);
 
-public sealed record LinksBody(string? Next);
+public sealed record LinksBody(string? Next = null);
 
-public sealed record OrgBody(string Id, OrgAttributes? Attributes);
+public sealed record OrgBody(string Id, OrgAttributes? Attributes = null);
 
-public sealed record OrgAttributes(string? Name);
+public sealed record OrgAttributes(string? Name = null);
 
-public sealed record DomainBody(DomainAttributes? Attributes);
+public sealed record DomainBody(DomainAttributes? Attributes = null);
 
-public sealed record DomainAttributes(string? Name, DomainClaim? Claim);
+public sealed record DomainAttributes(string? Name = null, DomainClaim? Claim = null);
 
-public sealed record DomainClaim(string? Status);
+public sealed record DomainClaim(string? Status = null);
 
-public sealed record DirectoryBody(string DirectoryId, string? Name);
+public sealed record WorkspaceBody(string Id, WorkspaceAttributes? Attributes = null);
 
-public sealed record WorkspaceBody(string Id, WorkspaceAttributes? Attributes);
+public sealed record WorkspaceAttributes(string? Name = null, string? HostUrl = null, string? Status = null, WorkspaceSandbox? Sandbox = null);
 
-public sealed record WorkspaceAttributes(string? Name, string? HostUrl, string? Status, WorkspaceSandbox? Sandbox);
+public sealed record WorkspaceSandbox(string? Type = null);
 
-public sealed record WorkspaceSandbox(string? Type);
+public sealed record GroupBody(string Id, string? Name = null, string? DirectoryId = null, bool? ExternalSynced = null, string? ManagedBy = null, GroupAccess? ManagementAccess = null);
 
-public sealed record GroupBody(string Id, string? Name, string? DirectoryId, bool? ExternalSynced, string? ManagedBy, GroupAccess? ManagementAccess);
-
-public sealed record GroupAccess(bool? Modifiable);
+public sealed record GroupAccess(bool? Modifiable = null);
 
 public sealed record UserGroupBody(string Id);
 
-public sealed record ProductAccessBody(string Id, DateTimeOffset? LastActiveTimestamp);
+public sealed record ProductAccessBody(string Id, DateTimeOffset? LastActiveTimestamp = null);
 
-public sealed record CountBody(int? Count);
+public sealed record CountBody(int? Count = null);
 
 /// <summary>A user of <c>users/search</c>. Location, time zone, pictures and the texts of job title and department are not kept.</summary>
 public sealed record UserBody
@@ -79,27 +77,27 @@ public sealed record UserBody
     public IReadOnlyList<ProductAccessBody>? ProductAccess { get; init; }
 }
 
-public sealed record RoleAssignmentBody(string? DirectoryId, string? ResourceId, IReadOnlyList<AssignedRoleBody>? RoleAssignments, string? UserDirectoryStatus);
+public sealed record RoleAssignmentBody(string? DirectoryId = null, string? ResourceId = null, IReadOnlyList<AssignedRoleBody>? RoleAssignments = null, string? UserDirectoryStatus = null);
 
-public sealed record AssignedRoleBody(string? Role, IReadOnlyList<string>? RoleAssignmentMethods);
+public sealed record AssignedRoleBody(string? Role = null, IReadOnlyList<string>? RoleAssignmentMethods = null);
 
-public sealed record PrivilegeBody(bool Allowed, PrivilegeReason? Reason);
+public sealed record PrivilegeBody(bool Allowed, PrivilegeReason? Reason = null);
 
-public sealed record PrivilegeReason(string? Key);
+public sealed record PrivilegeReason(string? Key = null);
 
-public sealed record TokenBody(DateTimeOffset? LastAccess);
+public sealed record TokenBody(DateTimeOffset? LastAccess = null);
 
 public sealed record TenantBody(string CloudId);
 
 public sealed record MyselfBody(string AccountId);
 
-public sealed record IssuePage(IReadOnlyList<IssueBody>? Issues, string? NextPageToken, bool? IsLast);
+public sealed record IssuePage(IReadOnlyList<IssueBody>? Issues = null, string? NextPageToken = null, bool? IsLast = null);
 
-public sealed record IssueBody(IssueFields? Fields);
+public sealed record IssueBody(IssueFields? Fields = null);
 
-public sealed record IssueFields(IssuePerson? Assignee, IssuePerson? Reporter);
+public sealed record IssueFields(IssuePerson? Assignee = null, IssuePerson? Reporter = null);
 
-public sealed record IssuePerson(string? AccountId);
+public sealed record IssuePerson(string? AccountId = null);
 
 // The questions.
 
@@ -124,12 +122,10 @@ public sealed record WorkspacesBody(int? Limit, string? Cursor);
 public sealed record JqlBody(string Jql, IReadOnlyList<string> Fields, int MaxResults, string? NextPageToken);
 
 /// <summary>Source-generated shapes of the wire.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(PageV1<OrgBody>))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(OneBody<OrgBody>))]
 [JsonSerializable(typeof(PageV1<DomainBody>))]
 [JsonSerializable(typeof(PageV1<WorkspaceBody>))]
-[JsonSerializable(typeof(PageV2<DirectoryBody>))]
 [JsonSerializable(typeof(PageV2<GroupBody>))]
 [JsonSerializable(typeof(PageV2<UserBody>))]
 [JsonSerializable(typeof(PageV2<RoleAssignmentBody>))]

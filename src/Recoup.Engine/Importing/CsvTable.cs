@@ -35,6 +35,9 @@ internal sealed class CsvTable : IDisposable
     /// <summary>The line of the current row in the file, from 1.</summary>
     public int Line => _csv.Parser.RawRow;
 
+    /// <summary>Whether the current row has fewer cells than the header: the file was cut, or a quote is missing.</summary>
+    public bool IsShort => _csv.Parser.Count < Header.Count;
+
     public bool Has(string column) => _columns.ContainsKey(column);
 
     /// <summary>The place of the first of some names that the file has; -1 when it has none.</summary>

@@ -49,6 +49,8 @@ public static class Importer
         }
 
         await saving;
+        if (scan.Accounts == 0)
+            throw new ImportException("The file holds no account. Export the users again from admin.atlassian.com and import that file.");
         foreach (var skipped in export.Skipped)
             scan = scan.Missing(skipped);
         return desk.Stamp(scan).Enter(ScanPhase.Judging);

@@ -52,7 +52,9 @@ internal sealed class ManagedExport : IExportFile
             var email = _table[_email];
             // Older variants carry no id: the address then stands for it, under a mark that no Atlassian id has.
             var id = _table[_id] is { Length: > 0 } given ? given : email.Length > 0 ? $"email:{email.ToLowerInvariant()}" : "";
-            if (id.Length == 0)
+            if (_table.IsShort)
+                _skipped.Add("shorter than the header", _table.Line);
+            else if (id.Length == 0)
                 _skipped.Add("without an Atlassian id and an address", _table.Line);
             else if (seen.Add(new(id)))
                 yield return Row(new(id), email);
@@ -71,7 +73,7 @@ internal sealed class ManagedExport : IExportFile
                 if (!_sites.TryGetValue(site, out var products))
                     _sites[site] = products = [];
                 products.Add(product);
-                if (status == "active")
+                if (status == "active" && !seats.Exists(s => s.Resource == new Resource(product, site)))
                     seats.Add(new(new(product, site), Role.User, SeatPath.Unknown, [], null));
             }
         }

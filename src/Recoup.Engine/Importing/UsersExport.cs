@@ -48,7 +48,9 @@ internal sealed class UsersExport : IExportFile
         while (_table.Read())
         {
             var id = new AccountId(_table[_id]);
-            if (id.Value.Length == 0)
+            if (_table.IsShort)
+                _skipped.Add("shorter than the header", _table.Line);
+            else if (id.Value.Length == 0)
                 _skipped.Add("without a user id", _table.Line);
             else if (seen.Add(id))
                 yield return Row(id);
@@ -113,9 +115,11 @@ internal sealed class UsersExport : IExportFile
             return null;
         var name = header[LastSeen.Length..];
         var dash = name.LastIndexOf(" - ", StringComparison.Ordinal);
-        return dash <= 0
-            ? null
-            : new(new(ProductNames.Of(name[..dash]), new SiteId(name[(dash + 3)..])), _table.Find(name), _table.Find(header));
+        if (dash <= 0)
+            return null;
+        return _table.Has(name)
+            ? new(new(ProductNames.Of(name[..dash]), new SiteId(name[(dash + 3)..])), _table.Find(name), _table.Find(header))
+            : throw new ImportException($"The column \"{name}\", which says who has a role there, is missing beside \"{header}\". Export the users again and leave every column in.");
     }
 
     /// <summary>A product on a site, and where its role and its last-seen date stand.</summary>

@@ -37,6 +37,9 @@ public sealed record Report
 
     public int ReadySeats => Scan.Findings.Recoverable.Values.Sum();
 
+    /// <summary>Seats that could be had back and whose product has no cost set.</summary>
+    public int ReadyWithoutCost => Scan.Findings.Recoverable.Where(r => !Settings.Costs.ContainsKey(r.Key)).Sum(r => r.Value);
+
     public int ReviewSeats => Scan.Findings.InReview.Values.Sum();
 
     public int ProtectedSeats => Scan.Findings.Protected.Values.Sum();
@@ -58,20 +61,20 @@ public sealed record Report
             Products = [.. Product.WithSeats.Where(scan.Seats.ContainsKey).Select(p => ProductLine.Of(p, scan, settings.SeatCosts))],
             Ready = await Rows(Tier.Certain, Tier.Probable),
             Review = await Rows(Tier.Review),
-            WhyProtected = await WhyProtectedAsync(store, org, cancellationToken),
+            WhyProtected = await WhyProtectedAsync(store, scan, cancellationToken),
         };
 
         Task<IReadOnlyList<Recommendation>> Rows(params Tier[] tiers) =>
-            store.RecommendationsAsync(org, new RecommendationQuery { Tiers = tiers, Leading = true, Take = rows }, cancellationToken);
+            store.RecommendationsAsync(org, new RecommendationQuery { Tiers = tiers, Leading = true, SeenIn = scan.Id, Take = rows }, cancellationToken);
     }
 
-    private static async Task<IReadOnlyList<KeyValuePair<string, int>>> WhyProtectedAsync(IStore store, OrgId org, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<KeyValuePair<string, int>>> WhyProtectedAsync(IStore store, Scan scan, CancellationToken cancellationToken)
     {
         const int page = 1000;
         var reasons = new Dictionary<string, int>();
         for (var skip = 0; ; skip += page)
         {
-            var excluded = await store.RecommendationsAsync(org, new RecommendationQuery { Tiers = [Tier.Excluded], Skip = skip, Take = page }, cancellationToken);
+            var excluded = await store.RecommendationsAsync(scan.Org, new RecommendationQuery { Tiers = [Tier.Excluded], SeenIn = scan.Id, Skip = skip, Take = page }, cancellationToken);
             foreach (var finding in excluded)
             {
                 var reason = Names.OfGuard(finding.Guards.Count > 0 ? finding.Guards[0] : "");

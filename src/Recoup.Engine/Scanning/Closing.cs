@@ -39,6 +39,8 @@ internal sealed class Closing : IPhase
 
     private static async Task<string> WhyAsync(Scan scan, ScanDesk desk, Recommendation finding, CancellationToken cancellationToken)
     {
+        if (finding.Evidence is [{ Source: var source }, ..] && source != scan.Survey.Source)
+            return $"found in {source}; the newest data is {scan.Survey.Source}, which does not show it";
         var account = finding.AccountId is { } id ? await desk.Store.TryGetAccountAsync(scan.Org, scan.Id, id, cancellationToken) : null;
         if (account is null)
             return "the account is no longer in the organisation";

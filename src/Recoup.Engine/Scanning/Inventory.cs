@@ -20,9 +20,18 @@ internal sealed class Inventory : IPhase
 
         var next = desk.Stamp(tally.Into(scan) with { Accounts = scan.Accounts + accounts.Count, Pages = scan.Pages + 1 });
         next = string.IsNullOrEmpty(answer.Links?.Next)
-            ? next.Enter(ScanPhase.Entitlement)
+            ? desk.Stamp(await CountedAsync(next, desk, cancellationToken)).Enter(ScanPhase.Entitlement)
             : next with { Cursor = GroupsPhase.MovedOn(scan.Cursor, answer.Links.Next, "POST users/search") };
         await desk.Store.SaveAccountsAsync(next, [new AccountPage(scan.Pages, accounts)], cancellationToken);
         return next;
+    }
+
+    /// <summary>A list that ends early looks like a whole one: only the count tells. Counted again, since people leave while a scan runs.</summary>
+    private static async Task<Scan> CountedAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
+    {
+        if (scan.Expected is not { } expected || scan.Accounts >= expected)
+            return scan;
+        var counted = await desk.Atlassian.Organizations.CountAccountsAsync(cancellationToken);
+        return scan.Accounts >= counted ? scan : scan.Missing($"{counted - scan.Accounts} of {counted} accounts: the list ended before all were told");
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ProbesPhase : IPhase
         var earlier = (await desk.Store.RecommendationsOfAsync(scan.Org, accounts.ConvertAll(a => a.Id), cancellationToken)).ToLookup(r => r.AccountId);
         var candidates = accounts.FindAll(a => judge.IsCandidate(a, [.. earlier[a.Id]]));
         await questions.AskAsync(candidates, cancellationToken);
-        return await SaveAsync(questions.Scan, desk, pages, whole, candidates.Count, cancellationToken);
+        return await SaveAsync(scan, desk, pages, whole, candidates.Count, cancellationToken);
     }
 
     public async Task<Scan?> GiveUpAsync(Scan scan, ScanDesk desk, AtlassianException failure, CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ internal sealed class ProbesPhase : IPhase
     {
         var answered = whole.ConvertAll(p => p with { Accounts = [.. p.Accounts.Select(a => desk.Answers.TryGetValue(a.Id, out var answer) ? answer.Into(a) : a)] });
         var changed = answered.Where((page, i) => !page.Accounts.SequenceEqual(before[i].Accounts)).ToList();
-        var next = desk.Stamp(scan) with { Position = before[^1].Number + 1, Candidates = scan.Candidates + asked };
+        var next = desk.Stamp(desk.Learned.Into(scan)) with { Position = before[^1].Number + 1, Candidates = scan.Candidates + asked };
         if (changed.Count > 0)
             await desk.Store.SaveAccountsAsync(next, changed, cancellationToken);
         else

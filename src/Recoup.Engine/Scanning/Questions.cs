@@ -9,8 +9,7 @@ namespace Recoup.Engine.Scanning;
 /// </summary>
 internal sealed class Questions(ScanDesk desk, Scan scan)
 {
-    /// <summary>The scan with what the asking itself taught: that a key may not read tokens.</summary>
-    public Scan Scan { get; private set; } = scan;
+    private string? TokensNotReadable => scan.Survey.TokensNotReadable ?? desk.Learned.TokensNotReadable;
 
     public async Task AskAsync(IReadOnlyList<Account> candidates, CancellationToken cancellationToken)
     {
@@ -20,7 +19,7 @@ internal sealed class Questions(ScanDesk desk, Scan scan)
                 desk.Answers[candidate.Id] = await AskAloneAsync(candidate, cancellationToken);
         }
 
-        foreach (var (site, jira) in desk.Atlassian.Sites.Where(s => Scan.Survey.ActivitySites.Contains(s.Key)))
+        foreach (var (site, jira) in desk.Atlassian.Sites.Where(s => scan.Survey.ActivitySites.Contains(s.Key)))
         {
             var open = candidates.Where(c => c.Id.IsWellFormed && HasJiraSeat(c, site) && desk.Answers[c.Id].Probes.IssuesOn(site) is null);
             try
@@ -31,7 +30,7 @@ internal sealed class Questions(ScanDesk desk, Scan scan)
             catch (AtlassianException e) when (e.Failure is not (AtlassianFailure.Limited or AtlassianFailure.Transient))
             {
                 // The organisation's key is good: one site's refusal leaves its issues unknown and stops nothing else.
-                Scan = Scan.Missing($"issue activity on {Scan.Survey.Sites.FirstOrDefault(s => s.Id == site)?.Name ?? site.Value} ({e.Message})");
+                desk.Learned.Missing($"issue activity on {scan.Survey.Sites.FirstOrDefault(s => s.Id == site)?.Name ?? site.Value} ({e.Message})");
             }
         }
     }
@@ -41,18 +40,18 @@ internal sealed class Questions(ScanDesk desk, Scan scan)
         var (seats, gone) = account.Seats.Any(s => s.Path == SeatPath.Unknown)
             ? await AskPathAsync(account, cancellationToken)
             : (null, false);
-        var mayAsk = !account.IsUnmanaged && Scan.Survey.TokensNotReadable is null;
+        var mayAsk = !account.IsUnmanaged && TokensNotReadable is null;
         var manage = mayAsk && account.Source is not ("invited" or "synced")
             ? await ManagedAsync(() => desk.Atlassian.UserManagement.TryGetManageabilityAsync(account.Id, cancellationToken))
             : null;
-        var tokens = mayAsk && Scan.Survey.TokensNotReadable is null
+        var tokens = mayAsk && TokensNotReadable is null
             ? await ManagedAsync(() => desk.Atlassian.UserManagement.TokenUseAsync(account.Id, cancellationToken))
             : Signal.Unknown;
         var probes = new Probes
         {
             Manage = manage,
             TokenUsed = tokens,
-            TokensNotRead = tokens.IsKnown ? null : account.IsUnmanaged ? "the organisation does not manage the account" : Scan.Survey.TokensNotReadable ?? "Atlassian refused for this account",
+            TokensNotRead = tokens.IsKnown ? null : account.IsUnmanaged ? "the organisation does not manage the account" : TokensNotReadable ?? "Atlassian refused for this account",
             FetchedAt = desk.Time.GetUtcNow(),
         };
         return new(probes, seats, gone);
@@ -68,10 +67,12 @@ internal sealed class Questions(ScanDesk desk, Scan scan)
         {
             return await ask();
         }
-        catch (AtlassianException e) when (e.Failure == AtlassianFailure.Forbidden)
+        catch (AtlassianException e) when (e.Failure is AtlassianFailure.Forbidden or AtlassianFailure.Unauthorized)
         {
-            if (e.Code is null or "forbidden")
-                Scan = Scan with { Survey = Scan.Survey with { TokensNotReadable = "the key has scopes, and Atlassian shows tokens only to a key without" } };
+            if (e.Failure == AtlassianFailure.Unauthorized)
+                desk.Learned.TokensNotReadable = "Atlassian does not take the key there";
+            else if (e.Code is null or "forbidden")
+                desk.Learned.TokensNotReadable = "the key has scopes, and Atlassian shows tokens only to a key without";
             return default;
         }
     }
@@ -87,7 +88,7 @@ internal sealed class Questions(ScanDesk desk, Scan scan)
     private async Task AskIssuesAsync(JiraApi jira, SiteId site, AccountId[] people, CancellationToken cancellationToken)
     {
         // The window ends now, not at the scan's start: as much longer as the scan has been running.
-        var window = desk.Settings.Inactive + (desk.Time.GetUtcNow() - Scan.Survey.Now);
+        var window = desk.Settings.Inactive + (desk.Time.GetUtcNow() - scan.Survey.Now);
         var issues = await jira.IssuesReportedByAsync(people, (long)Math.Ceiling(window.TotalMinutes), cancellationToken);
         foreach (var person in people)
         {

@@ -13,6 +13,7 @@ public static class RolePath
         .. assignments
             .Select(a => Seat(a, known))
             .OfType<Seat>()
+            .GroupBy(s => s.Resource, (_, same) => same.Aggregate(Joined))
             .OrderBy(s => s.Resource.Ari, StringComparer.Ordinal),
     ];
 
@@ -28,6 +29,13 @@ public static class RolePath
         var directory = assignment.DirectoryId is null ? earlier?.Directory : new DirectoryId(assignment.DirectoryId);
         return new(resource, billable.Exists(r => r.Role == Role.Admin) ? Role.Admin : Role.User, Path(methods), earlier?.Groups ?? [], directory);
     }
+
+    /// <summary>One seat held through two directories is one seat; taking one way leaves the other.</summary>
+    private static Seat Joined(Seat a, Seat b) => a with
+    {
+        Role = a.Role == Role.Admin ? a.Role : b.Role,
+        Path = a.Path == b.Path ? a.Path : SeatPath.DirectAndGroup,
+    };
 
     private static SeatPath Path(HashSet<string> methods) => (methods.Contains("direct"), methods.Contains("group_direct"), methods.Contains("inferred")) switch
     {

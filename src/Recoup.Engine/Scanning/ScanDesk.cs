@@ -26,6 +26,9 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
     /// <summary>Answers about candidates of the pages in work, so that a wait in between repeats no question.</summary>
     public Dictionary<AccountId, Answer> Answers { get; } = [];
 
+    /// <summary>What asking itself taught, so that a wait in between forgets none of it.</summary>
+    public Learned Learned { get; } = new();
+
     /// <summary>Adds the requests and the time since the last call: done to every scan before it is saved.</summary>
     public Scan Stamp(Scan scan)
     {

@@ -49,7 +49,7 @@ public sealed class Scanner(ScanDesk desk)
             case AtlassianFailure.Limited:
                 return (scan, new Step.WaitUntil(failure.Until ?? desk.Time.GetUtcNow(), $"the limit on {failure.Operation}"));
             case AtlassianFailure.Unauthorized:
-                return (scan, new Step.NeedsKey($"Atlassian does not accept the key ({failure.Message}). It is wrong, expired or revoked: make a new one and run connect again."));
+                return (scan, new Step.Stopped($"Atlassian does not accept the organisation's key ({failure.Message}). It is wrong, expired or revoked: make a new one and run recoup connect again."));
             case AtlassianFailure.Transient when ++_tries < MostTries:
                 var pause = TimeSpan.FromSeconds(Math.Pow(2, _tries));
                 return (scan, new Step.WaitUntil(desk.Time.GetUtcNow() + pause, $"try {_tries + 1} of {MostTries}, {failure.Message}"));
@@ -60,6 +60,8 @@ public sealed class Scanner(ScanDesk desk)
         _tries = 0;
         if (await Phases[scan.Phase].GiveUpAsync(scan, desk, failure, cancellationToken) is { } without)
             return (without, new Step.More());
+        if (failure.Failure == AtlassianFailure.Transient)
+            return (scan, new Step.Stopped($"No usable answer after {MostTries} tries ({failure.Message}). Look at the network, at a proxy in between, and at status.atlassian.com."));
         var failed = desk.Stamp(scan) with { Status = ScanStatus.Failed, Phase = ScanPhase.Done, FinishedAt = desk.Time.GetUtcNow(), Failure = failure.Message };
         await desk.Store.SaveScanAsync(failed, cancellationToken);
         return (failed, new Step.Done());

@@ -18,7 +18,7 @@ public abstract record Step
     /// <param name="Why">What is waited for, in words.</param>
     public sealed record WaitUntil(DateTimeOffset At, string Why) : Step;
 
-    /// <summary>A key was refused: the scan can go on once there is a good one.</summary>
-    /// <param name="Why">Which key and what to do, in words.</param>
-    public sealed record NeedsKey(string Why) : Step;
+    /// <summary>The scan cannot go on by itself, because the key is refused or nothing answers; nothing is lost, it goes on once that is mended.</summary>
+    /// <param name="Why">What is wrong and what to do, in words.</param>
+    public sealed record Stopped(string Why) : Step;
 }

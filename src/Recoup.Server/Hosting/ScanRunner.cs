@@ -15,7 +15,7 @@ internal sealed class ScanRunner(Workplace workplace, ScanDesk desk)
         new($"{time.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}");
 
     /// <summary>Runs to the end.</summary>
-    /// <exception cref="UserException">A key was refused; the scan stays as it is and can be resumed.</exception>
+    /// <exception cref="UserException">A key was refused, or nothing answers; the scan stays as it is and can be resumed.</exception>
     /// <exception cref="OperationCanceledException">Stopped; the scan can be resumed.</exception>
     public async Task<Scan> RunAsync(Scan scan, CancellationToken cancellationToken)
     {
@@ -34,8 +34,8 @@ internal sealed class ScanRunner(Workplace workplace, ScanDesk desk)
                     if (pause > TimeSpan.Zero)
                         await Task.Delay(pause, workplace.Host.Time, cancellationToken);
                     break;
-                case Step.NeedsKey key:
-                    throw new UserException($"{key.Why} The scan {scan.Id} goes on where it stopped when you run recoup scan again.");
+                case Step.Stopped stopped:
+                    throw new UserException($"{stopped.Why} Nothing is lost: recoup scan goes on where this one stopped.");
                 default:
                     break;
             }

@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Recoup.Core.Directory;
 using Recoup.Engine;
 using Recoup.Engine.Atlassian;
+using Recoup.Engine.Reporting;
+using Recoup.Engine.Scanning;
 using Recoup.Storage;
 
 namespace Recoup.Server.Hosting;
@@ -76,6 +78,12 @@ public sealed class Workplace : IAsyncDisposable
 
         return new AtlassianAccess(connection, key, tokens, Client(connection.Destinations()), Host.Time);
     }
+
+    /// <summary>The scan whose accounts and findings are shown.</summary>
+    /// <exception cref="UserException">None has come to an end.</exception>
+    public async Task<Scan> ShownAsync(OrgId org, CancellationToken cancellationToken) =>
+        await Shown.TryGetAsync(Store, org, cancellationToken)
+        ?? throw new UserException("No scan has come to an end yet. Run: recoup scan");
 
     public async ValueTask DisposeAsync()
     {

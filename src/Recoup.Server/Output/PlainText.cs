@@ -23,6 +23,9 @@ internal static class PlainText
         return plain.ToString();
     }
 
+    /// <summary>The same for a text of several lines.</summary>
+    public static string Lines(string text) => string.Join('\n', text.Split('\n').Select(Of));
+
     /// <summary>At most so many characters, with an ellipsis where something was left out.</summary>
     public static string Short(string text, int most)
     {

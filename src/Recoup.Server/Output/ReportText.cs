@@ -10,6 +10,7 @@ namespace Recoup.Server.Output;
 internal static class ReportText
 {
     private const int Rows = 8;
+    private const int MostMissing = 4;
 
     /// <summary>What to do next where the data stays, so that it can be asked for more.</summary>
     public static readonly IReadOnlyList<string> AskForMore =
@@ -26,7 +27,7 @@ internal static class ReportText
             return;
         var write = host.Out;
         await write.WriteLineAsync();
-        await write.WriteLineAsync($"{PlainText.Of(report.Name)}{(report.IsEmulator ? " · synthetic data, made-up prices" : "")} · {report.Scan.Survey.Source} of {PlainText.Moment(report.Scan.StartedAt)} · {report.Scan.Status.ToString().ToLowerInvariant()}");
+        await write.WriteLineAsync($"{PlainText.Of(report.Name)}{(report.IsEmulator ? " · synthetic data" : "")} · {(report.Scan.Survey.ByDay ? report.Scan.Survey.Source : "scan")} of {PlainText.Moment(report.Scan.StartedAt)} · {report.Scan.Status.ToString().ToLowerInvariant()}");
         await write.WriteLineAsync();
         foreach (var line in Headline(report))
             await write.WriteLineAsync($"  {line}");
@@ -47,7 +48,7 @@ internal static class ReportText
 
         if (report.WhyProtected.Count > 0)
         {
-            await write.WriteLineAsync($"Protected, left alone: {string.Join("; ", report.WhyProtected.Select(r => $"{PlainText.Number(r.Value)} × {r.Key}"))}.");
+            await write.WriteLineAsync($"Protected, left alone: {string.Join("; ", report.WhyProtected.Select(r => $"{PlainText.Count(r.Value, "finding")}, {r.Key}"))}.");
             await write.WriteLineAsync();
         }
 
@@ -105,6 +106,8 @@ internal static class ReportText
             yield return report.Recoverable is { } sum
                 ? $"{PlainText.Count(report.ReadySeats, "seat")} can be had back: about {PlainText.Money(sum.Currency, sum.PerMonth)} a month."
                 : $"{PlainText.Count(report.ReadySeats, "seat")} can be had back. Set what a seat costs to see the sum: recoup settings set cost.jira-software 7.53";
+            if (report.Recoverable is not null && report.ReadyWithoutCost > 0)
+                yield return $"{PlainText.Count(report.ReadyWithoutCost, "of these seats has", "of these seats have")} no cost set and add nothing to the sum.";
             if (report.Recoverable is not null)
                 yield return "An estimate from your cost per seat. From when it counts depends on your renewal date, which is not described yet.";
         }
@@ -116,9 +119,13 @@ internal static class ReportText
         if (report.ReviewSeats > 0)
             yield return $"{PlainText.Count(report.ReviewSeats, "seat")} {(report.ReviewSeats == 1 ? "needs" : "need")} your eyes first. {PlainText.Count(report.ProtectedSeats, "idle seat")} {(report.ProtectedSeats == 1 ? "is" : "are")} protected and left alone.";
         if (report.Scan.Survey.ByDay)
-            yield return $"A file does not tell how access is held, who is synced from an identity provider and who administers what: a key would settle {PlainText.Count(report.Scan.Findings.ByTier.GetValueOrDefault(Tier.Review), "finding")} (recoup connect).";
-        foreach (var missing in report.Scan.Survey.Missing)
-            yield return $"PARTIAL, nothing was closed. Could not be read: {PlainText.Of(missing)}";
+            yield return $"A file does not tell how access is held, who is synced from an identity provider and who administers what, so {PlainText.Count(report.Scan.Findings.ByTier.GetValueOrDefault(Tier.Review), "finding")} can only be questions. A key tells: recoup connect";
+        if (report.Scan.Survey.IsPartial)
+            yield return "PARTIAL: what follows could not be read. Nothing was closed, and findings of earlier scans that this one did not see again stay open.";
+        foreach (var missing in report.Scan.Survey.Missing.Take(MostMissing))
+            yield return $"  - {PlainText.Of(missing)}";
+        if (report.Scan.Survey.Missing.Count > MostMissing)
+            yield return $"  - and {PlainText.Number(report.Scan.Survey.Missing.Count - MostMissing)} more: recoup scans list --json";
     }
 
     private static IEnumerable<string> Basis(Report report)
@@ -132,6 +139,8 @@ internal static class ReportText
             + (scan.RequestCount > 0 ? $"; {PlainText.Count(scan.RequestCount, "request")}, nothing was changed." : ".");
         yield return $"  Idle means {settings.InactiveDays} days without use, {settings.ExternalDays} for externals; never used means {settings.NeverUsedDays} days or more without a first use.";
         yield return "  Use is what Atlassian reports: page views of two seconds and more, up to a day late. It does not see integrations or mail.";
+        if (scan.Survey.TokensNotReadable is { } why && !scan.Survey.ByDay)
+            yield return $"  API tokens were not read: {why}. An account that scripts run on can then look idle; its name and address are all that protects it.";
         foreach (var warning in HealthResult.Of(scan).Warnings)
             yield return $"  Warning: {warning}.";
         yield return "";

@@ -12,7 +12,8 @@ namespace Recoup.Server.Output;
 /// <param name="Cell">Its text for one row.</param>
 /// <param name="Right">Whether it is aligned right, as numbers are.</param>
 /// <param name="Wide">The most characters a table shows.</param>
-public sealed record Column<T>(string Title, Func<T, string> Cell, bool Right = false, int Wide = 44);
+/// <param name="Whole">Whether it is never broken over lines: ids, which people copy.</param>
+public sealed record Column<T>(string Title, Func<T, string> Cell, bool Right = false, int Wide = 44, bool Whole = false);
 
 /// <summary>Writes results to stdout in the format asked for.</summary>
 public static class Results
@@ -43,7 +44,7 @@ public static class Results
     {
         var table = new Table { Border = TableBorder.Simple, ShowRowSeparators = false };
         foreach (var column in columns)
-            table.AddColumn(new TableColumn(Markup.Escape(column.Title)) { Alignment = column.Right ? Justify.Right : Justify.Left, NoWrap = column.Right });
+            table.AddColumn(new TableColumn(Markup.Escape(column.Title)) { Alignment = column.Right ? Justify.Right : Justify.Left, NoWrap = column.Right || column.Whole });
         foreach (var row in rows)
             table.AddRow([.. columns.Select(c => Markup.Escape(PlainText.Short(c.Cell(row), c.Wide)))]);
         Console(host).Write(table);

@@ -10,7 +10,7 @@ internal static class UserText
     public static async Task WriteAsync(CommandHost host, Scan scan, UserRecordResult record)
     {
         var account = record.Account;
-        await LineAsync("", PlainText.Of(account.Name));
+        await LineAsync("", account.Name);
         await LineAsync("account", account.Id.Value);
         await LineAsync("address", account.Email ?? "not told");
         await LineAsync("status", account.Status);
@@ -22,7 +22,7 @@ internal static class UserText
         {
             var last = UserSeat.Of(account, seat).LastActive ?? "not known";
             var site = scan.Survey.Sites.FirstOrDefault(s => s.Id == seat.Site)?.Name ?? seat.Site.Value;
-            await LineAsync("seat", $"{seat.Product.Name} on {PlainText.Of(site)}, {seat.Role}, held {seat.Path.ToString().ToLowerInvariant()}, last use {last}");
+            await LineAsync("seat", $"{seat.Product.Name} on {site}, {seat.Role}, held {seat.Path.ToString().ToLowerInvariant()}, last use {last}");
         }
 
         if (account.Seats.Count == 0)
@@ -36,10 +36,10 @@ internal static class UserText
             await LineAsync(finding.Rule, $"{Names.OfRule(finding.Rule)} · {finding.Tier.ToString().ToLowerInvariant()} · {ReportText.Action(finding)} · {finding.State.ToString().ToLowerInvariant()} since {PlainText.Day(finding.OpenSince)}{(finding.ClosedBecause is { } why ? $" ({why})" : "")}");
             await LineAsync("id", finding.Id + (finding.SupersededBy is { } leader ? $", stands behind {leader}" : ""));
             foreach (var evidence in finding.Evidence)
-                await LineAsync("", $"{PlainText.Of(evidence.Signal)}: {PlainText.Of(evidence.Value)}  [{evidence.Source}, {PlainText.Moment(evidence.FetchedAt)}]");
+                await LineAsync("", $"{evidence.Signal}: {evidence.Value}  [{evidence.Source}, {PlainText.Moment(evidence.FetchedAt)}]");
             await LineAsync("", $"What would change our mind: {finding.ChangesOurMind}");
         }
 
-        Task LineAsync(string label, string text) => host.Out.WriteLineAsync($"{label,-9} {text}");
+        Task LineAsync(string label, string text) => host.Out.WriteLineAsync($"{label,-9} {PlainText.Of(text)}");
     }
 }

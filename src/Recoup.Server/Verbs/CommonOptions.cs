@@ -9,7 +9,7 @@ namespace Recoup.Server.Verbs;
 internal sealed class DataOptions
 {
     private readonly Option<string?> _data = new("--data") { Description = "Folder of the data (environment RECOUP_DATA; by default recoup in your own data folder)", HelpName = "DIR" };
-    private readonly Option<string?> _org = new("--org") { Description = "The organisation, when there are several", HelpName = "ID" };
+    private readonly Option<string?> _org = new("--org") { Description = "The organisation, when there are several; local is the import without a name", HelpName = "ID" };
 
     public static DataOptions On(Command command)
     {
@@ -26,7 +26,9 @@ internal sealed class DataOptions
     /// <summary>The organisation named, if any.</summary>
     public OrgId? Named(ParseResult parsed) => parsed.GetValue(_org) is { } id ? new OrgId(id) : null;
 
-    /// <summary>The organisation named, or the only one there is.</summary>
+    /// <summary>
+    /// The organisation named, or the only one there is. An import without a name steps back once an organisation is there.
+    /// </summary>
     /// <exception cref="UserException">There is none, or several and none was named.</exception>
     public async Task<OrgId> OrgAsync(ParseResult parsed, Workplace workplace, CancellationToken cancellationToken)
     {
@@ -38,6 +40,8 @@ internal sealed class DataOptions
                 : throw new UserException($"The organisation {named} is not known here. Known: {(known.Count == 0 ? "none" : string.Join(", ", known))}.");
         }
 
+        if (known.Count > 1 && known.Where(o => o != OrgId.Local).ToList() is [var only])
+            return only;
         return known.Count switch
         {
             0 => throw new UserException("There is no data yet. Start with one of:\n  recoup demo                      a synthetic organisation, no key needed\n  recoup import FILE.csv           an export of your own users, no key needed\n  recoup connect --org ID --key-file F"),
@@ -50,13 +54,16 @@ internal sealed class DataOptions
 /// <summary>How results are written.</summary>
 internal sealed class FormatOption
 {
-    private readonly Option<OutputFormat?> _format = new("--format") { Description = "table (the default), json or csv", HelpName = "FORMAT" };
+    private readonly Option<OutputFormat?> _format = new("--format") { HelpName = "FORMAT" };
     private readonly Option<bool> _json = new("--json") { Description = "Short for --format json" };
 
-    public static FormatOption On(Command command)
+    /// <param name="command">The verb.</param>
+    /// <param name="rows">Whether it prints rows, which CSV can hold.</param>
+    public static FormatOption On(Command command, bool rows = true)
     {
         var option = new FormatOption();
-        option._format.AcceptOnlyFromAmong("table", "json", "csv");
+        option._format.AcceptOnlyFromAmong(rows ? ["table", "json", "csv"] : ["table", "json"]);
+        option._format.Description = rows ? "table (the default), json or csv" : "table (the default) or json";
         command.Options.Add(option._format);
         command.Options.Add(option._json);
         return option;

@@ -101,7 +101,11 @@ internal static class ConnectVerb
             await workplace.Store.SaveSecretAsync(connection.Org, SecretName.SiteToken(id), token, cancellationToken);
             await workplace.Host.Out.WriteLineAsync($"Connected to the site {place}: issues reported there count as a sign of use. Read are assignee, reporter and updated, nothing else.");
         }
-        catch (AtlassianException e) when (e.Failure is AtlassianFailure.Unauthorized or AtlassianFailure.Forbidden or AtlassianFailure.NotFound)
+        catch (AtlassianException e) when (e.Failure == AtlassianFailure.NotFound)
+        {
+            throw new UserException($"There is no Jira site at {place} ({e.Message}). Compare it with the address in your browser.");
+        }
+        catch (AtlassianException e) when (e.Failure is AtlassianFailure.Unauthorized or AtlassianFailure.Forbidden)
         {
             throw new UserException($"The site {place} does not accept the token of {email} ({e.Message}). Make one at id.atlassian.com → Security → API tokens.");
         }

@@ -22,7 +22,7 @@ internal static class DemoVerb
         var seed = new Option<int>("--seed") { Description = "Another seed is another organisation", DefaultValueFactory = _ => 1, HelpName = "S" };
         var once = new Option<bool>("--once") { Description = "Print the report and end" };
         var command = new Command("demo", "See what Recoup finds in a synthetic organisation; no key, nothing is kept") { users, seed, once };
-        var format = FormatOption.On(command);
+        var format = FormatOption.On(command, rows: false);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var directory = Directory.CreateTempSubdirectory("recoup-demo-");
@@ -33,6 +33,8 @@ internal static class DemoVerb
                 await using var workplace = await Workplace.OpenAsync(directory.FullName, host with { Out = TextWriter.Null }, cancellationToken);
                 await ConnectAsync(workplace, emulator, cancellationToken);
                 var scan = await ScanVerb.RunAsync(workplace, new OrgId(emulator.Org), full: true, cancellationToken);
+                if (format.Of(parsed) == OutputFormat.Table)
+                    await host.Out.WriteLineAsync("\nA made-up organisation with made-up prices, scanned for real on this machine.");
                 var code = await ScanVerb.WriteAsync(workplace, scan, format.Of(parsed), host, cancellationToken, WhatToTryNext);
                 if (!parsed.GetValue(once) && format.Of(parsed) == OutputFormat.Table)
                     await host.Out.WriteLineAsync("The pages are still to come: for now the demo ends with its report.");

@@ -14,7 +14,7 @@ internal static class ImportVerb
         var file = new Argument<string>("FILE") { Description = "A users export or a managed-accounts export (admin.atlassian.com → Directory → Export)" };
         var command = new Command("import", "Read a CSV export of your users instead of scanning; needs no key") { file };
         var data = DataOptions.On(command);
-        var format = FormatOption.On(command);
+        var format = FormatOption.On(command, rows: false);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var reader = Open(parsed.GetRequiredValue(file));

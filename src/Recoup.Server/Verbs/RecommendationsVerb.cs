@@ -20,7 +20,7 @@ internal static class RecommendationsVerb
         new("Seats", r => string.Join(", ", r.Seats.Select(s => s.Product.Name))),
         new("Action", r => ReportText.Action(r)),
         new("Per month", r => r.Saving is { } saving ? PlainText.Money(saving.Currency, saving.PerMonth) : "", Right: true),
-        new("Account", r => r.AccountId?.Value ?? ""),
+        new("Account", r => r.AccountId?.Value ?? "", Whole: true),
     ];
 
     public static Command Create(CommandHost host)
@@ -38,7 +38,7 @@ internal static class RecommendationsVerb
                 var tiers = new List<Tier>();
                 foreach (var word in result.Tokens.SelectMany(t => t.Value.Split(',')))
                 {
-                    if (Enum.TryParse<Tier>(word, ignoreCase: true, out var known) && Enum.IsDefined(known))
+                    if (char.IsAsciiLetter(word.FirstOrDefault()) && Enum.TryParse<Tier>(word, ignoreCase: true, out var known))
                         tiers.Add(known);
                     else
                         result.AddError($"\"{word}\" is no tier. Tiers are certain, probable, review, excluded.");
@@ -55,6 +55,7 @@ internal static class RecommendationsVerb
         {
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgAsync(parsed, workplace, cancellationToken);
+            await workplace.ShownAsync(org, cancellationToken);
             var query = new RecommendationQuery
             {
                 Rule = parsed.GetValue(rule),

@@ -18,7 +18,7 @@ internal static class ScanVerb
         var full = new Option<bool>("--full") { Description = "Begin anew, also when a scan was stopped half-way" };
         var command = new Command("scan", "Scan the connected organisation; a scan that was stopped goes on where it stopped") { full };
         var data = DataOptions.On(command);
-        var format = FormatOption.On(command);
+        var format = FormatOption.On(command, rows: false);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
@@ -39,7 +39,14 @@ internal static class ScanVerb
         var scan = await TryGetStoppedAsync(workplace, org, full, cancellationToken);
         if (scan is not null)
             await workplace.Host.Error.WriteLineAsync($"going on with the scan of {PlainText.Moment(scan.StartedAt)}");
-        return await new ScanRunner(workplace, desk).RunAsync(scan ?? New(connection, workplace), cancellationToken);
+        try
+        {
+            return await new ScanRunner(workplace, desk).RunAsync(scan ?? New(connection, workplace), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new UserException("Stopped. Nothing is lost: recoup scan goes on where this one stopped, within a day; recoup scan --full begins anew.");
+        }
     }
 
     /// <summary>Prints a scan's result.</summary>

@@ -11,7 +11,7 @@ internal static class ScansVerb
 
     private static readonly IReadOnlyList<Column<ScanResult>> Columns =
     [
-        new("Scan", s => s.ScanId.Value),
+        new("Scan", s => s.ScanId.Value, Whole: true),
         new("Started", s => PlainText.Moment(s.StartedAt)),
         new("Source", s => s.Source),
         new("Status", s => s.Status.ToString().ToLowerInvariant()),

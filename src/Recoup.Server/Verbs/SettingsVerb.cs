@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Recoup.Core.Directory;
 using Recoup.Core.Policies;
+using Recoup.Engine.Reporting;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
@@ -65,6 +66,9 @@ internal static class SettingsVerb
                 ?? throw new UserException($"\"{text}\" is not a value of {setting.Name}: {setting.Meaning}.", ExitCode.Usage);
             await workplace.Store.SaveSettingsAsync(org, changed, cancellationToken);
             await host.Error.WriteLineAsync($"{setting.Name} = {setting.Get(changed)} for {org}");
+            if (changed.BillingContact is { } contact && await Shown.TryGetAsync(workplace.Store, org, cancellationToken) is { } scan
+                && await workplace.Store.TryGetAccountAsync(org, scan.Id, contact, cancellationToken) is null)
+                await host.Error.WriteLineAsync($"The last scan saw no account {contact}, so nobody is protected as billing contact. Look it up with: recoup users list --search NAME");
             return ExitCode.Ok;
         });
         return set;

@@ -1,9 +1,6 @@
 using System.CommandLine;
 using Recoup.Core.Directory;
 using Recoup.Engine;
-using Recoup.Engine.Reporting;
-using Recoup.Engine.Scanning;
-using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
 namespace Recoup.Server.Verbs;
@@ -18,7 +15,7 @@ internal static class UsersVerb
         new("Status", u => u.Status),
         new("Kind", u => u.Kind.ToString().ToLowerInvariant()),
         new("Seats", u => string.Join(", ", u.Seats.Select(s => s.Product.Name).Distinct())),
-        new("Account", u => u.AccountId.Value),
+        new("Account", u => u.AccountId.Value, Whole: true),
     ];
 
     public static Command Create(CommandHost host) => new("users", "Accounts as the last scan or import saw them") { List(host), Show(host) };
@@ -26,7 +23,12 @@ internal static class UsersVerb
     private static Command List(CommandHost host)
     {
         var search = new Option<string?>("--search") { Description = "Part of a name, address or account id", HelpName = "T" };
-        var most = new Option<int>("--max") { Description = "At most so many", DefaultValueFactory = _ => int.MaxValue, HelpName = "N" };
+        var most = new Option<int?>("--max") { Description = "At most so many", HelpName = "N" };
+        most.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() < 1)
+                result.AddError("--max takes 1 or more.");
+        });
         var list = new Command("list", "Accounts by name") { search, most };
         var data = DataOptions.On(list);
         var format = FormatOption.On(list);
@@ -34,8 +36,8 @@ internal static class UsersVerb
         {
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgAsync(parsed, workplace, cancellationToken);
-            var scan = await ShownAsync(workplace, org, cancellationToken);
-            var accounts = await workplace.Store.AccountsAsync(org, scan.Id, new UserQuery(parsed.GetValue(search), 0, parsed.GetValue(most)), cancellationToken);
+            var scan = await workplace.ShownAsync(org, cancellationToken);
+            var accounts = await workplace.Store.AccountsAsync(org, scan.Id, new UserQuery(parsed.GetValue(search), 0, parsed.GetValue(most) ?? int.MaxValue), cancellationToken);
             await Results.WriteListAsync(host, format.Of(parsed), [.. accounts.Select(UserResult.Of)], Columns, OutputJson.Readable.IReadOnlyListUserResult, "Nobody matches.");
             return ExitCode.Ok;
         });
@@ -47,12 +49,12 @@ internal static class UsersVerb
         var account = new Argument<string>("ACCOUNT") { Description = "An account id" };
         var show = new Command("show", "Everything kept about one account, and what was found about it") { account };
         var data = DataOptions.On(show);
-        var format = FormatOption.On(show);
+        var format = FormatOption.On(show, rows: false);
         show.SetAction(async (parsed, cancellationToken) =>
         {
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgAsync(parsed, workplace, cancellationToken);
-            var scan = await ShownAsync(workplace, org, cancellationToken);
+            var scan = await workplace.ShownAsync(org, cancellationToken);
             var id = new AccountId(parsed.GetRequiredValue(account));
             var found = await workplace.Store.TryGetAccountAsync(org, scan.Id, id, cancellationToken)
                 ?? throw new UserException($"The last scan saw no account {id}. Look it up with: recoup users list --search NAME");
@@ -66,8 +68,4 @@ internal static class UsersVerb
         });
         return show;
     }
-
-    private static async Task<Scan> ShownAsync(Workplace workplace, OrgId org, CancellationToken cancellationToken) =>
-        await Shown.TryGetAsync(workplace.Store, org, cancellationToken)
-        ?? throw new UserException("No scan has come to an end yet. Run: recoup scan");
 }

@@ -41,10 +41,10 @@ public sealed class ClientTests
     [Fact]
     public async Task Notices_cursors_that_run_in_a_circle()
     {
-        const string page = """{"data":[{"directoryId":"d"}],"links":{"next":"again"}}""";
+        const string page = """{"data":[],"links":{"next":"https://api.atlassian.com/admin/v2/orgs/o/workspaces?cursor=again"}}""";
         var api = Api(page, page, page);
 
-        var error = await Should.ThrowAsync<AtlassianException>(async () => await api.DirectoriesAsync(Cancel).ToListAsync(Cancel));
+        var error = await Should.ThrowAsync<AtlassianException>(async () => await api.WorkspacesAsync(Cancel).ToListAsync(Cancel));
 
         error.Message.ShouldContain("circle");
         _sent.Count.ShouldBe(2);
@@ -76,6 +76,17 @@ public sealed class ClientTests
     [Fact]
     public async Task An_answer_without_a_count_is_a_failure_and_not_a_zero() =>
         await Should.ThrowAsync<AtlassianException>(() => Api("{}").CountAccountsAsync(Cancel));
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"data":null}""")]
+    [InlineData("""{"data":[{"accountId":null}]}""")]
+    [InlineData("""{"data":[{"name":"nobody"}]}""")]
+    [InlineData("""{"data":[null]}""")]
+    [InlineData("[]")]
+    [InlineData("3")]
+    public async Task An_answer_of_another_shape_is_a_failure_that_says_so(string body) =>
+        (await Should.ThrowAsync<AtlassianException>(() => Api(body).UsersPageAsync(null, Cancel))).Message.ShouldContain("not of the documented shape");
 
     [Fact]
     public async Task P05_A_key_is_in_no_exception()

@@ -108,12 +108,32 @@ public sealed class ImportTests
         (await store.AccountsAsync(scan.Org, scan.Id, new(null, 0, 10), Tenant.Cancel)).Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_file_that_was_cut_is_partial_and_its_last_row_is_not_believed()
+    {
+        var (store, scan) = await ImportAsync($"{Header}\na,Ana,a@x.test,Active,,,User,28 Apr 2024,None,\nb,Ben,b@x.test,Active,,,Us");
+
+        scan.Status.ShouldBe(ScanStatus.Partial);
+        scan.Survey.Missing.ShouldHaveSingleItem().ShouldContain("shorter than the header");
+        (await store.AccountsAsync(scan.Org, scan.Id, new(null, 0, 10), Tenant.Cancel)).ShouldHaveSingleItem().Id.Value.ShouldBe("a");
+    }
+
+    [Fact]
+    public async Task A_seat_named_by_two_columns_is_one_seat()
+    {
+        var (store, scan) = await ImportAsync("Name,Email,Atlassian ID,Status,Last active,Jira,Jira Software\nAna Ruiz,a@x.test,a,active,1 Jan 2024,acme,acme");
+
+        (await store.AccountsAsync(scan.Org, scan.Id, new(null, 0, 10), Tenant.Cancel)).Single().Seats.ShouldHaveSingleItem();
+    }
+
     [Theory]
     [InlineData("", "empty")]
     [InlineData("a,b,c\n1,2,3", "neither a users export")]
     [InlineData("User id,User name,email\n1,2,3", "without the columns")]
     [InlineData("Name,Email,Status\n1,2,3", "without the columns")]
     [InlineData("<!DOCTYPE html><html></html>", "neither a users export")]
+    [InlineData(Header, "holds no account")]
+    [InlineData("User id,User name,User status,Last seen in Jira - acme\na,Ana,Active,28 Apr 2024", "The column \"Jira - acme\"")]
     public async Task Says_what_is_wrong_with_another_file(string text, string part) =>
         (await Should.ThrowAsync<ImportException>(() => ReadAsync(text))).Message.ShouldContain(part);
 

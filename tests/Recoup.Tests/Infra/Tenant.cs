@@ -46,6 +46,9 @@ public sealed class Tenant : IAsyncDisposable
     /// <summary>Every wait a scan asked for.</summary>
     public List<Step.WaitUntil> Waits { get; } = [];
 
+    /// <summary>Why the last scan could not go on by itself; null when it came to its end.</summary>
+    public string? Stopped { get; private set; }
+
     public static async Task<Tenant> StartAsync(int users = 300, int seed = 1, bool kvs = false, EmulatorOptions? options = null)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 20, 0, 0, TimeSpan.Zero));
@@ -87,8 +90,9 @@ public sealed class Tenant : IAsyncDisposable
             {
                 case Step.Done:
                     return scan;
-                case Step.NeedsKey key:
-                    throw new InvalidOperationException(key.Why);
+                case Step.Stopped stopped:
+                    Stopped = stopped.Why;
+                    return scan;
                 case Step.WaitUntil wait:
                     Waits.Add(wait);
                     if (wait.At > Time.GetUtcNow())

@@ -67,10 +67,19 @@ public sealed class GuardTests
         found.Said("guard G2").ShouldBe(name);
     }
 
+    [Fact]
+    public void G2_protects_a_role_that_is_new_to_us()
+    {
+        var found = Judged(Make.IdleEverywhere() with { PlatformRoles = ["atlassian/billing-admin"] });
+
+        found.Tier.ShouldBe(Tier.Excluded);
+        found.Said("guard G2").ShouldBe("atlassian/billing-admin");
+    }
+
     [Theory]
     [InlineData(Role.User)]
     [InlineData("atlassian/guest")]
-    [InlineData("a role of next year")]
+    [InlineData("atlassian/ai-access")]
     public void G2_is_silent_for_roles_that_administer_nothing(string role) =>
         ShouldBe(Judged(Make.IdleEverywhere() with { PlatformRoles = [role] }), Tier.Probable, RecommendedAction.Suspend);
 

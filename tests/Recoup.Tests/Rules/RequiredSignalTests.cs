@@ -153,6 +153,6 @@ public sealed class RequiredSignalTests
 
         found.Tier.ShouldBe(Tier.Review);
         found.Evidence.ShouldNotContain(e => e.Signal == "missing");
-        found.Said("API tokens").ShouldBe("not checked: asked for candidates only");
+        found.Said("API tokens").ShouldBe("not checked: nothing could be done here anyway");
     }
 }

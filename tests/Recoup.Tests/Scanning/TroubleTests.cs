@@ -46,16 +46,68 @@ public sealed class TroubleTests
 
     [Theory]
     [MemberData(nameof(Breakages))]
-    public async Task Ends_failed_with_a_reason_when_the_accounts_cannot_be_had(string what, Fault fault)
+    public async Task Stops_where_it_is_when_the_accounts_cannot_be_had_and_goes_on_later(string what, Fault fault)
+    {
+        await using var tenant = await Tenant.StartAsync(users: 320);
+        var pages = 0;
+        tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/users/search", StringComparison.Ordinal) && ++pages > 2, 5, fault);
+
+        var stopped = await tenant.ScanAsync();
+        stopped.Status.ShouldBe(ScanStatus.Running, what);
+        stopped.Accounts.ShouldBe(200);
+        tenant.Stopped.ShouldNotBeNull().ShouldContain("after 5 tries");
+
+        var scanner = tenant.NewScanner();
+        var scan = (await tenant.Store.ScansAsync(tenant.Org, 1, Tenant.Cancel)).Single();
+        for (Step next = new Step.More(); next is not Step.Done;)
+            (scan, next) = await scanner.StepAsync(scan, Tenant.Cancel);
+        scan.Status.ShouldBe(ScanStatus.Complete);
+        scan.Accounts.ShouldBe(320);
+    }
+
+    [Fact]
+    public async Task Ends_failed_with_a_reason_when_the_key_may_not_list_accounts()
     {
         await using var tenant = await Tenant.StartAsync(users: 120);
-        tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/users/search", StringComparison.Ordinal), 100, fault);
+        tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/users/search", StringComparison.Ordinal), 1, new Fault.Answer(403, """{"message":"User has no permission to access resource."}"""));
 
         var scan = await tenant.ScanAsync();
 
-        scan.Status.ShouldBe(ScanStatus.Failed, what);
-        scan.Failure.ShouldNotBeNullOrWhiteSpace();
+        scan.Status.ShouldBe(ScanStatus.Failed);
+        scan.Failure.ShouldNotBeNull().ShouldContain("no permission");
         (await tenant.FindingsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_list_that_ends_early_makes_the_scan_partial_and_closes_nothing()
+    {
+        await using var tenant = await Tenant.StartAsync(users: 320);
+        await tenant.ScanAsync();
+        var before = await tenant.FindingsAsync();
+        tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/users/search", StringComparison.Ordinal), 1, new Fault.Answer(200, """{"data":[],"links":{}}"""));
+
+        var scan = await tenant.ScanAsync();
+
+        scan.Status.ShouldBe(ScanStatus.Partial);
+        scan.Survey.Missing.ShouldContain("320 of 320 accounts: the list ended before all were told");
+        (await tenant.FindingsAsync()).Count.ShouldBe(before.Count);
+    }
+
+    [Fact]
+    public async Task A_wait_in_the_middle_of_the_questions_changes_no_finding()
+    {
+        await using var calm = await Tenant.StartAsync();
+        await using var limited = await Tenant.StartAsync();
+        calm.Key = calm.Emulator.ScopedKey;
+        limited.Key = limited.Emulator.ScopedKey;
+        limited.Emulator.Faults.Next((_, path) => path.EndsWith("/search/jql", StringComparison.Ordinal), 1, new Fault.Answer(429, "{}", Headers: new Dictionary<string, string> { ["Retry-After"] = "5" }));
+
+        var expected = await calm.ScanAsync();
+        var scan = await limited.ScanAsync();
+
+        limited.Waits.Count.ShouldBe(1);
+        scan.Survey.TokensNotReadable.ShouldBe(expected.Survey.TokensNotReadable);
+        scan.Findings.ByTier.ShouldBe(expected.Findings.ByTier);
     }
 
     [Fact]
@@ -129,7 +181,7 @@ public sealed class TroubleTests
         var (scan, next) = await tenant.NewScanner().StepAsync(tenant.NewScan(), Tenant.Cancel);
 
         scan.Status.ShouldBe(ScanStatus.Running);
-        next.ShouldBeOfType<Step.NeedsKey>().Why.ShouldContain("connect again");
+        next.ShouldBeOfType<Step.Stopped>().Why.ShouldContain("connect again");
     }
 
     [Fact]

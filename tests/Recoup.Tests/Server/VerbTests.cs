@@ -138,6 +138,40 @@ public sealed class VerbTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_partial_report_shows_this_scans_findings_and_no_older_ones()
+    {
+        await StartEmulatorAsync();
+        await ConnectAsync();
+        await RunAsync("scan");
+        await RunAsync("settings set threshold.inactiveDays 730");
+        _emulator!.Faults.Next((_, path) => path.EndsWith("/groups/search", StringComparison.Ordinal), 100, new Fault.Answer(403, "{}"));
+
+        var run = await RunAsync("scan");
+
+        run.Code.ShouldBe(ExitCode.Partial);
+        run.Out.ShouldContain("findings of earlier scans");
+        run.Out.ShouldNotContain("Ready:");
+    }
+
+    [Fact]
+    public async Task An_import_that_was_killed_is_not_gone_on_with_as_a_scan()
+    {
+        await StartEmulatorAsync();
+        await ConnectAsync();
+        await using (var workplace = await Recoup.Server.Hosting.Workplace.OpenAsync(Path.Combine(_folder, "data"), CommandHost.System, TestContext.Current.CancellationToken))
+        {
+            var org = new Core.Directory.OrgId(_emulator!.Org);
+            var survey = new Core.Directory.Survey { Org = org, Scan = new("half"), Now = _time.GetUtcNow(), Source = "users export (CSV)", ByDay = true };
+            await workplace.Store.SaveScanAsync(new() { Org = org, Id = new("half"), Survey = survey, Phase = Engine.Scanning.ScanPhase.Inventory, Accounts = 7 }, TestContext.Current.CancellationToken);
+        }
+
+        var scan = JsonDocument.Parse((await RunAsync("scan --json")).Out).RootElement;
+
+        scan.GetProperty("accounts").GetInt32().ShouldBe(120);
+        scan.GetProperty("source").GetString().ShouldBe("users/search");
+    }
+
+    [Fact]
     public async Task Import_works_without_a_key_and_says_what_a_key_would_settle()
     {
         var file = Path.Combine(_folder, "users.csv");
@@ -147,9 +181,12 @@ public sealed class VerbTests : IAsyncDisposable
         var run = await RunAsync($"import {file}");
 
         run.Code.ShouldBe(ExitCode.Ok);
-        run.Out.ShouldContain("a key would settle");
+        run.Out.ShouldContain("A key tells: recoup connect");
         (await RunAsync($"import {Path.Combine(_folder, "missing.csv")}")).Error.ShouldContain("cannot be read");
         (await RunAsync("scan")).Error.ShouldContain("was imported, not connected");
+        (await RunAsync("recommendations list --tier 2")).Code.ShouldBe(ExitCode.Usage);
+        (await RunAsync("users list --max -5")).Code.ShouldBe(ExitCode.Usage);
+        (await RunAsync("scan --format csv")).Code.ShouldBe(ExitCode.Usage);
     }
 
     [Theory]

@@ -122,6 +122,7 @@ public sealed class KvsFake(Kvs kvs) : IStore
                 .Where(r => query.Tiers.Count == 0 || query.Tiers.Contains(r.Tier))
                 .Where(r => !query.Leading || r.SupersededBy is null)
                 .Where(r => query.Closed || r.State != RecommendationState.Closed)
+                .Where(r => query.SeenIn is not { } seen || r.SeenIn == seen)
                 .Where(r => query.NotSeenIn is not { } scan || r.SeenIn != scan)
                 .OrderByDescending(r => r.Tier).ThenBy(r => Words.Fold(r.DisplayName), StringComparer.Ordinal).ThenBy(r => r.Id, StringComparer.Ordinal)
                 .Skip(query.Skip).Take(query.Take),

@@ -1,0 +1,21 @@
+namespace Recoup.Engine.Scanning;
+
+/// <summary>What the questions about candidates taught about keys: kept on the desk until the next checkpoint holds it.</summary>
+public sealed class Learned
+{
+    private readonly SortedSet<string> _missing = new(StringComparer.Ordinal);
+
+    /// <summary>Why API tokens cannot be read, in words; null while nothing speaks against it.</summary>
+    public string? TokensNotReadable { get; set; }
+
+    /// <summary>Notes something configured that was refused.</summary>
+    public void Missing(string what) => _missing.Add(what);
+
+    /// <summary>The scan with all of it.</summary>
+    public Scan Into(Scan scan)
+    {
+        if (TokensNotReadable is not null)
+            scan = scan with { Survey = scan.Survey with { TokensNotReadable = TokensNotReadable } };
+        return _missing.Aggregate(scan, (s, what) => s.Missing(what));
+    }
+}
