@@ -37,8 +37,8 @@ public sealed partial class SqlStore
         database.ReadAsync(
             async work => TryRead(
                 await work.TryGetAsync<string>(
-                    "select doc from accounts where org_id = @org and scan_id = @scan and account_id = @account order by page, position limit 1",
-                    new { org = org.Value, scan = scan.Value, account = account.Value }),
+                    "select doc from accounts where account_key = @key and org_id = @org and scan_id = @scan and account_id = @account order by page, position limit 1",
+                    new { key = Folded.Key(account), org = org.Value, scan = scan.Value, account = account.Value }),
                 CoreJson.Default.Account),
             cancellationToken);
 
@@ -72,10 +72,10 @@ public sealed partial class SqlStore
     {
         await using var insert = work.Prepare(
             """
-            insert into accounts (org_id, scan_id, page, position, account_id, sort_name, search, doc)
-            values (@org, @scan, @page, @position, @account, @name, @search, @doc)
+            insert into accounts (org_id, scan_id, page, position, account_id, account_key, sort_name, search, doc)
+            values (@org, @scan, @page, @position, @account, @key, @name, @search, @doc)
             """,
-            "@org", "@scan", "@page", "@position", "@account", "@name", "@search", "@doc");
+            "@org", "@scan", "@page", "@position", "@account", "@key", "@name", "@search", "@doc");
         foreach (var page in pages)
         {
             // A page that is written again may be shorter than before.
@@ -85,7 +85,7 @@ public sealed partial class SqlStore
             {
                 var account = page.Accounts[i];
                 await insert.RunAsync(
-                    org, scan, page.Number, i, account.Id.Value, Folded.SortName(account.Name), Folded.Search(account), Write(account, CoreJson.Default.Account));
+                    org, scan, page.Number, i, account.Id.Value, Folded.Key(account.Id), Folded.SortName(account.Name), Folded.Search(account), Write(account, CoreJson.Default.Account));
             }
         }
     }

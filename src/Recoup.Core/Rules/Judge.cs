@@ -13,6 +13,15 @@ public sealed class Judge(Circumstances around)
     {
     }
 
+    /// <summary>Whether any rule has something to say about the account, whatever the guards make of it.</summary>
+    public bool HasFindings(Account account)
+    {
+        if (!account.IsActive || account.Seats.Count == 0)
+            return false;
+        var c = new Case(account, around, []);
+        return StandardRules.All.Any(rule => rule.Judge(c).Any());
+    }
+
     /// <summary>Whether anything about this account could be acted on if the questions still open were answered well: only then are they worth a request.</summary>
     /// <param name="account">The account.</param>
     /// <param name="earlier">What earlier scans found about it.</param>

@@ -1,59 +1,81 @@
 using Recoup.Core.Directory;
+using Recoup.Core.Rules;
 using Recoup.Engine.Scanning;
 
 namespace Recoup.Engine.Importing;
 
-/// <summary>Takes a CSV export in place of a scan's reading phases; judging and closing then go the same way.</summary>
+/// <summary>Takes a CSV export in place of a scan's reading phases; rules, guards and closing are the same.</summary>
 public static class Importer
 {
     private const int AccountsAPage = 100;
     private const int PagesASave = 50;
+    private const int JudgedASave = 2000;
 
-    /// <summary>Reads a file, stores its accounts, and leaves a scan that is about to judge.</summary>
+    /// <summary>Reads a file, stores its accounts and what was found about them, and leaves a scan that is about to close.</summary>
     /// <exception cref="ImportException">The file is none of the two exports, or cannot be read.</exception>
-    public static async Task<Scan> ReadAsync(TextReader file, OrgId org, ScanId id, IStore store, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<Scan> ReadAsync(TextReader file, OrgId org, ScanId id, ScanDesk desk, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = desk.Time.GetUtcNow();
         using var table = new CsvTable(file);
         var export = Recognised(table, now);
-        var desk = new ScanDesk(store, atlassian: null, new(), time);
-        var scan = new Scan
+        var survey = new Survey
         {
             Org = org,
-            Id = id,
-            Phase = ScanPhase.Inventory,
-            Survey = new Survey
-            {
-                Org = org,
-                Scan = id,
-                Now = now,
-                Source = export.Source,
-                ByDay = true,
-                Sites = [.. export.Sites],
-                TokensNotReadable = "a file does not hold them",
-            },
+            Scan = id,
+            Now = now,
+            Source = export.Source,
+            ByDay = true,
+            TokensNotReadable = "a file does not hold them",
         };
+        var (scan, suspects) = await StoreAsync(new Scan { Org = org, Id = id, Phase = ScanPhase.Inventory, Survey = survey }, export, desk, cancellationToken);
+        if (scan.Accounts == 0)
+            throw new ImportException("The file holds no account. Export the users again from admin.atlassian.com and import that file.");
+        foreach (var skipped in export.Skipped)
+            scan = scan.Missing(skipped);
+        return await JudgeAsync(scan.Enter(ScanPhase.Judging), suspects, desk, cancellationToken);
+    }
+
+    /// <summary>Stores every account, and keeps those in mind that a rule speaks of: the guards need to have seen everybody first.</summary>
+    private static async Task<(Scan Scan, List<Account> Suspects)> StoreAsync(Scan scan, IExportFile export, ScanDesk desk, CancellationToken cancellationToken)
+    {
+        var suspects = new List<Account>();
         // While one batch is saved the next is read.
         var saving = Task.CompletedTask;
         foreach (var batch in export.Accounts().Chunk(AccountsAPage * PagesASave))
         {
             // The managed export names its sites in the rows, so the list may have grown.
             scan = scan with { Survey = scan.Survey with { Sites = [.. export.Sites] } };
+            var judge = new Judge(scan.Survey, desk.Settings, []);
             var tally = new Tally(scan);
             foreach (var account in batch)
+            {
                 tally.Add(account);
+                if (judge.HasFindings(account))
+                    suspects.Add(account);
+            }
+
             AccountPage[] pages = [.. batch.Chunk(AccountsAPage).Select((accounts, i) => new AccountPage(scan.Pages + i, accounts))];
             scan = desk.Stamp(tally.Into(scan) with { Accounts = scan.Accounts + batch.Length, Pages = scan.Pages + pages.Length });
             await saving;
-            saving = store.SaveAccountsAsync(scan, pages, cancellationToken);
+            saving = desk.Store.SaveAccountsAsync(scan, pages, cancellationToken);
         }
 
         await saving;
-        if (scan.Accounts == 0)
-            throw new ImportException("The file holds no account. Export the users again from admin.atlassian.com and import that file.");
-        foreach (var skipped in export.Skipped)
-            scan = scan.Missing(skipped);
-        return desk.Stamp(scan).Enter(ScanPhase.Judging);
+        return (scan, suspects);
+    }
+
+    private static async Task<Scan> JudgeAsync(Scan scan, List<Account> suspects, ScanDesk desk, CancellationToken cancellationToken)
+    {
+        var saving = Task.CompletedTask;
+        foreach (var batch in suspects.Chunk(JudgedASave))
+        {
+            (scan, var findings) = await Judging.JudgeAsync(scan, batch, desk, cancellationToken);
+            await saving;
+            saving = desk.Store.SaveRecommendationsAsync(scan, findings, cancellationToken);
+        }
+
+        await saving;
+        return desk.Stamp(scan).Enter(ScanPhase.Closing);
     }
 
     private static IExportFile Recognised(CsvTable table, DateTimeOffset now)

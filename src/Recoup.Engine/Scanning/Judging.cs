@@ -1,3 +1,4 @@
+using Recoup.Core.Directory;
 using Recoup.Core.Recommendations;
 
 namespace Recoup.Engine.Scanning;
@@ -23,21 +24,20 @@ internal sealed class Judging : IPhase
                 return scan;
             }
 
-            var (judged, findings) = await JudgeAsync(scan, pages, desk, cancellationToken);
+            (scan, var findings) = await JudgeAsync(scan with { Position = pages[^1].Number + 1 }, [.. pages.SelectMany(p => p.Accounts)], desk, cancellationToken);
             await saving;
-            saving = desk.Store.SaveRecommendationsAsync(judged, findings, cancellationToken);
-            scan = judged;
+            saving = desk.Store.SaveRecommendationsAsync(scan, findings, cancellationToken);
         }
 
         await saving;
         return scan;
     }
 
-    private static async Task<(Scan Scan, List<Recommendation> Findings)> JudgeAsync(Scan scan, IReadOnlyList<AccountPage> pages, ScanDesk desk, CancellationToken cancellationToken)
+    /// <summary>Judges a batch of accounts, with what earlier scans found about them.</summary>
+    internal static async Task<(Scan Scan, List<Recommendation> Findings)> JudgeAsync(Scan scan, Account[] accounts, ScanDesk desk, CancellationToken cancellationToken)
     {
         var judge = await desk.JudgeAsync(scan, cancellationToken);
-        var accounts = pages.SelectMany(p => p.Accounts).ToList();
-        var earlier = (await desk.Store.RecommendationsOfAsync(scan.Org, accounts.ConvertAll(a => a.Id), cancellationToken))
+        var earlier = (await desk.Store.RecommendationsOfAsync(scan.Org, Array.ConvertAll(accounts, a => a.Id), cancellationToken))
             .ToLookup(r => r.AccountId);
         var findings = new List<Recommendation>();
         var counts = new Counting(scan.Findings);
@@ -48,6 +48,6 @@ internal sealed class Judging : IPhase
             counts.Add(found);
         }
 
-        return (desk.Stamp(scan) with { Position = pages[^1].Number + 1, Findings = counts.Total() }, findings);
+        return (desk.Stamp(scan) with { Findings = counts.Total() }, findings);
     }
 }

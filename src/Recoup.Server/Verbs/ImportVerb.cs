@@ -22,8 +22,8 @@ internal static class ImportVerb
             var org = data.Named(parsed) ?? OrgId.Local;
             if (await workplace.Store.TryGetConnectionAsync(org, cancellationToken) is not null)
                 throw new UserException($"The organisation {org} is connected: a scan tells more than a file. Run recoup scan, or import under another name with --org.");
-            var scan = await Importer.ReadAsync(reader, org, ScanRunner.NewId(host.Time), workplace.Store, host.Time, cancellationToken);
             var desk = new ScanDesk(workplace.Store, atlassian: null, await workplace.Store.SettingsAsync(org, cancellationToken), host.Time);
+            var scan = await Importer.ReadAsync(reader, org, ScanRunner.NewId(host.Time), desk, cancellationToken);
             scan = await new ScanRunner(workplace, desk).RunAsync(scan, cancellationToken);
             return await ScanVerb.WriteAsync(workplace, scan, format.Of(parsed), host, cancellationToken);
         });

@@ -230,8 +230,9 @@ public sealed class ImportTests
         var store = new KvsFake(new Kvs());
         var time = new FakeTimeProvider(Now);
         using var file = new StringReader(text);
-        var scan = await Importer.ReadAsync(file, OrgId.Local, new("import-1"), store, time, Tenant.Cancel);
-        var scanner = new Scanner(new ScanDesk(store, atlassian: null, new Settings(), time));
+        var desk = new ScanDesk(store, atlassian: null, new Settings(), time);
+        var scan = await Importer.ReadAsync(file, OrgId.Local, new("import-1"), desk, Tenant.Cancel);
+        var scanner = new Scanner(desk);
         for (Step next = new Step.More(); next is not Step.Done;)
             (scan, next) = await scanner.StepAsync(scan, Tenant.Cancel);
         return (store, scan);
