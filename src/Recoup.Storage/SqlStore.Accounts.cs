@@ -62,7 +62,7 @@ public sealed partial class SqlStore
         database.WriteAsync(
             async work =>
             {
-                // Accounts go with their pages.
+                await work.ExecuteAsync("delete from accounts where org_id = @org and scan_id <> @kept", new { org = org.Value, kept = kept.Value });
                 await work.ExecuteAsync("delete from account_pages where org_id = @org and scan_id <> @kept", new { org = org.Value, kept = kept.Value });
                 await work.ExecuteAsync("delete from entitlement_pages where org_id = @org and scan_id <> @kept", new { org = org.Value, kept = kept.Value });
             },
@@ -79,8 +79,8 @@ public sealed partial class SqlStore
         foreach (var page in pages)
         {
             // A page that is written again may be shorter than before.
-            await work.ExecuteAsync("delete from account_pages where org_id = @org and scan_id = @scan and page = @page", new { org, scan, page = page.Number });
-            await work.ExecuteAsync("insert into account_pages (org_id, scan_id, page) values (@org, @scan, @page)", new { org, scan, page = page.Number });
+            await work.ExecuteAsync("delete from accounts where org_id = @org and scan_id = @scan and page = @page", new { org, scan, page = page.Number });
+            await work.ExecuteAsync("insert into account_pages (org_id, scan_id, page) values (@org, @scan, @page) on conflict (org_id, scan_id, page) do nothing", new { org, scan, page = page.Number });
             for (var i = 0; i < page.Accounts.Count; i++)
             {
                 var account = page.Accounts[i];

@@ -144,6 +144,7 @@ public sealed class VerbTests : IAsyncDisposable
         await ConnectAsync();
         await RunAsync("scan");
         await RunAsync("settings set threshold.inactiveDays 730");
+        _time.Advance(TimeSpan.FromMinutes(1));
         _emulator!.Faults.Next((_, path) => path.EndsWith("/groups/search", StringComparison.Ordinal), 100, new Fault.Answer(403, "{}"));
 
         var run = await RunAsync("scan");
