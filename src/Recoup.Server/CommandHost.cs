@@ -15,5 +15,5 @@ public sealed record CommandHost(TextWriter Out, TextWriter Error, TextReader In
     public bool IsWatched => ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected;
 
     /// <summary>How wide a table may be: the terminal, or a page where results go to a file.</summary>
-    public int Width => ReferenceEquals(Out, Console.Out) && !Console.IsOutputRedirected ? Math.Max(80, Console.WindowWidth) : 120;
+    public int Width => ReferenceEquals(Out, Console.Out) && !Console.IsOutputRedirected ? Math.Max(80, Console.WindowWidth) : 160;
 }

@@ -25,7 +25,7 @@ internal sealed class SqliteDatabase : Database
             ForeignKeys = true,
             DefaultTimeout = (int)patience.TotalSeconds,
         }.ConnectionString;
-        // The cache (in KiB, when negative) and the log (in pages) hold 32 MiB each, so that index pages that many saves
+        // The cache (in KiB, when negative) holds 32 MiB and the log (in pages) 64 MiB, so that index pages that many saves
         // touch are written to the file once.
         prepare = string.Create(
             CultureInfo.InvariantCulture,

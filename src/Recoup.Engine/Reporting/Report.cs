@@ -35,6 +35,9 @@ public sealed record Report
     /// <summary>The joint saving of everything that could be acted on; null while no price is set.</summary>
     public Saving? Recoverable => Scan.Findings.Saving(Settings.SeatCosts);
 
+    /// <summary>What the seats cost that a person has to look at: an upper bound, never part of what can be had back. Null while no price is set.</summary>
+    public Saving? InReview => Settings.SeatCosts.Of(Scan.Findings.InReview);
+
     public int ReadySeats => Scan.Findings.Recoverable.Values.Sum();
 
     /// <summary>Seats that could be had back and whose product has no cost set.</summary>

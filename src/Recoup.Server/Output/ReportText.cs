@@ -96,6 +96,7 @@ internal static class ReportText
         new("Who", r => r.DisplayName, Wide: 26),
         new("Why", r => Names.OfRule(r.Rule)),
         new("Seats", Seats, Wide: 70),
+        new("Last use", LastUse),
         new("What to find out", WhatToFindOut, Wide: 110),
     ];
 
@@ -111,6 +112,11 @@ internal static class ReportText
             if (report.Recoverable is not null)
                 yield return "An estimate from your cost per seat. From when it counts depends on your renewal date, which is not described yet.";
         }
+        else if (report.Scan.Survey.ByDay && report.ReviewSeats > 0)
+        {
+            yield return $"{PlainText.Count(report.ReviewSeats, "seat looks", "seats look")} unused"
+                + (report.InReview is { } upTo ? $": up to {PlainText.Money(upTo.Currency, upTo.PerMonth)} a month, if they all are (an estimate from your cost per seat)." : ". Set what a seat costs to see the sum: recoup settings set cost.jira-software 7.53");
+        }
         else
         {
             yield return "No seat can be had back without a closer look.";
@@ -119,7 +125,7 @@ internal static class ReportText
         if (report.ReviewSeats > 0)
             yield return $"{PlainText.Count(report.ReviewSeats, "seat")} {(report.ReviewSeats == 1 ? "needs" : "need")} your eyes first. {PlainText.Count(report.ProtectedSeats, "idle seat")} {(report.ProtectedSeats == 1 ? "is" : "are")} protected and left alone.";
         if (report.Scan.Survey.ByDay)
-            yield return $"A file does not tell how access is held, who is synced from an identity provider and who administers what, so {PlainText.Count(report.Scan.Findings.ByTier.GetValueOrDefault(Tier.Review), "finding")} can only be questions. A key tells: recoup connect";
+            yield return $"A file does not tell how access is held, who is synced from an identity provider and who administers what, so these are questions, not findings to act on. A key tells: recoup connect";
         if (report.Scan.Survey.IsPartial)
             yield return "PARTIAL: what follows could not be read. Nothing was closed, and findings of earlier scans that this one did not see again stay open.";
         foreach (var missing in report.Scan.Survey.Missing.Take(MostMissing))

@@ -182,6 +182,7 @@ public sealed class VerbTests : IAsyncDisposable
         var run = await RunAsync($"import {file}");
 
         run.Code.ShouldBe(ExitCode.Ok);
+        run.Out.ShouldContain("seats look unused");
         run.Out.ShouldContain("A key tells: recoup connect");
         (await RunAsync($"import {Path.Combine(_folder, "missing.csv")}")).Error.ShouldContain("cannot be read");
         (await RunAsync("scan")).Error.ShouldContain("was imported, not connected");
