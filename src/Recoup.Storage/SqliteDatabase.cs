@@ -25,7 +25,7 @@ internal sealed class SqliteDatabase : Database
             ForeignKeys = true,
             DefaultTimeout = (int)patience.TotalSeconds,
         }.ConnectionString;
-        // The cache (in KiB, when negative) holds 32 MiB and the log (in pages) 64 MiB, so that index pages that many saves
+        // The cache (in KiB, when negative) and the log (in pages of 4 KiB) hold 32 MiB each, so that index pages that many saves
         // touch are written to the file once.
         prepare = string.Create(
             CultureInfo.InvariantCulture,
@@ -34,7 +34,7 @@ internal sealed class SqliteDatabase : Database
             pragma journal_mode = wal;
             pragma synchronous = normal;
             pragma cache_size = -32768;
-            pragma wal_autocheckpoint = 4000;
+            pragma wal_autocheckpoint = 8000;
             """);
     }
 
