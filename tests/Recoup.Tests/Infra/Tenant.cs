@@ -14,6 +14,8 @@ namespace Recoup.Tests.Infra;
 /// <summary>An emulated organisation, a store and a clock that moves only when a scan has to wait.</summary>
 public sealed class Tenant : IAsyncDisposable
 {
+    private const int MostSteps = 2_000;
+
     private readonly SqlitePlace? _place;
     private readonly List<HttpClient> _clients = [];
     private int _scans;
@@ -85,6 +87,7 @@ public sealed class Tenant : IAsyncDisposable
         var scanner = NewScanner();
         for (var steps = 1; ; steps++)
         {
+            steps.ShouldBeLessThan(MostSteps, "the scan does not come to an end");
             (scan, var next) = await scanner.StepAsync(scan, Cancel);
             switch (next)
             {
