@@ -65,7 +65,7 @@ internal sealed class CsvTable : IDisposable
     }
 
     /// <summary>A cell of the current row; empty when the row is too short or the column is not there.</summary>
-    public string this[int column] => column < 0 ? "" : _csv.GetField(column) ?? "";
+    public string this[int column] => column < 0 || column >= _csv.Parser.Count ? "" : _csv.Parser[column];
 
     public void Dispose() => _csv.Dispose();
 }
