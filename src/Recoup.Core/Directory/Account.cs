@@ -65,6 +65,10 @@ public sealed record Account
     [JsonIgnore]
     public bool IsActive => Status == "active";
 
+    /// <summary>Whether there is anything to give back: only then is the account judged.</summary>
+    [JsonIgnore]
+    public bool HoldsSeats => IsActive && Seats.Count > 0;
+
     [JsonIgnore]
     public bool IsManaged => Claim == "managed";
 

@@ -43,6 +43,9 @@ public sealed record Survey
 
     [JsonIgnore]
     public bool IsPartial => Missing.Count > 0;
+
+    /// <summary>What a site is called; its id where it is not among the sites.</summary>
+    public string SiteName(SiteId site) => Sites.FirstOrDefault(s => s.Id == site)?.Name ?? site.Value;
 }
 
 /// <summary>How one product's last-active dates look over everybody.</summary>

@@ -16,7 +16,7 @@ public sealed class Judge(Circumstances around)
     /// <summary>Whether any rule has something to say about the account, whatever the guards make of it.</summary>
     public bool HasFindings(Account account)
     {
-        if (!account.IsActive || account.Seats.Count == 0)
+        if (!account.HoldsSeats)
             return false;
         var c = new Case(account, around, []);
         return StandardRules.All.Any(rule => rule.Judge(c).Any());
@@ -27,7 +27,7 @@ public sealed class Judge(Circumstances around)
     /// <param name="earlier">What earlier scans found about it.</param>
     public bool IsCandidate(Account account, IReadOnlyList<Recommendation> earlier)
     {
-        if (!account.IsActive || account.Seats.Count == 0)
+        if (!account.HoldsSeats)
             return false;
         var c = new Case(account, around, earlier);
         return StandardRules.All.Any(rule => rule.Judge(c).Any(v => Weigh(c, v, hopeful: true).Tier >= Tier.Probable));
@@ -38,7 +38,7 @@ public sealed class Judge(Circumstances around)
     /// <param name="earlier">What earlier scans found about it.</param>
     public IReadOnlyList<Recommendation> Findings(Account account, IReadOnlyList<Recommendation> earlier)
     {
-        if (!account.IsActive || account.Seats.Count == 0)
+        if (!account.HoldsSeats)
             return [];
         var c = new Case(account, around, earlier);
         List<Recommendation>? findings = null;

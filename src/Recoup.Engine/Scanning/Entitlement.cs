@@ -8,15 +8,9 @@ internal sealed class Entitlement : IPhase
 {
     public async Task<Scan> StepAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
     {
-        var at = scan.Position;
-        while (at < scan.Ties.Count && scan.Ties[at].Counted == scan.Ties[at].Explained)
-            at++;
+        var at = NextOpen(scan);
         if (at >= scan.Ties.Count)
-        {
-            var entered = desk.Stamp(scan).Enter(ScanPhase.Probes);
-            await desk.Store.SaveScanAsync(entered, cancellationToken);
-            return entered;
-        }
+            return await desk.EnterAsync(scan, ScanPhase.Probes, cancellationToken);
 
         var tie = scan.Ties[at];
         var entitlements = await desk.EntitlementsAsync(scan, cancellationToken);
@@ -38,7 +32,7 @@ internal sealed class Entitlement : IPhase
         var next = desk.Stamp(tally.Into(scan) with { EntitlementPages = scan.EntitlementPages + 1 });
         next = string.IsNullOrEmpty(answer.Links?.Next)
             ? next with { Position = at + 1, Cursor = null }
-            : next with { Position = at, Cursor = GroupsPhase.MovedOn(scan.Cursor, answer.Links.Next, "POST users/search") };
+            : next with { Position = at, Cursor = CursorTrail.MovedOn(scan.Cursor, answer.Links.Next, "POST users/search") };
         await desk.Store.SaveEntitlementsAsync(next, page, cancellationToken);
         entitlements.Add(page);
         return next;
@@ -46,12 +40,19 @@ internal sealed class Entitlement : IPhase
 
     public async Task<Scan?> GiveUpAsync(Scan scan, ScanDesk desk, AtlassianException failure, CancellationToken cancellationToken)
     {
-        var at = scan.Position;
-        while (scan.Ties[at].Counted == scan.Ties[at].Explained)
-            at++;
+        var at = NextOpen(scan);
         var tie = scan.Ties[at];
         var without = desk.Stamp(GroupsPhase.Unread(scan, tie.Resource, tie.Role, failure)) with { Position = at + 1, Cursor = null };
         await desk.Store.SaveScanAsync(without, cancellationToken);
         return without;
+    }
+
+    /// <summary>The place of the next tie whose holders groups do not explain; past the end when there is none.</summary>
+    private static int NextOpen(Scan scan)
+    {
+        var at = scan.Position;
+        while (at < scan.Ties.Count && scan.Ties[at].Counted == scan.Ties[at].Explained)
+            at++;
+        return at;
     }
 }

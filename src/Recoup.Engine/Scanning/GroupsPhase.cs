@@ -13,11 +13,7 @@ internal sealed class GroupsPhase : IPhase
     {
         var todo = Todo(scan);
         if (scan.Position >= todo.Count)
-        {
-            var entered = desk.Stamp(scan).Enter(ScanPhase.Inventory);
-            await desk.Store.SaveScanAsync(entered, cancellationToken);
-            return entered;
-        }
+            return await desk.EnterAsync(scan, ScanPhase.Inventory, cancellationToken);
 
         var api = desk.Atlassian.Organizations;
         var (resource, role) = todo[scan.Position];
@@ -28,7 +24,7 @@ internal sealed class GroupsPhase : IPhase
         var page = new EntitlementPage(scan.EntitlementPages, [.. answer.Data.Select(g => ToGrant(g, resource, role))], []);
         next = string.IsNullOrEmpty(answer.Links?.Next)
             ? next with { Position = scan.Position + 1, Cursor = null }
-            : next with { Cursor = MovedOn(scan.Cursor, answer.Links.Next, "POST groups/search") };
+            : next with { Cursor = CursorTrail.MovedOn(scan.Cursor, answer.Links.Next, "POST groups/search") };
         next = desk.Stamp(next with { EntitlementPages = next.EntitlementPages + 1 });
         await desk.Store.SaveEntitlementsAsync(next, page, cancellationToken);
         return next;
@@ -45,14 +41,9 @@ internal sealed class GroupsPhase : IPhase
     /// <summary>Notes that the holders of a role could not be read whole.</summary>
     internal static Scan Unread(Scan scan, Resource resource, string role, AtlassianException failure)
     {
-        var site = scan.Survey.Sites.FirstOrDefault(s => s.Id == resource.Site)?.Name ?? resource.Site.Value;
         return (scan with { Survey = scan.Survey with { UnreadSeats = [.. scan.Survey.UnreadSeats, resource] } })
-            .Missing($"who holds {role} in {resource.Product.Name} on {site} ({failure.Message})");
+            .Missing($"who holds {role} in {resource.Product.Name} on {scan.Survey.SiteName(resource.Site)} ({failure.Message})");
     }
-
-    /// <summary>The next cursor, unless it is the one just used.</summary>
-    internal static string MovedOn(string? before, string next, string operation) =>
-        next != before ? next : throw new AtlassianException(operation, AtlassianFailure.Transient, "a page names itself as the next one");
 
     private static List<(Resource Resource, string Role)> Todo(Scan scan) =>
     [

@@ -1,4 +1,5 @@
 using Recoup.Core.Directory;
+using Recoup.Engine.Atlassian;
 
 namespace Recoup.Engine.Scanning;
 
@@ -21,7 +22,7 @@ internal sealed class Inventory : IPhase
         var next = desk.Stamp(tally.Into(scan) with { Accounts = scan.Accounts + accounts.Count, Pages = scan.Pages + 1 });
         next = string.IsNullOrEmpty(answer.Links?.Next)
             ? desk.Stamp(await CountedAsync(next, desk, cancellationToken)).Enter(ScanPhase.Entitlement)
-            : next with { Cursor = GroupsPhase.MovedOn(scan.Cursor, answer.Links.Next, "POST users/search") };
+            : next with { Cursor = CursorTrail.MovedOn(scan.Cursor, answer.Links.Next, "POST users/search") };
         await desk.Store.SaveAccountsAsync(next, [new AccountPage(scan.Pages, accounts)], cancellationToken);
         return next;
     }

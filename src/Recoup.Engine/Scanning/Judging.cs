@@ -19,9 +19,7 @@ internal sealed class Judging : IPhase
             if (pages.Count == 0)
             {
                 await saving;
-                scan = desk.Stamp(scan).Enter(ScanPhase.Closing);
-                await desk.Store.SaveScanAsync(scan, cancellationToken);
-                return scan;
+                return await desk.EnterAsync(scan, ScanPhase.Closing, cancellationToken);
             }
 
             (scan, var findings) = await JudgeAsync(scan with { Position = pages[^1].Number + 1 }, [.. pages.SelectMany(p => p.Accounts)], desk, cancellationToken);

@@ -22,9 +22,7 @@ internal sealed class Preflight : IPhase
         var next = scan with { Survey = survey, Expected = await api.CountAccountsAsync(cancellationToken) };
         foreach (var (site, jira) in desk.Atlassian.Sites)
             next = await TrySiteAsync(next, site, jira, cancellationToken);
-        next = desk.Stamp(next).Enter(ScanPhase.Groups);
-        await desk.Store.SaveScanAsync(next, cancellationToken);
-        return next;
+        return await desk.EnterAsync(next, ScanPhase.Groups, cancellationToken);
     }
 
     private static async Task<Scan> TrySiteAsync(Scan scan, SiteId site, JiraApi jira, CancellationToken cancellationToken)
@@ -36,8 +34,7 @@ internal sealed class Preflight : IPhase
         }
         catch (AtlassianException e) when (e.Failure is AtlassianFailure.Unauthorized or AtlassianFailure.Forbidden or AtlassianFailure.NotFound)
         {
-            var name = scan.Survey.Sites.FirstOrDefault(s => s.Id == site)?.Name ?? site.Value;
-            return scan.Missing($"issue activity on {name}: the site refuses its API token ({e.Message})");
+            return scan.Missing($"issue activity on {scan.Survey.SiteName(site)}: the site refuses its API token ({e.Message})");
         }
     }
 }

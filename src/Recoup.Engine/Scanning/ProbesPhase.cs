@@ -14,9 +14,7 @@ internal sealed class ProbesPhase : IPhase
         if (pages.Count == 0)
         {
             desk.DropJudge();
-            var entered = desk.Stamp(scan).Enter(ScanPhase.Judging);
-            await desk.Store.SaveScanAsync(entered, cancellationToken);
-            return entered;
+            return await desk.EnterAsync(scan, ScanPhase.Judging, cancellationToken);
         }
 
         var questions = new Questions(desk, scan);

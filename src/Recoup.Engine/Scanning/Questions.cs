@@ -30,7 +30,7 @@ internal sealed class Questions(ScanDesk desk, Scan scan)
             catch (AtlassianException e) when (e.Failure is not (AtlassianFailure.Limited or AtlassianFailure.Transient))
             {
                 // The organisation's key is good: one site's refusal leaves its issues unknown and stops nothing else.
-                desk.Learned.Missing($"issue activity on {scan.Survey.Sites.FirstOrDefault(s => s.Id == site)?.Name ?? site.Value} ({e.Message})");
+                desk.Learned.Missing($"issue activity on {scan.Survey.SiteName(site)} ({e.Message})");
             }
         }
     }

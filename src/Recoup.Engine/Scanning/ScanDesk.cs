@@ -42,6 +42,14 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
         return scan with { Requests = requests, Seconds = scan.Seconds + seconds };
     }
 
+    /// <summary>Ends a phase: the next one begins at this checkpoint.</summary>
+    public async Task<Scan> EnterAsync(Scan scan, ScanPhase phase, CancellationToken cancellationToken)
+    {
+        var entered = Stamp(scan).Enter(phase);
+        await store.SaveScanAsync(entered, cancellationToken);
+        return entered;
+    }
+
     /// <summary>Pages of accounts from a number on; meanwhile those behind them are fetched ahead.</summary>
     public async Task<IReadOnlyList<AccountPage>> PagesAsync(Scan scan, int from, int most, CancellationToken cancellationToken)
     {

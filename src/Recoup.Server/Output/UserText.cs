@@ -21,7 +21,7 @@ internal static class UserText
         foreach (var seat in record.Account.Seats)
         {
             var last = UserSeat.Of(account, seat).LastActive ?? "not known";
-            var site = scan.Survey.Sites.FirstOrDefault(s => s.Id == seat.Site)?.Name ?? seat.Site.Value;
+            var site = scan.Survey.SiteName(seat.Site);
             await LineAsync("seat", $"{seat.Product.Name} on {site}, {seat.Role}, held {seat.Path.ToString().ToLowerInvariant()}, last use {last}");
         }
 
