@@ -7,6 +7,6 @@ namespace Recoup.Engine;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Scan))]
 [JsonSerializable(typeof(Connection))]
-[JsonSerializable(typeof(EntitlementPage))]
-[JsonSerializable(typeof(IReadOnlyList<EntitlementPage>))]
+[JsonSerializable(typeof(Listing))]
+[JsonSerializable(typeof(IReadOnlyList<Listing>))]
 public sealed partial class EngineJson : JsonSerializerContext;

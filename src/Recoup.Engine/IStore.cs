@@ -38,11 +38,11 @@ public interface IStore
     /// <summary>Writes a scan and nothing else.</summary>
     Task SaveScanAsync(Scan scan, CancellationToken cancellationToken);
 
-    /// <summary>Adds one page of entitlements.</summary>
-    Task SaveEntitlementsAsync(Scan checkpoint, EntitlementPage page, CancellationToken cancellationToken);
+    /// <summary>Writes what one request listed, new or again.</summary>
+    Task SaveListingAsync(Scan checkpoint, Listing listing, CancellationToken cancellationToken);
 
-    /// <summary>Every page of entitlements of a scan, in order.</summary>
-    Task<IReadOnlyList<EntitlementPage>> EntitlementsAsync(OrgId org, ScanId scan, CancellationToken cancellationToken);
+    /// <summary>Listings <paramref name="from"/> and following of a scan, in order, at most <paramref name="most"/>; none past the end.</summary>
+    Task<IReadOnlyList<Listing>> ListingsAsync(OrgId org, ScanId scan, int from, int most, CancellationToken cancellationToken);
 
     /// <summary>Writes whole pages of accounts, new or again.</summary>
     Task SaveAccountsAsync(Scan checkpoint, IReadOnlyList<AccountPage> pages, CancellationToken cancellationToken);

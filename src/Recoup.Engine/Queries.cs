@@ -8,11 +8,40 @@ namespace Recoup.Engine;
 /// <param name="Accounts">At most 100.</param>
 public sealed record AccountPage(int Number, IReadOnlyList<Account> Accounts);
 
-/// <summary>What one request told about who holds which seats.</summary>
+/// <summary>What one request of a scan told about many accounts at once, beside their own records. Each list is empty unless that request was for it.</summary>
 /// <param name="Number">From 0.</param>
-/// <param name="Grants">Groups and what they give.</param>
-/// <param name="Direct">Roles that no group explains.</param>
-public sealed record EntitlementPage(int Number, IReadOnlyList<Grant> Grants, IReadOnlyList<DirectRole> Direct);
+public sealed record Listing(int Number)
+{
+    /// <summary>Groups and what they give.</summary>
+    public IReadOnlyList<Grant> Grants { get => field ?? []; init; }
+
+    /// <summary>Roles that no group explains.</summary>
+    public IReadOnlyList<DirectRole> Direct { get => field ?? []; init; }
+
+    /// <summary>Managed accounts and whether Atlassian Guard bills them.</summary>
+    public IReadOnlyList<GuardFlag> Guard { get => field ?? []; init; }
+
+    /// <summary>When access was given, by the audit log of the organisation.</summary>
+    public IReadOnlyList<AccessGiven> Given { get => field ?? []; init; }
+
+    /// <summary>People whom a site itself lists as active.</summary>
+    public IReadOnlyList<Listed> OnSites { get => field ?? []; init; }
+
+    /// <summary>Who reported issues, and whom they are assigned to.</summary>
+    public IReadOnlyList<IssueTally> Issues { get => field ?? []; init; }
+}
+
+/// <summary>Whether Atlassian Guard bills a managed account.</summary>
+public readonly record struct GuardFlag(AccountId Account, bool Billable);
+
+/// <summary>That an account was given access or put into a group.</summary>
+public readonly record struct AccessGiven(AccountId Account, DateTimeOffset At);
+
+/// <summary>That a site lists an account as active.</summary>
+public readonly record struct Listed(AccountId Account, SiteId Site);
+
+/// <summary>Issues of one page of a sweep, by person.</summary>
+public readonly record struct IssueTally(AccountId Account, SiteId Site, int Reported, int Assigned);
 
 /// <summary>Which accounts to list.</summary>
 /// <param name="Search">Part of name, address or account id, without regard to case and marks; null for all.</param>

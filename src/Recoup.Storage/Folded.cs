@@ -21,15 +21,6 @@ internal static class Folded
     /// <summary>Everything that a search looks through.</summary>
     public static string Search(Account account) => Clean(Words.Fold($"{account.Name}\n{account.Email}\n{account.Id.Value}"));
 
-    /// <summary>A number made of an id (FNV-1a, 64 bits): equal for equal ids, and hardly ever for others.</summary>
-    public static long Key(AccountId account)
-    {
-        var hash = 14695981039346656037UL;
-        foreach (var c in account.Value)
-            hash = unchecked((hash ^ c) * 1099511628211UL);
-        return unchecked((long)hash);
-    }
-
     /// <summary>A pattern for <c>like … escape '!'</c> that finds the text anywhere and takes <c>%</c> and <c>_</c> as they are.</summary>
     public static string Pattern(string text) => $"%{Literal(Clean(Words.Fold(text)))}%";
 

@@ -38,7 +38,7 @@ public sealed partial class SqlStore
             async work => TryRead(
                 await work.TryGetAsync<string>(
                     "select doc from accounts where account_key = @key and org_id = @org and scan_id = @scan and account_id = @account order by page, position limit 1",
-                    new { key = Folded.Key(account), org = org.Value, scan = scan.Value, account = account.Value }),
+                    new { key = account.Number, org = org.Value, scan = scan.Value, account = account.Value }),
                 CoreJson.Default.Account),
             cancellationToken);
 
@@ -64,7 +64,7 @@ public sealed partial class SqlStore
             {
                 await work.ExecuteAsync("delete from accounts where org_id = @org and scan_id <> @kept", new { org = org.Value, kept = kept.Value });
                 await work.ExecuteAsync("delete from account_pages where org_id = @org and scan_id <> @kept", new { org = org.Value, kept = kept.Value });
-                await work.ExecuteAsync("delete from entitlement_pages where org_id = @org and scan_id <> @kept", new { org = org.Value, kept = kept.Value });
+                await work.ExecuteAsync("delete from listings where org_id = @org and scan_id <> @kept", new { org = org.Value, kept = kept.Value });
             },
             cancellationToken);
 
@@ -85,7 +85,7 @@ public sealed partial class SqlStore
             {
                 var account = page.Accounts[i];
                 await insert.RunAsync(
-                    org, scan, page.Number, i, account.Id.Value, Folded.Key(account.Id), Folded.SortName(account.Name), Folded.Search(account), Write(account, CoreJson.Default.Account));
+                    org, scan, page.Number, i, account.Id.Value, account.Id.Number, Folded.SortName(account.Name), Folded.Search(account), Write(account, CoreJson.Default.Account));
             }
         }
     }

@@ -18,27 +18,27 @@ public sealed partial class SqlStore
     public Task SaveScanAsync(Scan scan, CancellationToken cancellationToken) =>
         database.WriteAsync(work => WriteScanAsync(work, scan), cancellationToken);
 
-    public Task SaveEntitlementsAsync(Scan checkpoint, EntitlementPage page, CancellationToken cancellationToken) =>
+    public Task SaveListingAsync(Scan checkpoint, Listing listing, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async work =>
             {
                 await WriteScanAsync(work, checkpoint);
                 await work.ExecuteAsync(
                     """
-                    insert into entitlement_pages (org_id, scan_id, page, doc) values (@org, @scan, @page, @doc)
+                    insert into listings (org_id, scan_id, page, doc) values (@org, @scan, @page, @doc)
                     on conflict (org_id, scan_id, page) do update set doc = excluded.doc
                     """,
-                    new { org = checkpoint.Org.Value, scan = checkpoint.Id.Value, page = page.Number, doc = Write(page, EngineJson.Default.EntitlementPage) });
+                    new { org = checkpoint.Org.Value, scan = checkpoint.Id.Value, page = listing.Number, doc = Write(listing, EngineJson.Default.Listing) });
             },
             cancellationToken);
 
-    public Task<IReadOnlyList<EntitlementPage>> EntitlementsAsync(OrgId org, ScanId scan, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<EntitlementPage>>(
+    public Task<IReadOnlyList<Listing>> ListingsAsync(OrgId org, ScanId scan, int from, int most, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Listing>>(
             async work => Read(
                 await work.ListAsync<string>(
-                    "select doc from entitlement_pages where org_id = @org and scan_id = @scan order by page",
-                    new { org = org.Value, scan = scan.Value }),
-                EngineJson.Default.EntitlementPage),
+                    "select doc from listings where org_id = @org and scan_id = @scan and page >= @from order by page limit @most",
+                    new { org = org.Value, scan = scan.Value, from, most }),
+                EngineJson.Default.Listing),
             cancellationToken);
 
     /// <summary>Goes first in a transaction: the rows of a scan refer to it.</summary>

@@ -47,6 +47,12 @@ public sealed record Account
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Signal LastActiveAnywhere { get; init; }
 
+    /// <summary>Whether Atlassian Guard bills the account; null where the source does not tell.</summary>
+    public bool? GuardBillable { get; init; }
+
+    /// <summary>When the account was last given access or put into a group, by the organisation's audit log; null where that does not tell.</summary>
+    public DateTimeOffset? LastGiven { get; init; }
+
     /// <summary>The paid roles. Empty for an account that is not active.</summary>
     public IReadOnlyList<Seat> Seats { get => field ?? []; init; }
 

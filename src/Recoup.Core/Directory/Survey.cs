@@ -20,6 +20,9 @@ public sealed record Survey
 
     public IReadOnlyList<Site> Sites { get => field ?? []; init; }
 
+    /// <summary>The directories that hold the accounts.</summary>
+    public IReadOnlyList<UserDirectory> Directories { get => field ?? []; init; }
+
     /// <summary>Which groups give which seats.</summary>
     public IReadOnlyList<Grant> Grants { get => field ?? []; init; }
 
@@ -31,6 +34,12 @@ public sealed record Survey
 
     /// <summary>Why API tokens cannot be read, in words; null when the key can.</summary>
     public string? TokensNotReadable { get; init; }
+
+    /// <summary>What the key or a site's token may not read, in words: not asked for further, and no reason to call a scan partial.</summary>
+    public IReadOnlyList<string> NotReadable { get => field ?? []; init; }
+
+    /// <summary>What connected sites' own user lists say beside the organisation's.</summary>
+    public IReadOnlyList<SitePeople> SitePeople { get => field ?? []; init; }
 
     /// <summary>How fresh last-active is, per product over the whole organisation.</summary>
     public IReadOnlyList<ProductFeed> Feed { get => field ?? []; init; }
@@ -47,6 +56,16 @@ public sealed record Survey
     /// <summary>What a site is called; its id where it is not among the sites.</summary>
     public string SiteName(SiteId site) => Sites.FirstOrDefault(s => s.Id == site)?.Name ?? site.Value;
 }
+
+/// <summary>A user directory of the organisation.</summary>
+public sealed record UserDirectory(DirectoryId Id, string Name);
+
+/// <summary>A site's own list of people against the organisation's list.</summary>
+/// <param name="Site">The site.</param>
+/// <param name="Listed">Active people on the site's list; apps and help-centre customers not counted.</param>
+/// <param name="Known">Those of them that the organisation's list also holds.</param>
+/// <param name="Unlisted">Accounts with a Jira-family seat on the site that its own list does not show as active.</param>
+public sealed record SitePeople(SiteId Site, int Listed, int Known, int Unlisted);
 
 /// <summary>How one product's last-active dates look over everybody.</summary>
 /// <param name="Product">The product.</param>

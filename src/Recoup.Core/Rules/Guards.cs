@@ -69,6 +69,8 @@ public static class Guards
     {
         if (verdict.Tenure < verdict.Grace)
             return new("G4", GuardEffect.Lower, $"had it for {(int)verdict.Tenure.Value.TotalDays} days only");
+        if (c.Account.LastGiven is { } given && c.Now - given < verdict.Grace)
+            return new("G4", GuardEffect.Lower, $"was given access or put into a group on {Text.Day(given)}");
         return c.InOrganisation is { } since && since < verdict.Grace
             ? new("G4", GuardEffect.Lower, since < TimeSpan.Zero ? "joins the organisation in the future" : $"joined {(int)since.TotalDays} days ago")
             : null;

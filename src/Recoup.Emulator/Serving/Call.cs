@@ -36,6 +36,8 @@ internal sealed class Call(HttpContext http, EmulatorServer server)
         var body = Body.WrittenMemory;
         if (fault is Fault.TruncatedJson) body = body[..(body.Length / 2)];
         http.Response.StatusCode = Status;
+        // By the clock that limits are told in, not the machine's.
+        Headers.Date = Time.GetUtcNow().UtcDateTime.ToString("R");
         if (body.Length == 0) return;
         http.Response.ContentType = ContentType;
         http.Response.ContentLength = body.Length;

@@ -17,8 +17,10 @@ public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHe
 {
     private readonly RateLimiter _limiter = new(time);
 
+    private int _sent;
+
     /// <summary>Requests sent so far, whatever came of them.</summary>
-    public int Sent { get; private set; }
+    public int Sent => Volatile.Read(ref _sent);
 
     /// <summary>The base address.</summary>
     public Uri Place => place;
@@ -56,17 +58,19 @@ public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHe
     private async Task<T> SendAsync<T>(string operation, HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
-        if (_limiter.ClosedUntil(operation) is { } until)
-            throw Limited(operation, until);
         using var request = new HttpRequestMessage(method, new Uri(place, path)) { Content = content };
         if (!EgressGuard.IsBelow(place, request.RequestUri!))
             throw new EgressRefusedException("a key goes to its own host only", request.RequestUri!.GetLeftPart(UriPartial.Authority));
         request.Headers.Authorization = authorization;
         request.Headers.Accept.ParseAdd("application/json");
-        Sent++;
+        if (_limiter.TryEnter(operation) is { } until)
+            throw Limited(operation, until);
+        Interlocked.Increment(ref _sent);
+        var answered = false;
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            answered = true;
             _limiter.Learn(operation, response.StatusCode, response.Headers);
             if (!response.IsSuccessStatusCode)
                 throw Failed(operation, response.StatusCode, ErrorBody.Read(await response.Content.ReadAsStringAsync(cancellationToken)));
@@ -87,6 +91,11 @@ public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHe
         {
             throw Broken(operation, $"no answer from {place.Host} in time", e);
         }
+        finally
+        {
+            if (!answered)
+                _limiter.Lost(operation);
+        }
     }
 
     private AtlassianException Failed(string operation, HttpStatusCode status, ErrorBody body)
@@ -95,6 +104,8 @@ public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHe
             return Limited(operation, _limiter.ClosedUntil(operation) ?? time.GetUtcNow());
         var failure = status switch
         {
+            // The gateway says 401 to a good key whose scopes do not cover the endpoint.
+            HttpStatusCode.Unauthorized when body.Message?.Contains("scope", StringComparison.OrdinalIgnoreCase) == true => AtlassianFailure.Forbidden,
             HttpStatusCode.Unauthorized => AtlassianFailure.Unauthorized,
             HttpStatusCode.Forbidden => AtlassianFailure.Forbidden,
             HttpStatusCode.NotFound => AtlassianFailure.NotFound,

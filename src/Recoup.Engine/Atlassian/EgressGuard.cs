@@ -7,7 +7,7 @@ namespace Recoup.Engine.Atlassian;
 public sealed class EgressGuard(IReadOnlyList<Uri> allowed, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     /// <summary>POSTs that only read; a trailing part of the path.</summary>
-    private static readonly string[] ReadingPosts = ["/users/search", "/groups/search", "/workspaces", "/search/jql"];
+    private static readonly string[] ReadingPosts = ["/users/search", "/groups/search", "/workspaces", "/search/jql", "/search/approximate-count"];
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

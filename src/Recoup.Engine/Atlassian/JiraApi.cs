@@ -9,7 +9,12 @@ public sealed class JiraApi(AtlassianHttp http)
     /// <summary>People in one question: keeps the JQL short enough for every proxy.</summary>
     public const int MostPeople = 50;
 
-    private const int IssuesPerPage = 100;
+    /// <summary>The most issues of which Jira sends fields in one page.</summary>
+    public const int IssuesPerPage = 100;
+
+    /// <summary>The most people that one page of the site's list holds.</summary>
+    public const int PeoplePerPage = 1000;
+
     private const int MostPages = 10_000;
     private static readonly string[] Fields = ["assignee", "reporter", "updated"];
 
@@ -21,22 +26,49 @@ public sealed class JiraApi(AtlassianHttp http)
     public async Task<AccountId> GetMyselfAsync(CancellationToken cancellationToken) =>
         new((await http.GetAsync("GET myself", "rest/api/3/myself", WireJson.Default.MyselfBody, cancellationToken)).AccountId);
 
+    /// <summary>One page of everybody the site knows, inactive ones, apps and customers too. Only an empty page is the end: one may be shorter than asked for.</summary>
+    public Task<IReadOnlyList<SiteUserBody>> PeoplePageAsync(int startAt, CancellationToken cancellationToken) =>
+        http.GetAsync(
+            "GET users/search",
+            string.Create(CultureInfo.InvariantCulture, $"rest/api/3/users/search?startAt={startAt}&maxResults={PeoplePerPage}"),
+            WireJson.Default.IReadOnlyListSiteUserBody,
+            cancellationToken);
+
+    /// <summary>About how many issues were created within the last minutes.</summary>
+    public async Task<int> CountIssuesAsync(long minutes, CancellationToken cancellationToken)
+    {
+        const string operation = "POST search/approximate-count";
+        var answer = await http.PostAsync(operation, "rest/api/3/search/approximate-count", new CountJqlBody(CreatedWithin(minutes)), WireJson.Default.CountJqlBody, WireJson.Default.CountBody, cancellationToken);
+        return answer.Count ?? throw new AtlassianException(operation, AtlassianFailure.Transient, "the answer holds no count");
+    }
+
+    /// <summary>One page of all issues created within the last minutes.</summary>
+    /// <param name="minutes">The same for every page of one sweep: Jira ties the token to the question.</param>
+    /// <param name="token">Null for the first page.</param>
+    public Task<IssuePage> IssuesPageAsync(long minutes, string? token, CancellationToken cancellationToken) =>
+        SearchAsync(CreatedWithin(minutes), token, cancellationToken);
+
     /// <summary>Issues that any of the people reported and that were created within the last minutes.</summary>
     /// <param name="people">At most <see cref="MostPeople"/>.</param>
     /// <param name="minutes">The length of the window, up to now.</param>
     public async Task<IReadOnlyList<IssueBody>> IssuesReportedByAsync(IReadOnlyList<AccountId> people, long minutes, CancellationToken cancellationToken)
     {
-        const string operation = "POST search/jql";
-        var reporters = string.Join(",", people.Select(p => $"\"{p.Value}\""));
-        var jql = string.Create(CultureInfo.InvariantCulture, $"reporter in ({reporters}) AND created >= -{minutes}m");
-        var cursors = new CursorTrail(operation, MostPages);
+        var jql = $"reporter in ({string.Join(",", people.Select(p => $"\"{p.Value}\""))}) AND {CreatedWithin(minutes)}";
+        var cursors = new CursorTrail(Search, MostPages);
         var issues = new List<IssueBody>();
         for (string? token = null; ;)
         {
-            var page = await http.PostAsync(operation, "rest/api/3/search/jql", new JqlBody(jql, Fields, IssuesPerPage, token), WireJson.Default.JqlBody, WireJson.Default.IssuePage, cancellationToken);
+            var page = await SearchAsync(jql, token, cancellationToken);
             issues.AddRange(page.Issues ?? []);
             if (page.IsLast == true || !cursors.Goes(page.NextPageToken, out token))
                 return issues;
         }
     }
+
+    private const string Search = "POST search/jql";
+
+    private Task<IssuePage> SearchAsync(string jql, string? token, CancellationToken cancellationToken) =>
+        http.PostAsync(Search, "rest/api/3/search/jql", new JqlBody(jql, Fields, IssuesPerPage, token), WireJson.Default.JqlBody, WireJson.Default.IssuePage, cancellationToken);
+
+    private static string CreatedWithin(long minutes) => string.Create(CultureInfo.InvariantCulture, $"created >= -{minutes}m");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Recoup.Core.Directory;
 
@@ -43,6 +44,44 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
                 yield break;
             question = new WorkspacesBody(Limit: null, cursor);
         }
+    }
+
+    /// <summary>The directories that the key may manage.</summary>
+    public async IAsyncEnumerable<DirectoryBody> DirectoriesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        const string operation = "GET directories";
+        var cursors = new CursorTrail(operation, MostPages);
+        for (var query = "limit=100"; ;)
+        {
+            var page = await http.GetAsync(operation, $"{_v2}/directories?{query}", WireJson.Default.PageV2DirectoryBody, cancellationToken);
+            foreach (var directory in page.Data)
+                yield return directory;
+            if (!cursors.Goes(page.Links?.Next, out var cursor))
+                yield break;
+            query = $"limit=100&cursor={Uri.EscapeDataString(cursor)}";
+        }
+    }
+
+    /// <summary>One page of the managed accounts: the only place that tells whom Guard bills.</summary>
+    /// <param name="cursor">Null for the first page.</param>
+    /// <returns>The accounts, and the cursor of the next page, null on the last.</returns>
+    public async Task<(IReadOnlyList<ManagedBody> Accounts, string? Next)> ManagedPageAsync(string? cursor, CancellationToken cancellationToken)
+    {
+        const string operation = "GET users";
+        var path = cursor is null ? $"{_v1}/users" : $"{_v1}/users?cursor={Uri.EscapeDataString(cursor)}";
+        var page = await http.GetAsync(operation, path, WireJson.Default.PageV1ManagedBody, cancellationToken);
+        return (page.Data ?? [], CursorOf(Followed(path, page.Links?.Next, operation)));
+    }
+
+    /// <summary>Every kind of entry that the organisation's audit log knows.</summary>
+    public async Task<IReadOnlyList<EventActionBody>> EventActionsAsync(CancellationToken cancellationToken) =>
+        (await http.GetAsync("GET event-actions", $"{_v1}/event-actions", WireJson.Default.PageV1EventActionBody, cancellationToken)).Data ?? [];
+
+    /// <summary>The newest entries of one kind in the organisation's audit log, at most 500.</summary>
+    public async Task<IReadOnlyList<EventBody>> NewestEventsAsync(string action, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        var query = string.Create(CultureInfo.InvariantCulture, $"action={Uri.EscapeDataString(action)}&from={from.ToUnixTimeMilliseconds()}&limit=500");
+        return (await http.GetAsync("GET events", $"{_v1}/events?{query}", WireJson.Default.PageV1EventBody, cancellationToken)).Data ?? [];
     }
 
     /// <summary>One page of every account, with last use, groups and admin roles.</summary>
@@ -120,7 +159,7 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
             : target.AbsoluteUri;
     }
 
-    /// <summary>Workspaces give their cursor inside a URL.</summary>
+    /// <summary>The v1 lists and workspaces give their cursor inside a URL.</summary>
     private static string? CursorOf(string? next)
     {
         const string name = "cursor=";

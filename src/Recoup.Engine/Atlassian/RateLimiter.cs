@@ -5,60 +5,129 @@ using System.Net.Http.Headers;
 namespace Recoup.Engine.Atlassian;
 
 /// <summary>
-/// Learns from the answers' headers when an operation may be called again. It never waits: whoever called is told until
-/// when, so that one wait is waited once. Operations are limited apart, as Atlassian documents its numbers per endpoint.
+/// Learns from the answers' headers when a host may be asked again. It never waits: whoever asked is told until when, so that
+/// one wait is waited once. While answers tell how many requests are left, no more than that are under way, so that a limit
+/// is used up without being run into. A refusal closes the whole host: which endpoints share a limit is not documented, and
+/// another request into the same limit would be refused for the same wait. Safe for requests under way at once.
 /// </summary>
 public sealed class RateLimiter(TimeProvider time)
 {
-    /// <summary>Clocks differ, and a request early by a moment earns the next refusal.</summary>
+    /// <summary>Two clocks differ, and a request early by a moment earns the next refusal. Only where the answer does not tell the server's own time.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
     /// <summary>A header that asks for more is taken for a mistake: every documented window is an hour or less.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    private readonly Dictionary<string, DateTimeOffset> _closedUntil = [];
-    private readonly Dictionary<string, int> _refusals = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Allowance> _operations = [];
+    private DateTimeOffset _closedUntil;
+    private int _refusals;
 
-    /// <summary>Until when an operation must not be called; null when it may be called now.</summary>
-    public DateTimeOffset? ClosedUntil(string operation) =>
-        _closedUntil.TryGetValue(operation, out var until) && until > time.GetUtcNow() ? until : null;
-
-    /// <summary>Notes what an answer says about the next call.</summary>
-    public void Learn(string operation, HttpStatusCode status, HttpResponseHeaders headers)
+    /// <summary>Counts a request as under way; what it comes to is told by <see cref="Learn"/> or <see cref="Lost"/>.</summary>
+    /// <returns>Null when it may be sent; otherwise until when not.</returns>
+    public DateTimeOffset? TryEnter(string operation)
     {
-        var refused = status == HttpStatusCode.TooManyRequests;
-        if (!refused)
-            _refusals.Remove(operation);
-        var told = RetryAfter(headers) ?? (refused || Remaining(headers) == 0 ? Reset(headers) : null);
-        if (told is { } until)
-            Close(operation, until + Slack);
-        else if (refused)
-            Close(operation, time.GetUtcNow() + Backoff(operation));
+        lock (_gate)
+        {
+            var allowance = Of(operation);
+            if (Later(_closedUntil, allowance.ClosedUntil) is { } until && until > time.GetUtcNow())
+                return until;
+            if (allowance.Left is { } left && left <= allowance.UnderWay && allowance.Reset > time.GetUtcNow())
+                return allowance.Reset;
+            allowance.UnderWay++;
+            return null;
+        }
     }
 
-    private void Close(string operation, DateTimeOffset until)
+    /// <summary>A request under way got no answer.</summary>
+    public void Lost(string operation)
+    {
+        lock (_gate)
+            Of(operation).UnderWay--;
+    }
+
+    /// <summary>Notes what an answer says about the next request.</summary>
+    public void Learn(string operation, HttpStatusCode status, HttpResponseHeaders headers)
+    {
+        lock (_gate)
+        {
+            var allowance = Of(operation);
+            allowance.UnderWay--;
+            var reset = Reset(headers);
+            Count(allowance, Remaining(headers), reset);
+            if (status == HttpStatusCode.TooManyRequests)
+            {
+                var until = Sane(RetryAfter(headers) ?? reset ?? time.GetUtcNow() + Backoff(++_refusals));
+                _closedUntil = _closedUntil > until ? _closedUntil : until;
+                return;
+            }
+
+            _refusals = 0;
+            if (RetryAfter(headers) is { } later)
+                allowance.ClosedUntil = Sane(later);
+        }
+    }
+
+    /// <summary>Until when an operation must not be called; null when it may be called now.</summary>
+    public DateTimeOffset? ClosedUntil(string operation)
+    {
+        lock (_gate)
+            return Later(_closedUntil, Of(operation).ClosedUntil) is { } until && until > time.GetUtcNow() ? until : null;
+    }
+
+    /// <summary>Answers of requests under way at once come in any order: within one window the lowest count is the newest.</summary>
+    private void Count(Allowance allowance, int? left, DateTimeOffset? reset)
+    {
+        if (left is null || reset is null)
+            (allowance.Left, allowance.Reset) = (null, null);
+        else if (allowance.Reset is { } known && known > time.GetUtcNow() && (reset.Value - known).Duration() < Slack * 2)
+            allowance.Left = Math.Min(allowance.Left ?? left.Value, left.Value);
+        else
+            (allowance.Left, allowance.Reset) = (left, Sane(reset.Value));
+    }
+
+    private Allowance Of(string operation) =>
+        _operations.TryGetValue(operation, out var allowance) ? allowance : _operations[operation] = new();
+
+    private static DateTimeOffset? Later(DateTimeOffset a, DateTimeOffset? b) => b is { } other && other > a ? other : a;
+
+    private DateTimeOffset Sane(DateTimeOffset until)
     {
         var latest = time.GetUtcNow() + Longest;
-        _closedUntil[operation] = until < latest ? until : latest;
+        return until < latest ? until : latest;
     }
 
     /// <summary>5, 10, 20… seconds, up to 5 minutes, while refusals come without saying until when.</summary>
-    private TimeSpan Backoff(string operation)
-    {
-        var refusals = _refusals[operation] = _refusals.GetValueOrDefault(operation) + 1;
-        return TimeSpan.FromSeconds(Math.Min(300, 5 * Math.Pow(2, refusals - 1)));
-    }
+    private static TimeSpan Backoff(int refusals) => TimeSpan.FromSeconds(Math.Min(300, 5 * Math.Pow(2, refusals - 1)));
 
     private DateTimeOffset? RetryAfter(HttpResponseHeaders headers) =>
-        headers.RetryAfter?.Date ?? (headers.RetryAfter?.Delta is { } delta ? time.GetUtcNow() + delta : null);
+        headers.RetryAfter?.Delta is { } delta ? time.GetUtcNow() + delta
+        : headers.RetryAfter?.Date is { } date ? Here(date, headers)
+        : null;
 
-    private static DateTimeOffset? Reset(HttpResponseHeaders headers) =>
+    private DateTimeOffset? Reset(HttpResponseHeaders headers) =>
         Header(headers, "X-RateLimit-Reset") is { } text
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var reset) ? reset : null;
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var reset) ? Here(reset, headers) : null;
+
+    /// <summary>
+    /// A moment of the server's clock on ours. The server's date is cut to the second, so the result is late by less than one,
+    /// never early; without a date our own clock is trusted, with some slack.
+    /// </summary>
+    private DateTimeOffset Here(DateTimeOffset there, HttpResponseHeaders headers) =>
+        headers.Date is { } date ? time.GetUtcNow() + (there - date) : there + Slack;
 
     private static int? Remaining(HttpResponseHeaders headers) =>
         int.TryParse(Header(headers, "X-RateLimit-Remaining"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var remaining) ? remaining : null;
 
     private static string? Header(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+
+    /// <summary>What is known of one operation's limit.</summary>
+    private sealed class Allowance
+    {
+        public int UnderWay;
+        public int? Left;
+        public DateTimeOffset? Reset;
+        public DateTimeOffset? ClosedUntil;
+    }
 }

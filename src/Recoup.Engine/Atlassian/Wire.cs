@@ -25,6 +25,22 @@ public sealed record DomainAttributes(string? Name = null, DomainClaim? Claim = 
 
 public sealed record DomainClaim(string? Status = null);
 
+public sealed record DirectoryBody(string DirectoryId, string? Name = null);
+
+/// <summary>A managed account of the v1 list, whose names have underscores; only the Guard flag is kept.</summary>
+public sealed record ManagedBody([property: JsonPropertyName("account_id")] string AccountId, [property: JsonPropertyName("access_billable")] bool? AccessBillable = null);
+
+public sealed record EventActionBody(string Id, EventActionAttributes? Attributes = null);
+
+public sealed record EventActionAttributes(string? DisplayName = null);
+
+/// <summary>An entry of the organisation's audit log. Actor, address and location are not read.</summary>
+public sealed record EventBody(EventAttributes? Attributes = null);
+
+public sealed record EventAttributes(DateTimeOffset? Time = null, IReadOnlyList<EventObject>? Context = null);
+
+public sealed record EventObject(string? Id = null);
+
 public sealed record WorkspaceBody(string Id, WorkspaceAttributes? Attributes = null);
 
 public sealed record WorkspaceAttributes(string? Name = null, string? HostUrl = null, string? Status = null, WorkspaceSandbox? Sandbox = null);
@@ -91,6 +107,9 @@ public sealed record TenantBody(string CloudId);
 
 public sealed record MyselfBody(string AccountId);
 
+/// <summary>Somebody on a site's user list. Address, name and picture are not read.</summary>
+public sealed record SiteUserBody(string? AccountId = null, string? AccountType = null, bool? Active = null);
+
 public sealed record IssuePage(IReadOnlyList<IssueBody>? Issues = null, string? NextPageToken = null, bool? IsLast = null);
 
 public sealed record IssueBody(IssueFields? Fields = null);
@@ -119,6 +138,8 @@ public sealed record SearchBody
 /// <summary>A question for workspaces: either a limit or a cursor, never both.</summary>
 public sealed record WorkspacesBody(int? Limit, string? Cursor);
 
+public sealed record CountJqlBody(string Jql);
+
 public sealed record JqlBody(string Jql, IReadOnlyList<string> Fields, int MaxResults, string? NextPageToken);
 
 /// <summary>Source-generated shapes of the wire.</summary>
@@ -126,6 +147,10 @@ public sealed record JqlBody(string Jql, IReadOnlyList<string> Fields, int MaxRe
 [JsonSerializable(typeof(OneBody<OrgBody>))]
 [JsonSerializable(typeof(PageV1<DomainBody>))]
 [JsonSerializable(typeof(PageV1<WorkspaceBody>))]
+[JsonSerializable(typeof(PageV1<ManagedBody>))]
+[JsonSerializable(typeof(PageV1<EventBody>))]
+[JsonSerializable(typeof(PageV1<EventActionBody>))]
+[JsonSerializable(typeof(PageV2<DirectoryBody>))]
 [JsonSerializable(typeof(PageV2<GroupBody>))]
 [JsonSerializable(typeof(PageV2<UserBody>))]
 [JsonSerializable(typeof(PageV2<RoleAssignmentBody>))]
@@ -134,7 +159,9 @@ public sealed record JqlBody(string Jql, IReadOnlyList<string> Fields, int MaxRe
 [JsonSerializable(typeof(IReadOnlyList<TokenBody>))]
 [JsonSerializable(typeof(TenantBody))]
 [JsonSerializable(typeof(MyselfBody))]
+[JsonSerializable(typeof(IReadOnlyList<SiteUserBody>))]
 [JsonSerializable(typeof(IssuePage))]
+[JsonSerializable(typeof(CountJqlBody))]
 [JsonSerializable(typeof(SearchBody))]
 [JsonSerializable(typeof(WorkspacesBody))]
 [JsonSerializable(typeof(JqlBody))]

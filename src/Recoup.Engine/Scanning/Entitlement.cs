@@ -10,7 +10,7 @@ internal sealed class Entitlement : IPhase
     {
         var at = NextOpen(scan);
         if (at >= scan.Ties.Count)
-            return await desk.EnterAsync(scan, ScanPhase.Probes, cancellationToken);
+            return await desk.EnterAsync(scan, ScanPhase.Sweep, cancellationToken);
 
         var tie = scan.Ties[at];
         var entitlements = await desk.EntitlementsAsync(scan, cancellationToken);
@@ -28,14 +28,13 @@ internal sealed class Entitlement : IPhase
                 tally.AddSeat(tie.Resource);
         }
 
-        var page = new EntitlementPage(scan.EntitlementPages, [], direct);
-        var next = desk.Stamp(tally.Into(scan) with { EntitlementPages = scan.EntitlementPages + 1 });
-        next = string.IsNullOrEmpty(answer.Links?.Next)
-            ? next with { Position = at + 1, Cursor = null }
-            : next with { Position = at, Cursor = CursorTrail.MovedOn(scan.Cursor, answer.Links.Next, "POST users/search") };
-        await desk.Store.SaveEntitlementsAsync(next, page, cancellationToken);
-        entitlements.Add(page);
-        return next;
+        var next = tally.Into(scan);
+        return await desk.SaveListingAsync(
+            string.IsNullOrEmpty(answer.Links?.Next)
+                ? next with { Position = at + 1, Cursor = null }
+                : next with { Position = at, Cursor = CursorTrail.MovedOn(scan.Cursor, answer.Links.Next, "POST users/search") },
+            new Listing(scan.Listings) { Direct = direct },
+            cancellationToken);
     }
 
     public async Task<Scan?> GiveUpAsync(Scan scan, ScanDesk desk, AtlassianException failure, CancellationToken cancellationToken)

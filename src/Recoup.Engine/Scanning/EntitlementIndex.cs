@@ -8,20 +8,14 @@ public sealed class EntitlementIndex
     private readonly Dictionary<GroupId, List<Grant>> _byGroup = [];
     private readonly Dictionary<AccountId, List<DirectRole>> _byAccount = [];
 
-    public EntitlementIndex(IEnumerable<EntitlementPage> pages)
-    {
-        foreach (var page in pages)
-            Add(page);
-    }
-
     /// <summary>Every grant, in the order it was read.</summary>
     public IEnumerable<Grant> Grants => _byGroup.Values.SelectMany(g => g);
 
-    public void Add(EntitlementPage page)
+    public void Add(Listing listing)
     {
-        foreach (var grant in page.Grants)
+        foreach (var grant in listing.Grants)
             Put(_byGroup, grant.Group, grant);
-        foreach (var direct in page.Direct)
+        foreach (var direct in listing.Direct)
             Put(_byAccount, direct.Account, direct);
     }
 

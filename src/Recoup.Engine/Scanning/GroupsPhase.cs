@@ -13,7 +13,7 @@ internal sealed class GroupsPhase : IPhase
     {
         var todo = Todo(scan);
         if (scan.Position >= todo.Count)
-            return await desk.EnterAsync(scan, ScanPhase.Inventory, cancellationToken);
+            return await desk.EnterAsync(scan, ScanPhase.Managed, cancellationToken);
 
         var api = desk.Atlassian.Organizations;
         var (resource, role) = todo[scan.Position];
@@ -21,13 +21,12 @@ internal sealed class GroupsPhase : IPhase
         if (scan.Cursor is null)
             next = next with { Ties = [.. next.Ties, new Tie(resource, role, await api.CountHoldersAsync(resource, role, cancellationToken), Explained: 0)] };
         var answer = await api.GrantingGroupsPageAsync(resource, role, scan.Cursor, cancellationToken);
-        var page = new EntitlementPage(scan.EntitlementPages, [.. answer.Data.Select(g => ToGrant(g, resource, role))], []);
-        next = string.IsNullOrEmpty(answer.Links?.Next)
-            ? next with { Position = scan.Position + 1, Cursor = null }
-            : next with { Cursor = CursorTrail.MovedOn(scan.Cursor, answer.Links.Next, "POST groups/search") };
-        next = desk.Stamp(next with { EntitlementPages = next.EntitlementPages + 1 });
-        await desk.Store.SaveEntitlementsAsync(next, page, cancellationToken);
-        return next;
+        return await desk.SaveListingAsync(
+            string.IsNullOrEmpty(answer.Links?.Next)
+                ? next with { Position = scan.Position + 1, Cursor = null }
+                : next with { Cursor = CursorTrail.MovedOn(scan.Cursor, answer.Links.Next, "POST groups/search") },
+            new Listing(scan.Listings) { Grants = [.. answer.Data.Select(g => ToGrant(g, resource, role))] },
+            cancellationToken);
     }
 
     public async Task<Scan?> GiveUpAsync(Scan scan, ScanDesk desk, AtlassianException failure, CancellationToken cancellationToken)

@@ -9,11 +9,12 @@ internal sealed class Inventory : IPhase
     public async Task<Scan> StepAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
     {
         var entitlements = await desk.EntitlementsAsync(scan, cancellationToken);
+        var roster = await desk.RosterAsync(scan, cancellationToken);
         var answer = await desk.Atlassian.Organizations.UsersPageAsync(scan.Cursor, cancellationToken);
         var now = desk.Time.GetUtcNow();
-        List<Account> accounts = [.. answer.Data.Select(user => UserRecord.ToAccount(user, entitlements, now))];
+        List<Account> accounts = [.. answer.Data.Select(user => UserRecord.ToAccount(user, entitlements, roster, now))];
 
-        var tally = new Tally(scan);
+        var tally = new Tally(scan, desk.Settings.Inactive, roster);
         foreach (var account in accounts)
             tally.Add(account);
         foreach (var user in answer.Data.Where(u => u.Status == "active"))

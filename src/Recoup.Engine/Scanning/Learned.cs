@@ -8,6 +8,9 @@ public sealed class Learned
     /// <summary>Why API tokens cannot be read, in words; null while nothing speaks against it.</summary>
     public string? TokensNotReadable { get; set; }
 
+    /// <summary>Kinds of entry in the organisation's audit log that say access was given; null until asked.</summary>
+    public IReadOnlyList<string>? AccessActions { get; set; }
+
     /// <summary>Notes something configured that was refused.</summary>
     public void Missing(string what) => _missing.Add(what);
 

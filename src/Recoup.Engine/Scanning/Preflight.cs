@@ -14,6 +14,7 @@ internal sealed class Preflight : IPhase
         var survey = scan.Survey with
         {
             Sites = SiteList.From(await api.WorkspacesAsync(cancellationToken).ToListAsync(cancellationToken)),
+            Directories = await api.DirectoriesAsync(cancellationToken).Select(d => new UserDirectory(new(d.DirectoryId), d.Name ?? d.DirectoryId)).ToListAsync(cancellationToken),
             Domains = await api.DomainsAsync(cancellationToken)
                 .Where(d => d.Attributes?.Claim?.Status == "verified" && d.Attributes.Name is not null)
                 .Select(d => d.Attributes!.Name!)

@@ -17,7 +17,7 @@ internal sealed class ProbesPhase : IPhase
             return await desk.EnterAsync(scan, ScanPhase.Judging, cancellationToken);
         }
 
-        var questions = new Questions(desk, scan);
+        var questions = new Questions(desk, scan, await desk.RosterAsync(scan, cancellationToken));
         var judge = await desk.JudgeAsync(scan, cancellationToken);
         var whole = await WithDirectRolesAsync(pages, scan, desk, cancellationToken);
         var accounts = whole.SelectMany(p => p.Accounts).ToList();

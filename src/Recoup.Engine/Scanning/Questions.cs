@@ -1,41 +1,61 @@
+using System.Runtime.ExceptionServices;
 using Recoup.Core.Directory;
 using Recoup.Engine.Atlassian;
 
 namespace Recoup.Engine.Scanning;
 
 /// <summary>
-/// Asks the open questions about a batch of candidates. Answers gather on the desk, so that a limit or a broken connection
-/// in the middle repeats none of them.
+/// Asks the open questions about a batch of candidates, several at a time. Answers gather on the desk, so that a limit or a
+/// broken connection in the middle repeats none of them.
 /// </summary>
-internal sealed class Questions(ScanDesk desk, Scan scan)
+internal sealed class Questions(ScanDesk desk, Scan scan, Roster roster)
 {
+    /// <summary>Questions under way at once: the network's delay would otherwise leave most of a limit unused.</summary>
+    private const int Together = 8;
+
     private string? TokensNotReadable => scan.Survey.TokensNotReadable ?? desk.Learned.TokensNotReadable;
 
     public async Task AskAsync(IReadOnlyList<Account> candidates, CancellationToken cancellationToken)
     {
-        foreach (var candidate in candidates)
+        var open = new Queue<Account>(candidates.Where(c => !desk.Answers.ContainsKey(c.Id)));
+        // The first answer tells whether the key may ask at all; only then is it worth asking together.
+        if (open.TryDequeue(out var first))
+            await AskAloneAsync(first, cancellationToken);
+        await TogetherAsync(open, account => AskAloneAsync(account, cancellationToken));
+        foreach (var plan in scan.Activity)
+            await AskIssuesAsync(plan, [.. candidates.Where(c => HasJiraSeat(c, plan.Site) && desk.Answers[c.Id].Probes.IssuesOn(plan.Site) is null).Select(c => c.Id)], cancellationToken);
+    }
+
+    /// <summary>Works through a queue. After a failure nothing more is begun, and what is under way is finished: its answers count.</summary>
+    private static async Task TogetherAsync<T>(Queue<T> queue, Func<T, Task> ask)
+    {
+        ExceptionDispatchInfo? failure = null;
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(Together, queue.Count)).Select(_ => WorkAsync()));
+        failure?.Throw();
+
+        async Task WorkAsync()
         {
-            if (!desk.Answers.ContainsKey(candidate.Id))
-                desk.Answers[candidate.Id] = await AskAloneAsync(candidate, cancellationToken);
+            while (TryNext(out var next))
+            {
+                try
+                {
+                    await ask(next);
+                }
+                catch (Exception e)
+                {
+                    Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(e), null);
+                }
+            }
         }
 
-        foreach (var (site, jira) in desk.Atlassian.Sites.Where(s => scan.Survey.ActivitySites.Contains(s.Key)))
+        bool TryNext(out T next)
         {
-            var open = candidates.Where(c => c.Id.IsWellFormed && HasJiraSeat(c, site) && desk.Answers[c.Id].Probes.IssuesOn(site) is null);
-            try
-            {
-                foreach (var people in open.Select(c => c.Id).Chunk(JiraApi.MostPeople))
-                    await AskIssuesAsync(jira, site, people, cancellationToken);
-            }
-            catch (AtlassianException e) when (e.Failure is not (AtlassianFailure.Limited or AtlassianFailure.Transient))
-            {
-                // The organisation's key is good: one site's refusal leaves its issues unknown and stops nothing else.
-                desk.Learned.Missing($"issue activity on {scan.Survey.SiteName(site)} ({e.Message})");
-            }
+            lock (queue)
+                return queue.TryDequeue(out next!) && Volatile.Read(ref failure) is null;
         }
     }
 
-    private async Task<Answer> AskAloneAsync(Account account, CancellationToken cancellationToken)
+    private async Task AskAloneAsync(Account account, CancellationToken cancellationToken)
     {
         var (seats, gone) = account.Seats.Any(s => s.Path == SeatPath.Unknown)
             ? await AskPathAsync(account, cancellationToken)
@@ -54,7 +74,7 @@ internal sealed class Questions(ScanDesk desk, Scan scan)
             TokensNotRead = tokens.IsKnown ? null : account.IsUnmanaged ? "the organisation does not manage the account" : TokensNotReadable ?? "Atlassian refused for this account",
             FetchedAt = desk.Time.GetUtcNow(),
         };
-        return new(probes, seats, gone);
+        desk.Answers[account.Id] = new(probes, seats, gone);
     }
 
     /// <summary>
@@ -85,20 +105,40 @@ internal sealed class Questions(ScanDesk desk, Scan scan)
         return (RolePath.Seats(assignments, account.Seats), false);
     }
 
-    private async Task AskIssuesAsync(JiraApi jira, SiteId site, AccountId[] people, CancellationToken cancellationToken)
+    private async Task AskIssuesAsync(ActivityPlan plan, IReadOnlyList<AccountId> people, CancellationToken cancellationToken)
     {
-        // The window ends now, not at the scan's start: as much longer as the scan has been running.
-        var window = desk.Settings.Inactive + (desk.Time.GetUtcNow() - scan.Survey.Now);
-        var issues = await jira.IssuesReportedByAsync(people, (long)Math.Ceiling(window.TotalMinutes), cancellationToken);
-        foreach (var person in people)
+        if (plan.Sweep)
         {
-            var activity = new IssueActivity(
-                site,
-                Reported: issues.Count(i => i.Fields?.Reporter?.AccountId == person.Value),
-                Assigned: issues.Count(i => i.Fields?.Assignee?.AccountId == person.Value));
-            var answer = desk.Answers[person];
-            desk.Answers[person] = answer with { Probes = answer.Probes with { Issues = [.. answer.Probes.Issues, activity] } };
+            foreach (var person in people)
+                Add(person, roster.IssuesOn(plan.Site, person));
+            return;
         }
+
+        try
+        {
+            foreach (var some in people.Where(p => p.IsWellFormed).Chunk(JiraApi.MostPeople))
+            {
+                var issues = await desk.Atlassian.Sites[plan.Site].IssuesReportedByAsync(some, plan.Minutes, cancellationToken);
+                foreach (var person in some)
+                {
+                    Add(person, new(
+                        plan.Site,
+                        Reported: issues.Count(i => i?.Fields?.Reporter?.AccountId == person.Value),
+                        Assigned: issues.Count(i => i?.Fields?.Assignee?.AccountId == person.Value)));
+                }
+            }
+        }
+        catch (AtlassianException e) when (e.Failure is not (AtlassianFailure.Limited or AtlassianFailure.Transient))
+        {
+            // The organisation's key is good: one site's refusal leaves its issues unknown and stops nothing else.
+            desk.Learned.Missing($"issue activity on {scan.Survey.SiteName(plan.Site)} ({e.Message})");
+        }
+    }
+
+    private void Add(AccountId person, IssueActivity activity)
+    {
+        var answer = desk.Answers[person];
+        desk.Answers[person] = answer with { Probes = answer.Probes with { Issues = [.. answer.Probes.Issues, activity] } };
     }
 
     private static bool HasJiraSeat(Account account, SiteId site) =>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Recoup.Core.Directory;
 using Recoup.Core.Money;
 using Recoup.Core.Recommendations;
+using Recoup.Engine.Atlassian;
 
 namespace Recoup.Engine.Scanning;
 
@@ -28,11 +29,23 @@ public enum ScanPhase
     /// <summary>Which groups give which seats, and how many hold each role.</summary>
     [JsonStringEnumMemberName("groups")] Groups,
 
+    /// <summary>Managed accounts, for what Guard bills.</summary>
+    [JsonStringEnumMemberName("managed")] Managed,
+
+    /// <summary>When access was given lately.</summary>
+    [JsonStringEnumMemberName("events")] Events,
+
+    /// <summary>The connected sites' own lists of people.</summary>
+    [JsonStringEnumMemberName("people")] People,
+
     /// <summary>Every account, page by page, with its seats.</summary>
     [JsonStringEnumMemberName("inventory")] Inventory,
 
     /// <summary>Seats that no group explains.</summary>
     [JsonStringEnumMemberName("entitlement")] Entitlement,
+
+    /// <summary>Issues of a connected site, where reading them all costs less than asking for candidates.</summary>
+    [JsonStringEnumMemberName("sweep")] Sweep,
 
     /// <summary>Questions about candidates alone.</summary>
     [JsonStringEnumMemberName("probes")] Probes,
@@ -70,8 +83,17 @@ public sealed record Scan
     /// <summary>Counted against explained, per resource and role; see <see cref="Tie"/>.</summary>
     public IReadOnlyList<Tie> Ties { get => field ?? []; init; }
 
-    /// <summary>Pages of entitlements stored.</summary>
-    public int EntitlementPages { get; init; }
+    /// <summary>How issue activity is learned, by connected site.</summary>
+    public IReadOnlyList<ActivityPlan> Activity { get => field ?? []; init; }
+
+    /// <summary>Accounts with a Jira-family seat not used within the threshold, by site: about as many will be asked about.</summary>
+    public IReadOnlyDictionary<SiteId, int> Suspects { get => field ?? new Dictionary<SiteId, int>(); init; }
+
+    /// <summary>The lease under which it was last written: a writer with an older one is refused.</summary>
+    public long Fence { get; init; }
+
+    /// <summary>Listings stored.</summary>
+    public int Listings { get; init; }
 
     /// <summary>How many accounts Atlassian counts, for the time to go; null when not asked.</summary>
     public int? Expected { get; init; }
@@ -124,6 +146,18 @@ public sealed record Scan
     /// <summary>Notes something configured that could not be read: the scan becomes partial.</summary>
     public Scan Missing(string what) =>
         Survey.Missing.Contains(what) ? this : this with { Survey = Survey with { Missing = [.. Survey.Missing, what] } };
+
+    /// <summary>Notes something that the key may not read: it stays unknown, and the scan is as complete as the key allows.</summary>
+    public Scan NotReadable(string what) =>
+        Survey.NotReadable.Contains(what) ? this : this with { Survey = Survey with { NotReadable = [.. Survey.NotReadable, what] } };
+
+    /// <summary>Goes on without something: a refusal leaves it not readable, anything else makes the scan partial.</summary>
+    internal Scan Without(string what, AtlassianException failure) => failure.Failure is AtlassianFailure.Forbidden or AtlassianFailure.Unauthorized or AtlassianFailure.NotFound
+        ? NotReadable($"{what} ({failure.Message})")
+        : Missing($"{what} ({failure.Message})");
+
+    /// <summary>The end of a scan that is not gone on with.</summary>
+    public Scan Cancelled(DateTimeOffset at, string why) => this with { Status = ScanStatus.Cancelled, FinishedAt = at, Failure = why };
 }
 
 /// <summary>
@@ -131,6 +165,13 @@ public sealed record Scan
 /// Where the two differ the holders are listed.
 /// </summary>
 public sealed record Tie(Resource Resource, string Role, int Counted, int Explained);
+
+/// <summary>How issue activity on one site is learned: in a sweep over all issues, or in questions about some candidates each.</summary>
+/// <param name="Site">The site.</param>
+/// <param name="Minutes">How far back issues count, from when the plan was made.</param>
+/// <param name="Issues">Issues created since then, by Jira's own approximate count.</param>
+/// <param name="Sweep">Whether all of them are read, because that takes no more requests.</param>
+public sealed record ActivityPlan(SiteId Site, long Minutes, int Issues, bool Sweep);
 
 /// <summary>What a scan found, and the seats that can be had back.</summary>
 public sealed record FindingCounts

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Recoup.Core.Directory;
 using Recoup.Core.Policies;
 using Recoup.Core.Rules;
@@ -8,9 +9,11 @@ namespace Recoup.Engine.Scanning;
 /// <summary>What the phases of one scan share while it runs. Everything here can be had again from the store.</summary>
 public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings settings, TimeProvider time)
 {
+    private const int ListingsARead = 100;
+
     private int _counted;
     private long _since = time.GetTimestamp();
-    private EntitlementIndex? _entitlements;
+    private (EntitlementIndex Entitlements, Roster Roster)? _listings;
     private Judge? _judge;
     private (int From, Task<IReadOnlyList<AccountPage>> Pages)? _ahead;
 
@@ -24,7 +27,7 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
     public TimeProvider Time => time;
 
     /// <summary>Answers about candidates of the pages in work, so that a wait in between repeats no question.</summary>
-    public Dictionary<AccountId, Answer> Answers { get; } = [];
+    public ConcurrentDictionary<AccountId, Answer> Answers { get; } = [];
 
     /// <summary>What asking itself taught, so that a wait in between forgets none of it.</summary>
     public Learned Learned { get; } = new();
@@ -60,9 +63,41 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
         return pages;
     }
 
+    /// <summary>Saves what one request listed with the checkpoint, and keeps it at hand.</summary>
+    public async Task<Scan> SaveListingAsync(Scan scan, Listing listing, CancellationToken cancellationToken)
+    {
+        // Read before the save: what is read after it already holds the listing.
+        var (entitlements, roster) = await ListingsAsync(scan, cancellationToken);
+        var saved = Stamp(scan) with { Listings = scan.Listings + 1 };
+        await store.SaveListingAsync(saved, listing, cancellationToken);
+        entitlements.Add(listing);
+        roster.Add(listing);
+        return saved;
+    }
+
     /// <summary>Who holds what, as far as read.</summary>
-    public async Task<EntitlementIndex> EntitlementsAsync(Scan scan, CancellationToken cancellationToken) =>
-        _entitlements ??= new(await store.EntitlementsAsync(scan.Org, scan.Id, cancellationToken));
+    public async Task<EntitlementIndex> EntitlementsAsync(Scan scan, CancellationToken cancellationToken) => (await ListingsAsync(scan, cancellationToken)).Entitlements;
+
+    /// <summary>What other lists say about accounts, as far as read.</summary>
+    public async Task<Roster> RosterAsync(Scan scan, CancellationToken cancellationToken) => (await ListingsAsync(scan, cancellationToken)).Roster;
+
+    private async Task<(EntitlementIndex Entitlements, Roster Roster)> ListingsAsync(Scan scan, CancellationToken cancellationToken)
+    {
+        if (_listings is { } known)
+            return known;
+        var (entitlements, roster) = (new EntitlementIndex(), new Roster());
+        for (var from = 0; await store.ListingsAsync(scan.Org, scan.Id, from, ListingsARead, cancellationToken) is { Count: > 0 } listings; from = listings[^1].Number + 1)
+        {
+            foreach (var listing in listings)
+            {
+                entitlements.Add(listing);
+                roster.Add(listing);
+            }
+        }
+
+        _listings = (entitlements, roster);
+        return (entitlements, roster);
+    }
 
     /// <summary>The judge over what the scan has learned by now.</summary>
     public async Task<Judge> JudgeAsync(Scan scan, CancellationToken cancellationToken) =>

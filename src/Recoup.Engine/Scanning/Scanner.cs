@@ -15,8 +15,12 @@ public sealed class Scanner(ScanDesk desk)
     {
         [ScanPhase.Preflight] = new Preflight(),
         [ScanPhase.Groups] = new GroupsPhase(),
+        [ScanPhase.Managed] = new ManagedPhase(),
+        [ScanPhase.Events] = new EventsPhase(),
+        [ScanPhase.People] = new PeoplePhase(),
         [ScanPhase.Inventory] = new Inventory(),
         [ScanPhase.Entitlement] = new Entitlement(),
+        [ScanPhase.Sweep] = new SweepPhase(),
         [ScanPhase.Probes] = new ProbesPhase(),
         [ScanPhase.Judging] = new Judging(),
         [ScanPhase.Closing] = new Closing(),
@@ -48,7 +52,7 @@ public sealed class Scanner(ScanDesk desk)
         {
             case AtlassianFailure.Limited:
                 return (scan, new Step.WaitUntil(failure.Until ?? desk.Time.GetUtcNow(), $"the limit on {failure.Operation}"));
-            case AtlassianFailure.Unauthorized:
+            case AtlassianFailure.Unauthorized when !Phases[scan.Phase].AsksSites:
                 return (scan, new Step.Stopped($"Atlassian does not accept the organisation's key ({failure.Message}). It is wrong, expired or revoked: make a new one and run recoup connect again."));
             case AtlassianFailure.Transient when ++_tries < MostTries:
                 var pause = TimeSpan.FromSeconds(Math.Pow(2, _tries));

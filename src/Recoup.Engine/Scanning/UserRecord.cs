@@ -6,7 +6,7 @@ namespace Recoup.Engine.Scanning;
 /// <summary>An account as Atlassian sends it, turned into the one that is kept. Here a user becomes seats.</summary>
 public static class UserRecord
 {
-    public static Account ToAccount(UserBody user, EntitlementIndex entitlements, DateTimeOffset fetchedAt)
+    public static Account ToAccount(UserBody user, EntitlementIndex entitlements, Roster roster, DateTimeOffset fetchedAt)
     {
         var account = new Account
         {
@@ -23,6 +23,8 @@ public static class UserRecord
             PlatformRoles = user.PlatformRoles,
             Usage = user.ProductAccess is null ? null : [.. Usage(user.ProductAccess)],
             Seats = user.Status == "active" ? entitlements.SeatsOf(Groups(user)) : [],
+            GuardBillable = roster.GuardBillable(new(user.AccountId)),
+            LastGiven = roster.LastGiven(new(user.AccountId)),
             Incomplete = user.Groups is null ? "its groups were not sent" : null,
             FetchedAt = fetchedAt,
         };

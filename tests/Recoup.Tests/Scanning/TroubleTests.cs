@@ -35,7 +35,7 @@ public sealed class TroubleTests
     public async Task Tries_again_when_something_breaks_once(string what, Fault fault)
     {
         await using var tenant = await Tenant.StartAsync(users: 120);
-        tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/users/search", StringComparison.Ordinal), 1, fault);
+        tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/-/users/search", StringComparison.Ordinal), 1, fault);
 
         var scan = await tenant.ScanAsync();
 
@@ -50,7 +50,7 @@ public sealed class TroubleTests
     {
         await using var tenant = await Tenant.StartAsync(users: 320);
         var pages = 0;
-        tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/users/search", StringComparison.Ordinal) && ++pages > 2, 5, fault);
+        tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/-/users/search", StringComparison.Ordinal) && ++pages > 2, 5, fault);
 
         var stopped = await tenant.ScanAsync();
         stopped.Status.ShouldBe(ScanStatus.Running, what);
@@ -69,7 +69,7 @@ public sealed class TroubleTests
     public async Task Ends_failed_with_a_reason_when_the_key_may_not_list_accounts()
     {
         await using var tenant = await Tenant.StartAsync(users: 120);
-        tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/users/search", StringComparison.Ordinal), 1, new Fault.Answer(403, """{"message":"User has no permission to access resource."}"""));
+        tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/-/users/search", StringComparison.Ordinal), 1, new Fault.Answer(403, """{"message":"User has no permission to access resource."}"""));
 
         var scan = await tenant.ScanAsync();
 
@@ -84,7 +84,7 @@ public sealed class TroubleTests
         await using var tenant = await Tenant.StartAsync(users: 320);
         await tenant.ScanAsync();
         var before = await tenant.FindingsAsync();
-        tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/users/search", StringComparison.Ordinal), 1, new Fault.Answer(200, """{"data":[],"links":{}}"""));
+        tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/-/users/search", StringComparison.Ordinal), 1, new Fault.Answer(200, """{"data":[],"links":{}}"""));
 
         var scan = await tenant.ScanAsync();
 

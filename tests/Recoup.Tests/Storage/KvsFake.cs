@@ -53,11 +53,11 @@ public sealed class KvsFake(Kvs kvs) : IStore
 
     public Task SaveScanAsync(Scan scan, CancellationToken cancellationToken) => Save(Checkpoint(scan));
 
-    public Task SaveEntitlementsAsync(Scan checkpoint, EntitlementPage page, CancellationToken cancellationToken) =>
-        SavePages<EntitlementPage>(checkpoint, "entitlements", [(page.Number, [page])], EngineJson.Default.IReadOnlyListEntitlementPage);
+    public Task SaveListingAsync(Scan checkpoint, Listing listing, CancellationToken cancellationToken) =>
+        SavePages<Listing>(checkpoint, "listings", [(listing.Number, [listing])], EngineJson.Default.IReadOnlyListListing);
 
-    public Task<IReadOnlyList<EntitlementPage>> EntitlementsAsync(OrgId org, ScanId scan, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<EntitlementPage>>([.. Pages(org, scan, "entitlements", 0, EngineJson.Default.IReadOnlyListEntitlementPage).SelectMany(p => p.Rows)]);
+    public Task<IReadOnlyList<Listing>> ListingsAsync(OrgId org, ScanId scan, int from, int most, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Listing>>([.. Pages(org, scan, "listings", from, EngineJson.Default.IReadOnlyListListing).SelectMany(p => p.Rows).Take(most)]);
 
     public Task SaveAccountsAsync(Scan checkpoint, IReadOnlyList<AccountPage> pages, CancellationToken cancellationToken) =>
         SavePages(checkpoint, "accounts", [.. pages.Select(p => (p.Number, p.Accounts))], CoreJson.Default.IReadOnlyListAccount);
@@ -83,7 +83,7 @@ public sealed class KvsFake(Kvs kvs) : IStore
     public Task DeleteAccountsExceptAsync(OrgId org, ScanId kept, CancellationToken cancellationToken)
     {
         // The lists first: without them nothing of a scan is seen, whatever the sweep misses this time.
-        string[] kinds = ["accounts", "entitlements"];
+        string[] kinds = ["accounts", "listings"];
         var lists = List<string>(Key(org, "scans")).Where(id => id != kept.Value).SelectMany(id => kinds.Select(kind => Key(org, kind, id)));
         var rest = kinds.SelectMany(kind => Query(Key(org, kind, ""))
             .Where(key => key != Key(org, kind, kept.Value) && !key.StartsWith(Key(org, kind, kept.Value, ""), StringComparison.Ordinal)));

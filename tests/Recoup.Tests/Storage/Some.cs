@@ -59,11 +59,16 @@ internal static class Some
             [.. Enumerable.Range(0, each).Select(i => Account(string.Create(CultureInfo.InvariantCulture, $"p{page}-{i}")))])),
     ];
 
-    /// <summary>A page of entitlements: a grant for each group, and one direct role.</summary>
-    public static EntitlementPage Entitlements(int number, params string[] groups) => new(
-        number,
-        [.. groups.Select(group => new Grant(new(group), $"Group {group}", null, true, new(Product.Jira, Site), Role.User))],
-        [new(new("a-1"), new(Product.Confluence, Site), Role.Admin)]);
+    /// <summary>A listing: a grant for each group, and one of everything else.</summary>
+    public static Listing Listing(int number, params string[] groups) => new(number)
+    {
+        Grants = [.. groups.Select(group => new Grant(new(group), $"Group {group}", null, true, new(Product.Jira, Site), Role.User))],
+        Direct = [new(new("a-1"), new(Product.Confluence, Site), Role.Admin)],
+        Guard = [new(new("a-1"), true)],
+        Given = [new(new("a-1"), Start)],
+        OnSites = [new(new("a-1"), Site)],
+        Issues = [new(new("a-1"), Site, 1, 2)],
+    };
 
     public static Recommendation Finding(string id, string? account = "a-1", string name = "Ann", Tier tier = Tier.Probable) => new()
     {
@@ -91,7 +96,7 @@ internal static class Some
 
     public static string Json(Recommendation finding) => Json(finding, CoreJson.Default.Recommendation);
 
-    public static string Json(EntitlementPage page) => Json(page, EngineJson.Default.EntitlementPage);
+    public static string Json(Listing page) => Json(page, EngineJson.Default.Listing);
 
     public static string Json(Scan scan) => Json(scan, EngineJson.Default.Scan);
 

@@ -64,8 +64,8 @@ public abstract partial class StoreFacts
     [Fact]
     public async Task Every_save_writes_its_checkpoint()
     {
-        await store.SaveEntitlementsAsync(Some.Scan() with { Cursor = "entitlements" }, Some.Entitlements(0), Cancel);
-        await CursorIs("entitlements");
+        await store.SaveListingAsync(Some.Scan() with { Cursor = "listings" }, Some.Listing(0), Cancel);
+        await CursorIs("listings");
 
         await store.SaveAccountsAsync(Some.Scan() with { Cursor = "accounts" }, Some.Pages(5, 10), Cancel);
         await CursorIs("accounts");
@@ -77,18 +77,18 @@ public abstract partial class StoreFacts
     }
 
     [Fact]
-    public async Task Entitlements_come_in_the_order_of_the_pages()
+    public async Task Listings_come_in_the_order_of_the_pages()
     {
-        await store.SaveEntitlementsAsync(Some.Scan(), Some.Entitlements(10, "g-4"), Cancel);
-        await store.SaveEntitlementsAsync(Some.Scan(), Some.Entitlements(2, "g-2", "g-3"), Cancel);
-        await store.SaveEntitlementsAsync(Some.Scan(), Some.Entitlements(0, "before"), Cancel);
-        await store.SaveEntitlementsAsync(Some.Scan(), Some.Entitlements(0, "g-1"), Cancel);
-        await store.SaveEntitlementsAsync(Some.Scan("scan-2"), Some.Entitlements(0, "of another scan"), Cancel);
+        await store.SaveListingAsync(Some.Scan(), Some.Listing(10, "g-4"), Cancel);
+        await store.SaveListingAsync(Some.Scan(), Some.Listing(2, "g-2", "g-3"), Cancel);
+        await store.SaveListingAsync(Some.Scan(), Some.Listing(0, "before"), Cancel);
+        await store.SaveListingAsync(Some.Scan(), Some.Listing(0, "g-1"), Cancel);
+        await store.SaveListingAsync(Some.Scan("scan-2"), Some.Listing(0, "of another scan"), Cancel);
 
-        var pages = await store.EntitlementsAsync(Org, Scan1, Cancel);
+        var pages = await store.ListingsAsync(Org, Scan1, 0, 99, Cancel);
 
         pages.SelectMany(p => p.Grants).Select(g => g.Group.Value).ShouldBe(["g-1", "g-2", "g-3", "g-4"]);
-        Some.Json(pages[1]).ShouldBe(Some.Json(Some.Entitlements(2, "g-2", "g-3")));
-        (await store.EntitlementsAsync(Other, Scan1, Cancel)).ShouldBeEmpty();
+        Some.Json(pages[1]).ShouldBe(Some.Json(Some.Listing(2, "g-2", "g-3")));
+        (await store.ListingsAsync(Other, Scan1, 0, 99, Cancel)).ShouldBeEmpty();
     }
 }
