@@ -15,6 +15,7 @@ namespace Recoup.Core;
 [JsonSerializable(typeof(Recommendation))]
 [JsonSerializable(typeof(IReadOnlyList<Recommendation>))]
 [JsonSerializable(typeof(Settings))]
+[JsonSerializable(typeof(Hold))]
 [JsonSerializable(typeof(Snapshot))]
 public sealed partial class CoreJson : JsonSerializerContext
 {

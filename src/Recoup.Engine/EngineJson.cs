@@ -7,6 +7,7 @@ namespace Recoup.Engine;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Scan))]
 [JsonSerializable(typeof(Connection))]
+[JsonSerializable(typeof(Lease))]
 [JsonSerializable(typeof(Listing))]
 [JsonSerializable(typeof(IReadOnlyList<Listing>))]
 public sealed partial class EngineJson : JsonSerializerContext;

@@ -1,6 +1,8 @@
+using Recoup.Core.Audit;
 using Recoup.Core.Directory;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
+using Recoup.Engine.Auditing;
 using Recoup.Engine.Scanning;
 
 namespace Recoup.Engine;
@@ -9,7 +11,8 @@ namespace Recoup.Engine;
 /// Everything that is kept, by organisation. Two kinds of stores stand behind it, SQL and a key-value store with 25
 /// operations and 240 KiB a transaction, so nothing here joins, counts or scans more than one page.
 /// A save that takes a scan also writes the scan as checkpoint: the checkpoint is never there without the data. A store
-/// that cannot do both at once writes the data first; every save may be repeated.
+/// that cannot do both at once writes the data first; every save may be repeated. A scan whose <see cref="Scan.Fence"/> is
+/// older than the lease is refused with a <see cref="LeaseLostException"/>, and nothing is written.
 /// </summary>
 public interface IStore
 {
@@ -19,18 +22,31 @@ public interface IStore
     /// <summary>How the organisation is reached; null when it was only imported.</summary>
     Task<Connection?> TryGetConnectionAsync(OrgId org, CancellationToken cancellationToken);
 
-    Task SaveConnectionAsync(Connection connection, CancellationToken cancellationToken);
-
     /// <summary>A secret in clear; null when it was never set.</summary>
     Task<string?> TryGetSecretAsync(OrgId org, string name, CancellationToken cancellationToken);
-
-    /// <summary>Keeps a secret encrypted.</summary>
-    Task SaveSecretAsync(OrgId org, string name, string value, CancellationToken cancellationToken);
 
     /// <summary>The organisation's settings; the defaults when none were saved.</summary>
     Task<Settings> SettingsAsync(OrgId org, CancellationToken cancellationToken);
 
-    Task SaveSettingsAsync(OrgId org, Settings settings, CancellationToken cancellationToken);
+    /// <summary>Every hold, live or ended, in no order.</summary>
+    Task<IReadOnlyList<Hold>> HoldsAsync(OrgId org, CancellationToken cancellationToken);
+
+    /// <summary>Keeps what an admin did, together with its entry in the audit log.</summary>
+    /// <returns>The log's new head.</returns>
+    Task<AuditHead> CommitAsync(Change change, CancellationToken cancellationToken);
+
+    /// <summary>Removes for good, with an entry in the audit log.</summary>
+    /// <returns>How many records were removed.</returns>
+    Task<int> EraseAsync(Erasure erasure, CancellationToken cancellationToken);
+
+    /// <summary>Entries <paramref name="from"/> and following of a chain, at most <paramref name="most"/>; none past the end.</summary>
+    Task<IReadOnlyList<ShownEntry>> AuditAsync(AuditChain chain, long from, int most, CancellationToken cancellationToken);
+
+    /// <summary>The newest entry of a chain; null before the first.</summary>
+    Task<AuditHead?> TryGetAuditHeadAsync(AuditChain chain, CancellationToken cancellationToken);
+
+    /// <summary>Asks for the right to do a job: the lease as it stands now, the asker's or another's.</summary>
+    Task<Lease> LeaseAsync(LeaseRequest request, CancellationToken cancellationToken);
 
     /// <summary>The newest scans first, at most <paramref name="most"/>.</summary>
     Task<IReadOnlyList<Scan>> ScansAsync(OrgId org, int most, CancellationToken cancellationToken);

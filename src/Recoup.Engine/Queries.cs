@@ -52,6 +52,9 @@ public sealed record UserQuery(string? Search, int Skip, int Take);
 /// <summary>Which findings to list. A null filter lets everything pass.</summary>
 public sealed record RecommendationQuery
 {
+    /// <summary>The one finding of this id.</summary>
+    public string? Id { get; init; }
+
     public string? Rule { get; init; }
 
     /// <summary>Findings with a seat of this product.</summary>
@@ -62,6 +65,9 @@ public sealed record RecommendationQuery
 
     /// <summary>Only findings that do not stand behind another of the same account.</summary>
     public bool Leading { get; init; }
+
+    /// <summary>Only open ones: neither closed nor held nor set aside.</summary>
+    public bool Open { get; init; }
 
     /// <summary>Also the closed ones.</summary>
     public bool Closed { get; init; }

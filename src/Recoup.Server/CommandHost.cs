@@ -11,6 +11,9 @@ public sealed record CommandHost(TextWriter Out, TextWriter Error, TextReader In
     /// <summary>The process's own.</summary>
     public static CommandHost System { get; } = new(Console.Out, Console.Error, Console.In, TimeProvider.System, global::System.Environment.GetEnvironmentVariable);
 
+    /// <summary>Who acts, for the audit log: the name of the user on this machine.</summary>
+    public string User { get; init; } = global::System.Environment.UserName is { Length: > 0 } name ? name : "unknown user";
+
     /// <summary>Whether somebody watches: then progress may overwrite its own line.</summary>
     public bool IsWatched => ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Recoup.Emulator;
+using Recoup.Engine;
 using Recoup.Engine.Atlassian;
 using Recoup.Engine.Importing;
 using Recoup.Server.Output;
@@ -41,11 +42,18 @@ public static class CommandLine
         DemoVerb.Create(host),
         ImportVerb.Create(host),
         ConnectVerb.Create(host),
+        DoctorVerb.Create(host),
         ScanVerb.Create(host),
         ScansVerb.Create(host),
         UsersVerb.Create(host),
         RecommendationsVerb.Create(host),
+        HoldVerb.Create(host),
+        DismissVerb.Create(host),
         SettingsVerb.Create(host),
+        AuditVerb.Create(host),
+        ForgetVerb.Create(host),
+        ClearVerb.Create(host),
+        PurgeVerb.Create(host),
         EmulatorCommand.Create(),
     };
 
@@ -54,7 +62,7 @@ public static class CommandLine
     {
         UserException user => (user.Message, user.ExitCode),
         AtlassianException { Failure: AtlassianFailure.Transient } => ($"{e.Message}. Is the address right, is the network there, does a proxy stand in between? Then try again.", ExitCode.Failed),
-        ImportException or StoreException or EgressRefusedException or AtlassianException => (e.Message, ExitCode.Failed),
+        ImportException or StoreException or LeaseLostException or EgressRefusedException or AtlassianException => (e.Message, ExitCode.Failed),
         OperationCanceledException => ("Cancelled.", ExitCode.Failed),
         _ => null,
     };

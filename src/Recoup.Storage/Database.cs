@@ -8,6 +8,15 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Where the data is, as a message to the user names it.</summary>
     public abstract string Place { get; }
 
+    /// <summary>What the files of its own migrations are called after, such as <c>sqlite</c>.</summary>
+    public abstract string Dialect { get; }
+
+    /// <summary>Takes away the refusal to delete audit entries, for the rest of a transaction that puts it back.</summary>
+    public abstract string LiftAuditGuard { get; }
+
+    /// <summary>Puts the refusal back.</summary>
+    public abstract string RestoreAuditGuard { get; }
+
     /// <summary>A query for the texts of a parameter that holds a JSON array: the databases share no other way to hand over a list.</summary>
     public abstract string TextsIn(string parameter);
 
@@ -35,6 +44,12 @@ internal abstract class Database : IAsyncDisposable
             cancellationToken);
 
     public abstract ValueTask DisposeAsync();
+
+    /// <summary>Makes what was deleted unreadable, as far as the database can.</summary>
+    public abstract Task ShredAsync(CancellationToken cancellationToken);
+
+    /// <summary>Removes the database for good; the store is of no use afterwards.</summary>
+    public abstract Task DropAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// On a thread of the pool: SQLite's asynchronous methods are none, and a caller that goes on while a save runs should

@@ -24,6 +24,9 @@ internal static class Folded
     /// <summary>A pattern for <c>like … escape '!'</c> that finds the text anywhere and takes <c>%</c> and <c>_</c> as they are.</summary>
     public static string Pattern(string text) => $"%{Literal(Clean(Words.Fold(text)))}%";
 
+    /// <summary>A pattern that finds the text anywhere, letter for letter.</summary>
+    public static string Containing(string text) => $"%{Literal(text)}%";
+
     /// <summary>The products of a finding, each in its own line, so that <see cref="LinePattern"/> finds whole ones.</summary>
     public static string Lines(IEnumerable<Product> products) => $"\n{string.Join('\n', products.Distinct())}\n";
 
@@ -33,7 +36,7 @@ internal static class Folded
     private static string Literal(string text) => text.Replace("!", "!!").Replace("%", "!%").Replace("_", "!_");
 
     /// <summary>PostgreSQL takes no zero character and no half of a surrogate pair; a document escapes them, a column cannot.</summary>
-    private static string Clean(string text)
+    internal static string Clean(string text)
     {
         var clean = true;
         for (var i = 0; clean && i < text.Length; i++)

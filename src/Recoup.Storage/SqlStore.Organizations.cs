@@ -21,16 +21,6 @@ public sealed partial class SqlStore
                 EngineJson.Default.Connection),
             cancellationToken);
 
-    public Task SaveConnectionAsync(Connection connection, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            work => work.ExecuteAsync(
-                """
-                insert into organizations (org_id, connection) values (@org, @doc)
-                on conflict (org_id) do update set connection = excluded.connection
-                """,
-                new { org = connection.Org.Value, doc = Write(connection, EngineJson.Default.Connection) }),
-            cancellationToken);
-
     /// <inheritdoc/>
     /// <exception cref="StoreException">The secret was encrypted with a key that is no longer there.</exception>
     public async Task<string?> TryGetSecretAsync(OrgId org, string name, CancellationToken cancellationToken)
@@ -48,31 +38,11 @@ public sealed partial class SqlStore
         }
     }
 
-    public Task SaveSecretAsync(OrgId org, string name, string value, CancellationToken cancellationToken)
-    {
-        var secret = Protector(org, name).Protect(value);
-        return database.WriteAsync(
-            work => work.ExecuteAsync(
-                """
-                insert into secrets (org_id, name, protected) values (@org, @name, @secret)
-                on conflict (org_id, name) do update set protected = excluded.protected
-                """,
-                new { org = org.Value, name, secret }),
-            cancellationToken);
-    }
-
     public Task<Settings> SettingsAsync(OrgId org, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async work => TryRead(
                 await work.TryGetAsync<string>("select doc from settings where org_id = @org", new { org = org.Value }),
                 CoreJson.Default.Settings) ?? new Settings(),
-            cancellationToken);
-
-    public Task SaveSettingsAsync(OrgId org, Settings settings, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            work => work.ExecuteAsync(
-                "insert into settings (org_id, doc) values (@org, @doc) on conflict (org_id) do update set doc = excluded.doc",
-                new { org = org.Value, doc = Write(settings, CoreJson.Default.Settings) }),
             cancellationToken);
 
     // Bound to its place: a row copied to another organisation or name does not decrypt.

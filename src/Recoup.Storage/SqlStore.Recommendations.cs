@@ -15,7 +15,13 @@ public sealed partial class SqlStore
             async work =>
             {
                 await WriteScanAsync(work, checkpoint);
-                await using var upsert = work.Prepare(
+                await WriteRecommendationsAsync(work, checkpoint.Org.Value, recommendations);
+            },
+            cancellationToken);
+
+    private static async Task WriteRecommendationsAsync(Work work, string org, IReadOnlyList<Recommendation> recommendations)
+    {
+        await using var upsert = work.Prepare(
                     """
                     insert into recommendations (org_id, id, account_id, rule, tier, state, superseded, products, sort_name, scan_id, doc)
                     values (@org, @id, @account, @rule, @tier, @state, @superseded, @products, @name, @scan, @doc)
@@ -27,12 +33,11 @@ public sealed partial class SqlStore
                 foreach (var r in recommendations)
                 {
                     await upsert.RunAsync(
-                        checkpoint.Org.Value, r.Id, r.AccountId?.Value, r.Rule, (int)r.Tier, State(r.State), r.SupersededBy is not null,
+                        org, r.Id, r.AccountId?.Value, r.Rule, (int)r.Tier, State(r.State), r.SupersededBy is not null,
                         Folded.Lines(r.Seats.Select(s => s.Product)), Folded.SortName(r.DisplayName), r.SeenIn.Value,
                         Write(r, CoreJson.Default.Recommendation));
                 }
-            },
-            cancellationToken);
+    }
 
     public async Task<IReadOnlyList<Recommendation>> RecommendationsOfAsync(OrgId org, IReadOnlyCollection<AccountId> accounts, CancellationToken cancellationToken)
     {
@@ -52,6 +57,12 @@ public sealed partial class SqlStore
 
     private static IEnumerable<string> Conditions(RecommendationQuery query, DynamicParameters values)
     {
+        if (query.Id is { } id)
+        {
+            values.Add("@id", id);
+            yield return "id = @id";
+        }
+
         if (query.Rule is { } rule)
         {
             values.Add("@rule", rule);
@@ -69,6 +80,12 @@ public sealed partial class SqlStore
 
         if (query.Leading)
             yield return "not superseded";
+
+        if (query.Open)
+        {
+            values.Add("@open", State(RecommendationState.Open));
+            yield return "state = @open";
+        }
 
         if (!query.Closed)
         {

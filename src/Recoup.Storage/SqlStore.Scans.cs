@@ -42,8 +42,10 @@ public sealed partial class SqlStore
             cancellationToken);
 
     /// <summary>Goes first in a transaction: the rows of a scan refer to it.</summary>
+    /// <exception cref="LeaseLostException">Another process has taken over.</exception>
     private static async Task WriteScanAsync(Work work, Scan scan)
     {
+        await FenceAsync(work, scan.Org, Jobs.Scan, scan.Fence);
         await work.ExecuteAsync("insert into organizations (org_id) values (@org) on conflict (org_id) do nothing", new { org = scan.Org.Value });
         await work.ExecuteAsync(
             """

@@ -16,17 +16,25 @@ public sealed partial class SqlStore : IStore, IAsyncDisposable
 
     private readonly Database database;
     private readonly IDataProtector protector;
+    private readonly TimeProvider clock;
 
-    private SqlStore(Database database, IDataProtector protector)
+    private SqlStore(Database database, IDataProtector protector, TimeProvider clock)
     {
         this.database = database;
         this.protector = protector;
+        this.clock = clock;
     }
+
+    /// <summary>Where the data is, as a message to the user names it.</summary>
+    public string Place => database.Place;
+
+    /// <summary>Removes the database for good; the store is of no use afterwards.</summary>
+    public Task DropAsync(CancellationToken cancellationToken) => database.DropAsync(cancellationToken);
 
     /// <summary>Opens <c>recoup.db</c> in a directory, makes both when they are not there, and brings the file to this program's schema.</summary>
     /// <param name="directory">The data directory; made with mode 0700, the file with 0600.</param>
     /// <param name="protector">Encrypts secrets; only what it gives reaches the file.</param>
-    /// <param name="clock">Says when a migration was applied.</param>
+    /// <param name="clock">Says when a migration was applied and an audit entry made.</param>
     /// <exception cref="StoreException">The file is no database, is locked, or may not be written.</exception>
     /// <exception cref="DatabaseTooNewException">A newer Recoup made it.</exception>
     /// <exception cref="MigrationChangedException">A migration that it went through was edited.</exception>
@@ -40,8 +48,8 @@ public sealed partial class SqlStore : IStore, IAsyncDisposable
     {
         try
         {
-            await new Migrator(database, Migration.All, clock).RunAsync(cancellationToken);
-            return new SqlStore(database, protector);
+            await new Migrator(database, Migration.For(database.Dialect), clock).RunAsync(cancellationToken);
+            return new SqlStore(database, protector, clock);
         }
         catch
         {

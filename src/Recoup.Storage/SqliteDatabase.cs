@@ -40,6 +40,17 @@ internal sealed class SqliteDatabase : Database
 
     public override string Place { get; }
 
+    public override string Dialect => "sqlite";
+
+    public override string LiftAuditGuard => "drop trigger audit_entries_delete";
+
+    public override string RestoreAuditGuard => """
+        create trigger audit_entries_delete before delete on audit_entries
+        begin
+          select raise(abort, 'audit entries are appended and nothing else');
+        end
+        """;
+
     public override string TextsIn(string parameter) => $"select value from json_each({parameter})";
 
     public override ValueTask DisposeAsync()
@@ -47,6 +58,26 @@ internal sealed class SqliteDatabase : Database
         using var connection = new SqliteConnection(connect);
         SqliteConnection.ClearPool(connection);
         return ValueTask.CompletedTask;
+    }
+
+    // Deleted rows stay in free pages and in the log until these are written over.
+    public override async Task ShredAsync(CancellationToken cancellationToken)
+    {
+        await ReadAsync(
+            async work =>
+            {
+                await work.ExecuteAsync("pragma wal_checkpoint(truncate)");
+                await work.ExecuteAsync("vacuum");
+                return await work.ExecuteAsync("pragma wal_checkpoint(truncate)");
+            },
+            cancellationToken);
+    }
+
+    public override async Task DropAsync(CancellationToken cancellationToken)
+    {
+        await DisposeAsync();
+        foreach (var file in new[] { Place, Place + "-wal", Place + "-shm" })
+            File.Delete(file);
     }
 
     protected override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)

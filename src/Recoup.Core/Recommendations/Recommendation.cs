@@ -77,6 +77,9 @@ public sealed record Recommendation
     /// <summary>Why it was closed, in words; null while it is not.</summary>
     public string? ClosedBecause { get; init; }
 
+    /// <summary>Why a person set it aside, in their words; null while nobody did.</summary>
+    public string? DismissedBecause { get; init; }
+
     /// <summary>Whether it counts into what can be had back.</summary>
     [JsonIgnore]
     public bool IsActionable => Tier >= Tier.Probable && State == RecommendationState.Open;
@@ -86,20 +89,34 @@ public sealed record Recommendation
     /// <param name="partial">Whether the scan missed something configured: then no tier is raised.</param>
     public Recommendation Following(Recommendation? earlier, bool partial)
     {
-        if (earlier is null)
-            return this;
-        if (earlier.State == RecommendationState.Closed)
-            return this with { FirstSeen = earlier.FirstSeen };
+        if (earlier is null or { State: RecommendationState.Closed })
+            return this with { FirstSeen = earlier?.FirstSeen ?? FirstSeen, State = IsOnHold ? RecommendationState.Held : RecommendationState.Open };
         var tier = partial && earlier.Tier < Tier ? earlier.Tier : Tier;
         return this with
         {
             FirstSeen = earlier.FirstSeen,
             OpenSince = earlier.OpenSince,
-            State = earlier.State,
+            State = (earlier.State, IsOnHold) switch
+            {
+                (RecommendationState.Open, true) => RecommendationState.Held,
+                (RecommendationState.Held, false) => RecommendationState.Open,
+                var (state, _) => state,
+            },
+            DismissedBecause = earlier.DismissedBecause,
             Tier = tier,
             Action = tier == Tier.Excluded ? RecommendedAction.Advise : Action,
         };
     }
+
+    /// <summary>Set aside by a person; it stays so for as long as it holds.</summary>
+    public Recommendation Dismissed(string because) =>
+        this with { State = RecommendationState.Dismissed, DismissedBecause = because };
+
+    /// <summary>A dismissal taken back.</summary>
+    public Recommendation Reopened() =>
+        this with { State = IsOnHold ? RecommendationState.Held : RecommendationState.Open, DismissedBecause = null };
+
+    private bool IsOnHold => Guards.Contains("G3");
 
     /// <summary>The end of a finding that no longer holds.</summary>
     public Recommendation Closed(string because) =>

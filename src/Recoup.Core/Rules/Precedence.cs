@@ -8,7 +8,7 @@ internal static class Precedence
     /// <param name="findings">One account's findings in the order of the catalogue.</param>
     public static IReadOnlyList<Recommendation> Settle(List<Recommendation> findings)
     {
-        var leader = findings.Find(f => f.Tier >= Tier.Probable);
+        var leader = findings.Find(f => f.IsActionable);
         if (leader is null || findings.Count == 1)
             return findings;
         return findings.ConvertAll(f => f.Id == leader.Id || IsAnotherSeat(f, leader) ? f : f with { SupersededBy = leader.Id });

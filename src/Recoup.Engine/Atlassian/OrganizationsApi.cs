@@ -93,6 +93,10 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
     public Task<PageV2<UserBody>> HoldersPageAsync(Resource resource, string role, string? cursor, CancellationToken cancellationToken) =>
         SearchUsersAsync(new SearchBody { Cursor = cursor, Expand = GroupsOnly, ResourceIds = [resource.Ari], RoleIds = [role], Status = ["active"] }, cancellationToken);
 
+    /// <summary>One managed account, if there is any: to try things on.</summary>
+    public Task<PageV2<UserBody>> SomeManagedAsync(CancellationToken cancellationToken) =>
+        SearchUsersAsync(new SearchBody { Limit = 1, ClaimStatus = "managed" }, cancellationToken);
+
     /// <summary>How many accounts of any status there are.</summary>
     public Task<int> CountAccountsAsync(CancellationToken cancellationToken) => CountAsync("", cancellationToken);
 

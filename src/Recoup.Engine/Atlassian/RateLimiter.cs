@@ -29,13 +29,10 @@ public sealed class RateLimiter(TimeProvider time)
     {
         lock (_gate)
         {
-            var allowance = Of(operation);
-            if (Later(_closedUntil, allowance.ClosedUntil) is { } until && until > time.GetUtcNow())
-                return until;
-            if (allowance.Left is { } left && left <= allowance.UnderWay && allowance.Reset > time.GetUtcNow())
-                return allowance.Reset;
-            allowance.UnderWay++;
-            return null;
+            var until = ClosedUntil(operation);
+            if (until is null)
+                Of(operation).UnderWay++;
+            return until;
         }
     }
 
@@ -72,7 +69,13 @@ public sealed class RateLimiter(TimeProvider time)
     public DateTimeOffset? ClosedUntil(string operation)
     {
         lock (_gate)
-            return Later(_closedUntil, Of(operation).ClosedUntil) is { } until && until > time.GetUtcNow() ? until : null;
+        {
+            var allowance = Of(operation);
+            var until = Later(_closedUntil, allowance.ClosedUntil);
+            if (allowance.Left <= allowance.UnderWay)
+                until = Later(until, allowance.Reset);
+            return until > time.GetUtcNow() ? until : null;
+        }
     }
 
     /// <summary>Answers of requests under way at once come in any order: within one window the lowest count is the newest.</summary>
@@ -89,7 +92,7 @@ public sealed class RateLimiter(TimeProvider time)
     private Allowance Of(string operation) =>
         _operations.TryGetValue(operation, out var allowance) ? allowance : _operations[operation] = new();
 
-    private static DateTimeOffset? Later(DateTimeOffset a, DateTimeOffset? b) => b is { } other && other > a ? other : a;
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset? b) => b is { } other && other > a ? other : a;
 
     private DateTimeOffset Sane(DateTimeOffset until)
     {

@@ -133,6 +133,8 @@ public sealed record SearchBody
     public IReadOnlyList<string>? RoleIds { get; init; }
 
     public IReadOnlyList<string>? Status { get; init; }
+
+    public string? ClaimStatus { get; init; }
 }
 
 /// <summary>A question for workspaces: either a limit or a cursor, never both.</summary>

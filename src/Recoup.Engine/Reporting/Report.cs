@@ -68,7 +68,7 @@ public sealed record Report
         };
 
         Task<IReadOnlyList<Recommendation>> Rows(params Tier[] tiers) =>
-            store.RecommendationsAsync(org, new RecommendationQuery { Tiers = tiers, Leading = true, SeenIn = scan.Id, Take = rows }, cancellationToken);
+            store.RecommendationsAsync(org, new RecommendationQuery { Tiers = tiers, Leading = true, Open = true, SeenIn = scan.Id, Take = rows }, cancellationToken);
     }
 
     private static async Task<IReadOnlyList<KeyValuePair<string, int>>> WhyProtectedAsync(IStore store, Scan scan, CancellationToken cancellationToken)

@@ -21,13 +21,13 @@ internal sealed class Counting(FindingCounts before)
             _total++;
             _byRule[finding.Rule] = _byRule.GetValueOrDefault(finding.Rule) + 1;
             _byTier[finding.Tier] = _byTier.GetValueOrDefault(finding.Tier) + 1;
-            if (finding.SupersededBy is null)
+            if (finding.SupersededBy is null && finding.State == RecommendationState.Open)
                 _leading[finding.Tier] = _leading.GetValueOrDefault(finding.Tier) + 1;
         }
 
         foreach (var seat in ofOneAccount.SelectMany(f => f.Seats, (f, seat) => (Seat: seat, Finding: f)).GroupBy(x => (x.Seat.Product, x.Seat.Site)))
         {
-            var lane = seat.Any(x => x.Finding.IsActionable) ? _recoverable : seat.Any(x => x.Finding.Tier > Tier.Excluded) ? _inReview : _protected;
+            var lane = seat.Any(x => x.Finding.IsActionable) ? _recoverable : seat.Any(x => x.Finding is { Tier: > Tier.Excluded, State: RecommendationState.Open }) ? _inReview : _protected;
             lane[seat.Key.Product] = lane.GetValueOrDefault(seat.Key.Product) + 1;
         }
     }

@@ -182,16 +182,16 @@ public sealed record FindingCounts
 
     public IReadOnlyDictionary<Tier, int> ByTier { get => field ?? new Dictionary<Tier, int>(); init; }
 
-    /// <summary>Findings that do not stand behind another of the same account.</summary>
+    /// <summary>Open findings that do not stand behind another of the same account.</summary>
     public IReadOnlyDictionary<Tier, int> Leading { get => field ?? new Dictionary<Tier, int>(); init; }
 
     /// <summary>Distinct seats of certain and probable findings, by product: a seat counts once however many rows name it.</summary>
     public IReadOnlyDictionary<Product, int> Recoverable { get => field ?? new Dictionary<Product, int>(); init; }
 
-    /// <summary>Seats whose surest finding needs a person's eyes, by product.</summary>
+    /// <summary>Seats whose surest open finding needs a person's eyes, by product.</summary>
     public IReadOnlyDictionary<Product, int> InReview { get => field ?? new Dictionary<Product, int>(); init; }
 
-    /// <summary>Seats whose only findings are excluded, by product.</summary>
+    /// <summary>Seats whose only findings are excluded, held or dismissed, by product.</summary>
     public IReadOnlyDictionary<Product, int> Protected { get => field ?? new Dictionary<Product, int>(); init; }
 
     /// <summary>The joint saving; null while no price is set. See RULES 4.</summary>

@@ -26,6 +26,9 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
 
     public TimeProvider Time => time;
 
+    /// <summary>The fencing number of the lease under which the host works; 0 without one.</summary>
+    public long Fence { get; set; }
+
     /// <summary>Answers about candidates of the pages in work, so that a wait in between repeats no question.</summary>
     public ConcurrentDictionary<AccountId, Answer> Answers { get; } = [];
 
@@ -42,7 +45,7 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
         _counted = sent;
         var seconds = time.GetElapsedTime(_since).TotalSeconds;
         _since = time.GetTimestamp();
-        return scan with { Requests = requests, Seconds = scan.Seconds + seconds };
+        return scan with { Requests = requests, Seconds = scan.Seconds + seconds, Fence = Fence };
     }
 
     /// <summary>Ends a phase: the next one begins at this checkpoint.</summary>
@@ -104,7 +107,7 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
         _judge ??= new(
             scan.Survey with { Grants = [.. (await EntitlementsAsync(scan, cancellationToken)).Grants] },
             settings,
-            holds: []);
+            await store.HoldsAsync(scan.Org, cancellationToken));
 
     /// <summary>Has the judge made anew: what it knew of the organisation has changed.</summary>
     public void DropJudge() => _judge = null;

@@ -22,13 +22,13 @@ internal sealed class ScanProgress(CommandHost host)
             return;
         _phase = scan.Phase;
         _shown = host.Time.GetTimestamp();
-        Write($"{Name(scan.Phase),-22} {Numbers(scan)}");
+        Write($"{Name(scan.Phase),-24} {Numbers(scan)}");
     }
 
     public void Wait(Scan scan, Step.WaitUntil wait) =>
-        Write($"{Name(scan.Phase),-22} waiting until {wait.At.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}: {wait.Why}", final: true);
+        Write($"{Name(scan.Phase),-24} waiting until {wait.At.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}: {wait.Why}", final: true);
 
-    public void End(Scan scan) => Write($"{"done",-22} {Numbers(scan)}, {scan.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s", final: true);
+    public void End(Scan scan) => Write($"{"done",-24} {Numbers(scan)}, {scan.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s", final: true);
 
     private string Numbers(Scan scan)
     {
@@ -61,8 +61,12 @@ internal sealed class ScanProgress(CommandHost host)
     {
         ScanPhase.Preflight => "checking the key",
         ScanPhase.Groups => "reading groups",
+        ScanPhase.Managed => "reading managed accounts",
+        ScanPhase.Events => "reading recent grants",
+        ScanPhase.People => "reading site users",
         ScanPhase.Inventory => "reading accounts",
         ScanPhase.Entitlement => "reading direct roles",
+        ScanPhase.Sweep => "reading issue activity",
         ScanPhase.Probes => "asking about candidates",
         ScanPhase.Judging => "judging",
         ScanPhase.Closing => "closing",

@@ -5,7 +5,7 @@ using Recoup.Engine.Scanning;
 namespace Recoup.Server.Hosting;
 
 /// <summary>Takes a scan's steps one after the other, waits where it must, and tells how it goes.</summary>
-internal sealed class ScanRunner(Workplace workplace, ScanDesk desk)
+internal sealed class ScanRunner(Workplace workplace, ScanDesk desk, Turn turn)
 {
     private readonly Scanner _scanner = new(desk);
     private readonly ScanProgress _progress = new(workplace.Host);
@@ -22,6 +22,7 @@ internal sealed class ScanRunner(Workplace workplace, ScanDesk desk)
         while (true)
         {
             _progress.Show(scan);
+            await turn.KeepAsync(cancellationToken);
             (scan, var next) = await _scanner.StepAsync(scan, cancellationToken);
             switch (next)
             {
@@ -30,15 +31,23 @@ internal sealed class ScanRunner(Workplace workplace, ScanDesk desk)
                     return scan;
                 case Step.WaitUntil wait:
                     _progress.Wait(scan, wait);
-                    var pause = wait.At - workplace.Host.Time.GetUtcNow();
-                    if (pause > TimeSpan.Zero)
-                        await Task.Delay(pause, workplace.Host.Time, cancellationToken);
+                    await WaitAsync(wait.At, cancellationToken);
                     break;
                 case Step.Stopped stopped:
                     throw new UserException($"{stopped.Why} Nothing is lost: recoup scan goes on where this one stopped.");
                 default:
                     break;
             }
+        }
+    }
+
+    /// <summary>A wait may be longer than the lease.</summary>
+    private async Task WaitAsync(DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        while (until - workplace.Host.Time.GetUtcNow() is var left && left > TimeSpan.Zero)
+        {
+            await Task.Delay(left < Turn.Renewal ? left : Turn.Renewal, workplace.Host.Time, cancellationToken);
+            await turn.KeepAsync(cancellationToken);
         }
     }
 }

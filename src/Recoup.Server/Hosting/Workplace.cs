@@ -27,6 +27,9 @@ public sealed class Workplace : IAsyncDisposable
 
     public string Directory { get; }
 
+    /// <summary>Where the keys are that secrets are encrypted with.</summary>
+    public string KeyRing => Path.Combine(Directory, "keys");
+
     public CommandHost Host { get; }
 
     public SqlStore Store { get; }

@@ -11,6 +11,9 @@ namespace Recoup.Server.Output;
 [JsonSerializable(typeof(IReadOnlyList<UserResult>))]
 [JsonSerializable(typeof(UserRecordResult))]
 [JsonSerializable(typeof(IReadOnlyList<SettingResult>))]
+[JsonSerializable(typeof(IReadOnlyList<HoldResult>))]
+[JsonSerializable(typeof(IReadOnlyList<AuditResult>))]
+[JsonSerializable(typeof(DoctorResult))]
 public sealed partial class OutputJson : JsonSerializerContext
 {
     /// <summary>Writes names in any script as they are.</summary>

@@ -3,6 +3,7 @@ using Recoup.Core.Directory;
 using Recoup.Core.Policies;
 using EmulatorOptions = Recoup.Emulator.EmulatorOptions;
 using EmulatorServer = Recoup.Emulator.EmulatorServer;
+using Recoup.Engine;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
@@ -52,10 +53,10 @@ internal static class DemoVerb
     private static async Task ConnectAsync(Workplace workplace, EmulatorServer emulator, CancellationToken cancellationToken)
     {
         var org = new OrgId(emulator.Org);
-        var connection = await ConnectVerb.ConnectOrgAsync(workplace, org, Addresses.Emulator(emulator.Api.ToString()), emulator.Key, cancellationToken);
+        var connection = await ConnectVerb.ConnectOrgAsync(workplace, org, Addresses.Emulator(emulator.Api.ToString()), emulator.Key, expires: null, cancellationToken);
         var site = emulator.Sites[0];
-        await ConnectVerb.ConnectSiteAsync(workplace, connection, Addresses.Site(site.Url.ToString(), connection), site.Email, site.Token, cancellationToken);
-        await workplace.Store.SaveSettingsAsync(org, MadeUp, cancellationToken);
+        await ConnectVerb.ConnectSiteAsync(workplace, connection, Addresses.Site(site.Url.ToString(), connection), site.Email, site.Token, expires: null, cancellationToken);
+        await workplace.Store.CommitAsync(new Change(org, workplace.Event(org, "settings.set", note: "made-up costs")) { Settings = MadeUp }, cancellationToken);
     }
 
     /// <summary>The demo's data is gone when it ends: the next step is the user's own.</summary>

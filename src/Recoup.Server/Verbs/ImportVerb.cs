@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Recoup.Core.Directory;
+using Recoup.Engine;
 using Recoup.Engine.Importing;
 using Recoup.Engine.Scanning;
 using Recoup.Server.Hosting;
@@ -22,9 +23,11 @@ internal static class ImportVerb
             var org = data.Named(parsed) ?? OrgId.Local;
             if (await workplace.Store.TryGetConnectionAsync(org, cancellationToken) is not null)
                 throw new UserException($"The organisation {org} is connected: a scan tells more than a file. Run recoup scan, or import under another name with --org.");
-            var desk = new ScanDesk(workplace.Store, atlassian: null, await workplace.Store.SettingsAsync(org, cancellationToken), host.Time);
+            await using var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, host.Time, cancellationToken);
+            var desk = new ScanDesk(workplace.Store, atlassian: null, await workplace.Store.SettingsAsync(org, cancellationToken), host.Time) { Fence = turn.Fence };
             var scan = await Importer.ReadAsync(reader, org, ScanRunner.NewId(host.Time), desk, cancellationToken);
-            scan = await new ScanRunner(workplace, desk).RunAsync(scan, cancellationToken);
+            scan = await new ScanRunner(workplace, desk, turn).RunAsync(scan, cancellationToken);
+            await ScanVerb.EndAsync(workplace, scan, "import", cancellationToken);
             return await ScanVerb.WriteAsync(workplace, scan, format.Of(parsed), host, cancellationToken);
         });
         return command;

@@ -36,17 +36,34 @@ internal static class ScanVerb
             ?? throw new UserException($"The organisation {org} was imported, not connected. Run: recoup connect --org ID --key-file F");
         var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
         var desk = new ScanDesk(workplace.Store, await workplace.AccessAsync(connection, cancellationToken), settings, workplace.Host.Time);
-        var scan = await TryGetStoppedAsync(workplace, org, full, cancellationToken);
+        await using var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, workplace.Host.Time, cancellationToken);
+        desk.Fence = turn.Fence;
+        var scan = await TryGetStoppedAsync(workplace, org, full, turn, cancellationToken);
         if (scan is not null)
             await workplace.Host.Error.WriteLineAsync($"going on with the scan of {PlainText.Moment(scan.StartedAt)}");
+        await workplace.Store.CommitAsync(new Change(org, workplace.Event(org, scan is null ? "scan.start" : "scan.resume", note: scan?.Id.Value)), cancellationToken);
         try
         {
-            return await new ScanRunner(workplace, desk).RunAsync(scan ?? New(connection, workplace), cancellationToken);
+            var ended = await new ScanRunner(workplace, desk, turn).RunAsync(scan ?? New(connection, workplace), cancellationToken);
+            await EndAsync(workplace, ended, "scan.end", cancellationToken);
+            return ended;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw new UserException("Stopped. Nothing is lost: recoup scan goes on where this one stopped, within a day; recoup scan --full begins anew.");
         }
+    }
+
+    /// <summary>Writes down how a scan or import ended, and prints the head of the log that says so.</summary>
+    public static async Task EndAsync(Workplace workplace, Scan scan, string action, CancellationToken cancellationToken)
+    {
+        var ended = workplace.Event(scan.Org, action, note: scan.Id.Value) with
+        {
+            Outcome = scan.Status.ToString().ToLowerInvariant(),
+            Numbers = new Dictionary<string, long> { ["accounts"] = scan.Accounts, ["findings"] = scan.Findings.Total, ["requests"] = scan.RequestCount, ["seats"] = scan.SeatCount },
+        };
+        var head = await workplace.Store.CommitAsync(new Change(scan.Org, ended), cancellationToken);
+        await workplace.Host.Error.WriteLineAsync($"audit head {head}");
     }
 
     /// <summary>Prints a scan's result.</summary>
@@ -69,14 +86,14 @@ internal static class ScanVerb
     }
 
     /// <summary>The scan to go on with; one that is not gone on with ends as cancelled.</summary>
-    private static async Task<Scan?> TryGetStoppedAsync(Workplace workplace, OrgId org, bool full, CancellationToken cancellationToken)
+    private static async Task<Scan?> TryGetStoppedAsync(Workplace workplace, OrgId org, bool full, Turn turn, CancellationToken cancellationToken)
     {
         if (await workplace.Store.ScansAsync(org, 1, cancellationToken) is not [{ Status: ScanStatus.Running } stopped])
             return null;
         var now = workplace.Host.Time.GetUtcNow();
         if (!full && !stopped.Survey.ByDay && now - stopped.StartedAt < TooOldToResume)
             return stopped;
-        await workplace.Store.SaveScanAsync(stopped with { Status = ScanStatus.Cancelled, FinishedAt = now, Failure = "stopped, and begun anew" }, cancellationToken);
+        await workplace.Store.SaveScanAsync(stopped.Cancelled(now, "stopped, and begun anew") with { Fence = turn.Fence }, cancellationToken);
         return null;
     }
 

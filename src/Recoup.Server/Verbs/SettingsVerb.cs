@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Recoup.Core.Directory;
 using Recoup.Core.Policies;
+using Recoup.Engine;
 using Recoup.Engine.Reporting;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
@@ -62,9 +63,12 @@ internal static class SettingsVerb
             var org = await OrgAsync(data, parsed, workplace, cancellationToken);
             var setting = Named(parsed.GetRequiredValue(name));
             var text = parsed.GetRequiredValue(value);
-            var changed = setting.Set(await workplace.Store.SettingsAsync(org, cancellationToken), text)
+            var before = await workplace.Store.SettingsAsync(org, cancellationToken);
+            var changed = setting.Set(before, text)
                 ?? throw new UserException($"\"{text}\" is not a value of {setting.Name}: {setting.Meaning}.", ExitCode.Usage);
-            await workplace.Store.SaveSettingsAsync(org, changed, cancellationToken);
+            await workplace.Store.CommitAsync(
+                new Change(org, workplace.Event(org, "settings.set", note: $"{setting.Name}: {Said(setting.Get(before))} → {Said(setting.Get(changed))}")) { Settings = changed },
+                cancellationToken);
             await host.Error.WriteLineAsync($"{setting.Name} = {setting.Get(changed)} for {org}");
             if (changed.BillingContact is { } contact && await Shown.TryGetAsync(workplace.Store, org, cancellationToken) is { } scan
                 && await workplace.Store.TryGetAccountAsync(org, scan.Id, contact, cancellationToken) is null)
@@ -79,6 +83,8 @@ internal static class SettingsVerb
         (await workplace.Store.OrganizationsAsync(cancellationToken)).Count == 0
             ? data.Named(parsed) ?? OrgId.Local
             : await data.OrgAsync(parsed, workplace, cancellationToken);
+
+    private static string Said(string value) => value.Length == 0 ? "not set" : value;
 
     private static SettingName Named(string name) =>
         SettingName.TryGet(name) ?? throw new UserException($"There is no setting \"{name}\". Settings are: {string.Join(", ", SettingName.All.Select(s => s.Name))}.", ExitCode.Usage);

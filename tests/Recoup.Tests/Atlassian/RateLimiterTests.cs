@@ -10,31 +10,56 @@ public sealed class RateLimiterTests
     private readonly FakeTimeProvider _time = new(Start);
 
     [Theory]
-    [InlineData(429, "Retry-After", "30", 31)]
+    [InlineData(429, "Retry-After", "30", 30)]
     [InlineData(429, "X-RateLimit-Reset", "2026-11-23T12:01:00Z", 61)]
     [InlineData(429, "X-RateLimit-Reset", "2026-11-23T12:01Z", 61)]
     [InlineData(429, "Retry-After", "Mon, 23 Nov 2026 12:00:45 GMT", 46)]
-    [InlineData(503, "Retry-After", "10", 11)]
+    [InlineData(503, "Retry-After", "10", 10)]
     [InlineData(429, "Retry-After", "86400", 3600)]
-    public void Closes_until_what_the_answer_tells_and_a_second_more(int status, string header, string value, int seconds)
+    public void Closes_until_what_the_answer_tells(int status, string header, string value, int seconds)
     {
         var limiter = new RateLimiter(_time);
 
-        Learn(limiter, status, (header, value));
+        Answered(limiter, status, (header, value));
 
-        limiter.ClosedUntil("x").ShouldBe(Start.AddSeconds(seconds));
-        limiter.ClosedUntil("another operation").ShouldBeNull();
+        limiter.TryEnter("x").ShouldBe(Start.AddSeconds(seconds));
+    }
+
+    [Theory]
+    [InlineData("Mon, 23 Nov 2026 12:00:00 GMT", 60)]
+    [InlineData("Mon, 23 Nov 2026 11:00:00 GMT", 3600)]
+    [InlineData("Mon, 23 Nov 2026 12:00:50 GMT", 10)]
+    public void A_clock_that_differs_from_the_servers_changes_no_wait(string date, int seconds)
+    {
+        var limiter = new RateLimiter(_time);
+
+        Answered(limiter, 429, ("Date", date), ("X-RateLimit-Reset", "2026-11-23T12:01:00Z"));
+
+        limiter.TryEnter("x").ShouldBe(Start.AddSeconds(seconds));
+    }
+
+    [Fact]
+    public void A_refusal_closes_the_host_and_a_server_in_trouble_only_what_was_asked()
+    {
+        var refused = new RateLimiter(_time);
+        var troubled = new RateLimiter(_time);
+
+        Answered(refused, 429, ("Retry-After", "30"));
+        Answered(troubled, 503, ("Retry-After", "30"));
+
+        refused.TryEnter("another operation").ShouldBe(Start.AddSeconds(30));
+        troubled.TryEnter("another operation").ShouldBeNull();
     }
 
     [Fact]
     public void Opens_again_by_itself()
     {
         var limiter = new RateLimiter(_time);
-        Learn(limiter, 429, ("Retry-After", "30"));
+        Answered(limiter, 429, ("Retry-After", "30"));
 
-        _time.SetUtcNow(Start.AddSeconds(31));
+        _time.SetUtcNow(Start.AddSeconds(30));
 
-        limiter.ClosedUntil("x").ShouldBeNull();
+        limiter.TryEnter("x").ShouldBeNull();
     }
 
     [Fact]
@@ -42,9 +67,47 @@ public sealed class RateLimiterTests
     {
         var limiter = new RateLimiter(_time);
 
-        Learn(limiter, 200, ("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", "2026-11-23T12:00:20Z"));
+        Answered(limiter, 200, ("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", "2026-11-23T12:00:20Z"));
 
-        limiter.ClosedUntil("x").ShouldBe(Start.AddSeconds(21));
+        limiter.TryEnter("x").ShouldBe(Start.AddSeconds(21));
+    }
+
+    [Fact]
+    public void Lets_no_more_under_way_than_are_left()
+    {
+        var limiter = new RateLimiter(_time);
+        Answered(limiter, 200, ("X-RateLimit-Remaining", "2"), ("X-RateLimit-Reset", "2026-11-23T12:00:20Z"));
+
+        limiter.TryEnter("x").ShouldBeNull();
+        limiter.TryEnter("x").ShouldBeNull();
+        limiter.TryEnter("x").ShouldBe(Start.AddSeconds(21));
+        limiter.Lost("x");
+        limiter.TryEnter("x").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Of_answers_in_any_order_the_lowest_count_is_the_newest()
+    {
+        var limiter = new RateLimiter(_time);
+        for (var i = 0; i < 3; i++)
+            limiter.TryEnter("x");
+
+        foreach (var left in new[] { "0", "2", "1" })
+            Learn(limiter, 200, ("X-RateLimit-Remaining", left), ("X-RateLimit-Reset", "2026-11-23T12:00:20Z"));
+
+        limiter.TryEnter("x").ShouldBe(Start.AddSeconds(21));
+    }
+
+    [Fact]
+    public void A_new_window_counts_from_its_own_answer()
+    {
+        var limiter = new RateLimiter(_time);
+        Answered(limiter, 200, ("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", "2026-11-23T12:00:20Z"));
+        _time.SetUtcNow(Start.AddSeconds(21));
+
+        Answered(limiter, 200, ("X-RateLimit-Remaining", "599"), ("X-RateLimit-Reset", "2026-11-23T12:01:21Z"));
+
+        limiter.TryEnter("x").ShouldBeNull();
     }
 
     [Fact]
@@ -52,7 +115,7 @@ public sealed class RateLimiterTests
     {
         var limiter = new RateLimiter(_time);
 
-        Learn(limiter, 200, ("X-RateLimit-Remaining", "1"), ("X-RateLimit-Reset", "2026-11-23T12:00:20Z"));
+        Answered(limiter, 200, ("X-RateLimit-Remaining", "1"), ("X-RateLimit-Reset", "2026-11-23T12:00:20Z"));
 
         limiter.ClosedUntil("x").ShouldBeNull();
     }
@@ -64,12 +127,18 @@ public sealed class RateLimiterTests
         var waits = new List<TimeSpan>();
         for (var i = 0; i < 8; i++)
         {
-            Learn(limiter, 429);
+            Answered(limiter, 429);
             waits.Add(limiter.ClosedUntil("x")!.Value - _time.GetUtcNow());
             _time.SetUtcNow(limiter.ClosedUntil("x")!.Value);
         }
 
         waits.Select(w => (int)w.TotalSeconds).ShouldBe([5, 10, 20, 40, 80, 160, 300, 300]);
+    }
+
+    private static void Answered(RateLimiter limiter, int status, params (string Name, string Value)[] headers)
+    {
+        limiter.TryEnter("x").ShouldBeNull();
+        Learn(limiter, status, headers);
     }
 
     private static void Learn(RateLimiter limiter, int status, params (string Name, string Value)[] headers)

@@ -73,6 +73,14 @@ public sealed partial class Kvs
 
     public void SetSecret(string key, string value) => secrets[Checked(key)] = value;
 
+    public void RemoveSecret(string key) => secrets.Remove(Checked(key));
+
+    public void RemoveSecrets(string prefix)
+    {
+        foreach (var key in secrets.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)).ToList())
+            secrets.Remove(key);
+    }
+
     private static string Checked(string key)
     {
         Require(key.Length is > 0 and <= 500 && Keys().IsMatch(key), "INVALID_KEY");

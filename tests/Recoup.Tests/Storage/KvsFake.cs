@@ -16,7 +16,7 @@ namespace Recoup.Tests.Storage;
 /// through small lists of what there is; a query, which may be stale, only sweeps up. A save of many operations goes in several
 /// transactions in the order data, lists, checkpoint.
 /// </summary>
-public sealed class KvsFake(Kvs kvs) : IStore
+public sealed partial class KvsFake(Kvs kvs) : IStore
 {
     private const int Buckets = 64;
 
@@ -26,23 +26,21 @@ public sealed class KvsFake(Kvs kvs) : IStore
     public Task<Connection?> TryGetConnectionAsync(OrgId org, CancellationToken cancellationToken) =>
         Task.FromResult(TryGet(Key(org, "connection"), EngineJson.Default.Connection));
 
-    public Task SaveConnectionAsync(Connection connection, CancellationToken cancellationToken) =>
-        Save([new(Key(connection.Org, "connection"), JsonSerializer.Serialize(connection, EngineJson.Default.Connection)), .. Listed("orgs", connection.Org.Value)]);
-
     public Task<string?> TryGetSecretAsync(OrgId org, string name, CancellationToken cancellationToken) =>
         Task.FromResult(kvs.TryGetSecret(Key(org, "secret", name)));
-
-    public Task SaveSecretAsync(OrgId org, string name, string value, CancellationToken cancellationToken)
-    {
-        kvs.SetSecret(Key(org, "secret", name), value);
-        return Task.CompletedTask;
-    }
 
     public Task<Settings> SettingsAsync(OrgId org, CancellationToken cancellationToken) =>
         Task.FromResult(TryGet(Key(org, "settings"), CoreJson.Default.Settings) ?? new Settings());
 
-    public Task SaveSettingsAsync(OrgId org, Settings settings, CancellationToken cancellationToken) =>
-        Save([new(Key(org, "settings"), JsonSerializer.Serialize(settings, CoreJson.Default.Settings))]);
+    public Task<Lease> LeaseAsync(LeaseRequest request, CancellationToken cancellationToken)
+    {
+        var key = Key(request.Org, "lease", request.Job);
+        var lease = Lease.After(TryGetLease(key), request);
+        kvs.Transact([new(key, JsonSerializer.Serialize(lease, EngineJson.Default.Lease))]);
+        return Task.FromResult(lease);
+    }
+
+    private Lease? TryGetLease(string key) => TryGet(key, EngineJson.Default.Lease);
 
     public Task<IReadOnlyList<Scan>> ScansAsync(OrgId org, int most, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Scan>>(
@@ -90,18 +88,20 @@ public sealed class KvsFake(Kvs kvs) : IStore
         return Save([.. lists.Concat(rest).Select(key => new KvsWrite(key, null))]);
     }
 
-    public Task SaveRecommendationsAsync(Scan checkpoint, IReadOnlyList<Recommendation> recommendations, CancellationToken cancellationToken)
+    public Task SaveRecommendationsAsync(Scan checkpoint, IReadOnlyList<Recommendation> recommendations, CancellationToken cancellationToken) =>
+        Save([.. Written(checkpoint.Org, recommendations), .. Checkpoint(checkpoint)]);
+
+    private IEnumerable<KvsWrite> Written(OrgId org, IReadOnlyList<Recommendation> recommendations)
     {
         var lists = recommendations
             .Select(r => new Found(r.Id, r.AccountId?.Value))
-            .GroupBy(f => Bucket(checkpoint.Org, f.Account ?? f.Id))
+            .GroupBy(f => Bucket(org, f.Account ?? f.Id))
             .SelectMany(bucket => Listed(bucket.Key, [.. bucket]));
-        return Save(
+        return
         [
-            .. recommendations.Select(r => new KvsWrite(Key(checkpoint.Org, "finding", r.Id), JsonSerializer.Serialize(r, CoreJson.Default.Recommendation))),
+            .. recommendations.Select(r => new KvsWrite(Key(org, "finding", r.Id), JsonSerializer.Serialize(r, CoreJson.Default.Recommendation))),
             .. lists,
-            .. Checkpoint(checkpoint),
-        ]);
+        ];
     }
 
     public Task<IReadOnlyList<Recommendation>> RecommendationsOfAsync(OrgId org, IReadOnlyCollection<AccountId> accounts, CancellationToken cancellationToken)
@@ -117,10 +117,12 @@ public sealed class KvsFake(Kvs kvs) : IStore
         return Task.FromResult<IReadOnlyList<Recommendation>>(
         [
             .. all
+                .Where(r => query.Id is null || r.Id == query.Id)
                 .Where(r => query.Rule is null || r.Rule == query.Rule)
                 .Where(r => query.Product is not { } product || r.Seats.Any(s => s.Product == product))
                 .Where(r => query.Tiers.Count == 0 || query.Tiers.Contains(r.Tier))
                 .Where(r => !query.Leading || r.SupersededBy is null)
+                .Where(r => !query.Open || r.State == RecommendationState.Open)
                 .Where(r => query.Closed || r.State != RecommendationState.Closed)
                 .Where(r => query.SeenIn is not { } seen || r.SeenIn == seen)
                 .Where(r => query.NotSeenIn is not { } scan || r.SeenIn != scan)
@@ -171,12 +173,17 @@ public sealed class KvsFake(Kvs kvs) : IStore
     }
 
     /// <summary>The scan itself comes last: until it is there the save has not happened.</summary>
-    private IEnumerable<KvsWrite> Checkpoint(Scan scan) =>
-    [
-        .. Listed("orgs", scan.Org.Value),
-        .. Listed(Key(scan.Org, "scans"), scan.Id.Value),
-        new(Key(scan.Org, "scan", scan.Id.Value), JsonSerializer.Serialize(scan, EngineJson.Default.Scan)),
-    ];
+    private IEnumerable<KvsWrite> Checkpoint(Scan scan)
+    {
+        if (TryGetLease(Key(scan.Org, "lease", Jobs.Scan)) is { } lease && lease.Fence > scan.Fence)
+            throw new LeaseLostException(scan.Org, Jobs.Scan);
+        return
+        [
+            .. Listed("orgs", scan.Org.Value),
+            .. Listed(Key(scan.Org, "scans"), scan.Id.Value),
+            new(Key(scan.Org, "scan", scan.Id.Value), JsonSerializer.Serialize(scan, EngineJson.Default.Scan)),
+        ];
+    }
 
     private IEnumerable<KvsWrite> Listed<T>(string key, params T[] members)
     {

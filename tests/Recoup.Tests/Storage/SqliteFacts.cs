@@ -42,12 +42,12 @@ public sealed class SqliteFacts : IAsyncDisposable
         var bytes = string.Concat(Directory.GetFiles(place.Data).Select(ReadAll));
         bytes.ShouldContain("but-this-is-found");
         bytes.ShouldNotContain("find-me-if-you-can");
+    }
 
-        static string ReadAll(string path)
-        {
-            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), Encoding.Latin1);
-            return reader.ReadToEnd();
-        }
+    private static string ReadAll(string path)
+    {
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), Encoding.Latin1);
+        return reader.ReadToEnd();
     }
 
     [Fact]
@@ -106,13 +106,48 @@ public sealed class SqliteFacts : IAsyncDisposable
         await place.OpenAsync();
 
         using var connection = place.Connect();
-        connection.QuerySingle<string>("select number || ' ' || name || ' ' || applied_at from schema_versions")
-            .ShouldBe($"1 first {Some.Start.ToUnixTimeMilliseconds()}");
+        connection.Query<string>("select number || ' ' || name || ' ' || applied_at from schema_versions order by number")
+            .ShouldBe(Migration.For("sqlite").Select(m => $"{m.Number} {m.Name} {Some.Start.ToUnixTimeMilliseconds()}"));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public void Migrations_are_numbered_without_gaps_for_each_database(string dialect)
+    {
+        var numbers = Migration.For(dialect).Select(m => m.Number).ToList();
+
+        numbers.Count.ShouldBeGreaterThan(1);
+        numbers.ShouldBe(Enumerable.Range(1, numbers.Count));
+    }
+
+    [Theory]
+    [InlineData("update audit_entries set record = '{}' where seq = 1")]
+    [InlineData("delete from audit_entries where seq = 2")]
+    [InlineData("insert or replace into audit_entries (org_id, seq, record, hash) select org_id, 1, '{}', hash from audit_entries where seq = 2")]
+    [InlineData("insert into audit_entries (org_id, seq, record, hash) select org_id, 4, record, hash from audit_entries where seq = 2")]
+    public async Task P14_The_database_itself_refuses_to_change_the_audit_log(string sql)
+    {
+        var store = await place.OpenAsync();
+        await store.SaveSettingsAsync(Org, new(), Cancel);
+        await store.SaveSettingsAsync(Org, new(), Cancel);
+
+        Should.Throw<Microsoft.Data.Sqlite.SqliteException>(() => Execute(sql)).Message.ShouldContain("appended and nothing else");
     }
 
     [Fact]
-    public void Migrations_are_numbered_without_gaps() =>
-        Migration.All.Select(m => m.Number).ShouldBe(Enumerable.Range(1, Migration.All.Count));
+    public async Task P27_What_is_forgotten_is_in_no_file()
+    {
+        var store = await place.OpenAsync();
+        await store.SaveAccountsAsync(Some.Scan(), [new(0, [Some.Account("712020:forget-me"), Some.Account("712020:keep-me")])], Cancel);
+        await store.SaveListingAsync(Some.Scan(), new(0) { Guard = [new(new("712020:forget-me"), true)] }, Cancel);
+
+        await store.EraseAsync(new Engine.Erasure.Person(Org, new("712020:forget-me"), Commits.Event(Org, "person.forget")), Cancel);
+
+        var bytes = string.Concat(Directory.GetFiles(place.Data).Select(ReadAll));
+        bytes.ShouldContain("keep-me");
+        bytes.ShouldNotContain("forget-me");
+    }
 
     [Fact]
     public async Task An_edited_old_migration_is_refused()

@@ -1,0 +1,47 @@
+using Recoup.Core.Audit;
+using Recoup.Core.Directory;
+using Recoup.Core.Policies;
+using Recoup.Core.Recommendations;
+
+namespace Recoup.Engine;
+
+/// <summary>
+/// What an admin does to one organisation's data, and the audit entry that tells of it: kept together or not at all, so that
+/// nothing an admin changes goes unrecorded (P14). What is null or empty stays as it is.
+/// </summary>
+/// <param name="Org">The organisation.</param>
+/// <param name="Event">What is done, by whom.</param>
+public sealed record Change(OrgId Org, AuditEvent Event)
+{
+    /// <summary>How the organisation is reached from now on.</summary>
+    public Connection? Connection { get; init; }
+
+    /// <summary>The settings from now on.</summary>
+    public Settings? Settings { get; init; }
+
+    /// <summary>Secrets by name, kept encrypted; null takes one away.</summary>
+    public IReadOnlyDictionary<string, string?> Secrets { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Holds by account; null ends one.</summary>
+    public IReadOnlyDictionary<AccountId, Hold?> Holds { get; init; } = new Dictionary<AccountId, Hold?>();
+
+    /// <summary>Findings, each whole.</summary>
+    public IReadOnlyList<Recommendation> Recommendations { get; init; } = [];
+}
+
+/// <summary>What is to be removed for good.</summary>
+public abstract record Erasure
+{
+    private Erasure(OrgId org) => Org = org;
+
+    public OrgId Org { get; }
+
+    /// <summary>Everything but the audit log, which gets an entry that says so (P20).</summary>
+    public sealed record Data(OrgId Org, AuditEvent Event) : Erasure(Org);
+
+    /// <summary>Everything about one person; the audit log stays, and no longer says who it was (P27).</summary>
+    public sealed record Person(OrgId Org, AccountId Account, AuditEvent Event) : Erasure(Org);
+
+    /// <summary>The organisation with its audit log: its chain ends, and the installation's says so (P24).</summary>
+    public sealed record Everything(OrgId Org, AuditEvent Event) : Erasure(Org);
+}

@@ -1,0 +1,24 @@
+using Recoup.Core.Audit;
+using Recoup.Core.Directory;
+
+namespace Recoup.Server.Hosting;
+
+/// <summary>What the command line writes into the audit log: the user of the machine did it.</summary>
+internal static class Deeds
+{
+    /// <summary>An event of one organisation that was done.</summary>
+    public static AuditEvent Event(this Workplace workplace, OrgId org, string action, AccountId? subject = null, string? note = null) =>
+        workplace.Event(AuditChain.Of(org), action) with { Subject = subject, Note = note };
+
+    public static AuditEvent Event(this Workplace workplace, AuditChain chain, string action) => new()
+    {
+        Chain = chain,
+        Actor = workplace.Host.User,
+        Action = action,
+        Outcome = "done",
+    };
+
+    /// <summary>The newest entry of an organisation's log; null before the first.</summary>
+    public static Task<AuditHead?> HeadAsync(this Workplace workplace, OrgId org, CancellationToken cancellationToken) =>
+        workplace.Store.TryGetAuditHeadAsync(AuditChain.Of(org), cancellationToken);
+}

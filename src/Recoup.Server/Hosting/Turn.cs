@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Recoup.Core.Directory;
+using Recoup.Engine;
+
+namespace Recoup.Server.Hosting;
+
+/// <summary>
+/// This process's turn at a job: a lease that is renewed while the work goes on and given back at its end. A process that died
+/// on this machine is followed at once, one that died elsewhere when its lease runs out.
+/// </summary>
+internal sealed class Turn : IAsyncDisposable
+{
+    private static readonly TimeSpan Length = TimeSpan.FromMinutes(2);
+
+    /// <summary>How often a lease is renewed, and how long the work may go without asking.</summary>
+    public static readonly TimeSpan Renewal = TimeSpan.FromSeconds(30);
+
+    private readonly IStore _store;
+    private readonly TimeProvider _time;
+    private readonly LeaseRequest _request;
+    private DateTimeOffset _renewed;
+
+    private Turn(IStore store, TimeProvider time, LeaseRequest request, Lease lease)
+    {
+        (_store, _time, _request, _renewed) = (store, time, request, request.Now);
+        Fence = lease.Fence;
+    }
+
+    /// <summary>What every checkpoint carries.</summary>
+    public long Fence { get; }
+
+    /// <exception cref="UserException">Another process has it.</exception>
+    public static async Task<Turn> TakeAsync(IStore store, OrgId org, string job, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var request = new LeaseRequest(org, job, ProcessOwner.Own(RandomNumberGenerator.GetHexString(8, lowercase: true)).ToString(), now, now + Length);
+        var lease = await store.LeaseAsync(request, cancellationToken);
+        if (lease.Owner != request.Owner && ProcessOwner.TryParse(lease.Owner)?.IsGone() == true)
+            lease = await store.LeaseAsync(request with { Instead = lease.Fence }, cancellationToken);
+        if (lease.Owner == request.Owner)
+            return new Turn(store, time, request, lease);
+        throw new UserException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"A {job} of {org} is already running: {ProcessOwner.TryParse(lease.Owner)?.InWords() ?? lease.Owner}. Wait until it has ended; if it died, its turn ends by itself at {lease.Until.UtcDateTime:HH:mm:ss} UTC."));
+    }
+
+    /// <summary>Renews the lease when a part of it has passed.</summary>
+    /// <exception cref="LeaseLostException">Another process has taken over.</exception>
+    public async Task KeepAsync(CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        if (now - _renewed < Renewal)
+            return;
+        var lease = await _store.LeaseAsync(_request with { Now = now, Until = now + Length }, cancellationToken);
+        if (lease.Owner != _request.Owner || lease.Fence != Fence)
+            throw new LeaseLostException(_request.Org, _request.Job);
+        _renewed = now;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        var now = _time.GetUtcNow();
+        await _store.LeaseAsync(_request with { Now = now, Until = now }, CancellationToken.None);
+    }
+}

@@ -1,0 +1,12 @@
+using Recoup.Core.Directory;
+
+namespace Recoup.Server.Output;
+
+/// <summary>A hold as <c>recoup hold list --json</c> prints it.</summary>
+/// <param name="AccountId">Whom it protects.</param>
+/// <param name="DisplayName">The name as the last scan saw it; null when it saw none.</param>
+/// <param name="Owner">Who asked for it.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Until">The last day it holds, in UTC.</param>
+/// <param name="Live">Whether it still holds.</param>
+public sealed record HoldResult(AccountId AccountId, string? DisplayName, string Owner, string Reason, DateOnly Until, bool Live);

@@ -1,0 +1,181 @@
+using System.CommandLine;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Recoup.Core.Audit;
+using Recoup.Core.Directory;
+using Recoup.Engine;
+using Recoup.Engine.Auditing;
+using Recoup.Server.Hosting;
+using Recoup.Server.Output;
+using Recoup.Storage;
+
+namespace Recoup.Server.Verbs;
+
+/// <summary><c>recoup audit list|export|verify</c>: who did what, and the proof that nothing was changed since.</summary>
+internal static class AuditVerb
+{
+    private const int AtOnce = 500;
+
+    private static readonly IReadOnlyList<Column<AuditResult>> Columns =
+    [
+        new("Seq", a => a.Seq is { } seq ? $"{seq}" : "?", Right: true),
+        new("At", a => a.At is { } at ? PlainText.Moment(at) : "?"),
+        new("Who", a => a.Actor ?? "erased", Wide: 24),
+        new("Action", a => a.Action ?? "unreadable"),
+        new("Outcome", a => a.Outcome ?? ""),
+        new("About", a => a.Subject?.Value ?? "", Whole: true),
+        new("Note", a => a.Note ?? "", Wide: 80),
+    ];
+
+    public static Command Create(CommandHost host) => new("audit", "What was done, by whom, in a chain that shows any change") { List(host), Export(host), Verify(host) };
+
+    private static Command List(CommandHost host)
+    {
+        var list = new Command("list", "Every entry, the oldest first");
+        var chain = ChainOption.On(list);
+        var data = DataOptions.On(list);
+        var format = FormatOption.On(list);
+        list.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
+            var entries = await EntriesAsync(workplace.Store, await chain.OfAsync(parsed, data, workplace, cancellationToken), cancellationToken).Select(AuditResult.Of).ToListAsync(cancellationToken);
+            await Results.WriteListAsync(host, format.Of(parsed), entries, Columns, OutputJson.Readable.IReadOnlyListAuditResult, "Nothing was done yet.");
+            return ExitCode.Ok;
+        });
+        return list;
+    }
+
+    private static Command Export(CommandHost host)
+    {
+        var file = new Argument<string>("FILE") { Description = "Where to write, .csv or .jsonl" };
+        var form = new Option<string?>("--format") { Description = "csv or jsonl, whatever the file is called", HelpName = "FORMAT" };
+        form.AcceptOnlyFromAmong("csv", "jsonl");
+        var export = new Command("export", "Write one chain to a file that can be verified without Recoup") { file, form };
+        var chain = ChainOption.On(export);
+        var data = DataOptions.On(export);
+        export.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
+            await ExportAsync(workplace, await chain.OfAsync(parsed, data, workplace, cancellationToken), parsed.GetRequiredValue(file), cancellationToken, parsed.GetValue(form));
+            return ExitCode.Ok;
+        });
+        return export;
+    }
+
+    private static Command Verify(CommandHost host)
+    {
+        var file = new Argument<string?>("FILE") { Description = "An export, which needs no database; the stored chain when left out", Arity = ArgumentArity.ZeroOrOne };
+        var head = new Option<string?>("--head") { Description = "An earlier head, as scans and exports print it: shows a chain that was cut or written anew", HelpName = "SEQ:HASH" };
+        var verify = new Command("verify", "Check a chain from its first entry") { file, head };
+        var chain = ChainOption.On(verify);
+        var data = DataOptions.On(verify);
+        verify.SetAction(async (parsed, cancellationToken) =>
+        {
+            var earlier = parsed.GetValue(head) is { } text
+                ? AuditHead.TryParse(text) ?? throw new UserException($"\"{text}\" is no head. It is a number, a colon and 64 hex digits, as scans and exports print it.", ExitCode.Usage)
+                : null;
+            var verifier = parsed.GetValue(file) is { } path ? VerifyFile(path, earlier) : await VerifyStoreAsync(parsed, host, data, chain, earlier, cancellationToken);
+            if (verifier.Fault is { } fault)
+            {
+                await host.Out.WriteLineAsync(PlainText.Of($"BROKEN at entry {fault.Seq}: {fault.What}."));
+                return ExitCode.Failed;
+            }
+
+            await host.Out.WriteLineAsync($"The chain is whole: {PlainText.Count((int)verifier.Head.Seq, "entry", "entries")}, head {verifier.Head}.");
+            if (earlier is null && verifier.Head.Seq > 0)
+                await host.Out.WriteLineAsync("That entries are missing at its end shows only against an earlier head: --head SEQ:HASH.");
+            return ExitCode.Ok;
+        });
+        return verify;
+    }
+
+    /// <summary>Writes a chain to a file, and prints its head.</summary>
+    public static async Task ExportAsync(Workplace workplace, AuditChain chain, string path, CancellationToken cancellationToken, string? form = null)
+    {
+        form ??= Path.GetExtension(path) switch
+        {
+            ".csv" => "csv",
+            ".jsonl" => "jsonl",
+            _ => throw new UserException($"{path}: call the file .csv or .jsonl, or say which with --format.", ExitCode.Usage),
+        };
+        if (chain != AuditChain.Installation)
+            await workplace.Store.CommitAsync(new Change(new(chain.Text), workplace.Event(chain, "audit.export")), cancellationToken);
+        try
+        {
+            await using var output = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            await (form == "csv" ? AuditExport.WriteCsvAsync(EntriesAsync(workplace.Store, chain, cancellationToken), output, cancellationToken)
+                : AuditExport.WriteJsonLinesAsync(EntriesAsync(workplace.Store, chain, cancellationToken), output, cancellationToken));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"{path} cannot be written: {e.Message}");
+        }
+
+        var head = await workplace.Store.TryGetAuditHeadAsync(chain, cancellationToken);
+        await workplace.Host.Out.WriteLineAsync($"Wrote {path}: {PlainText.Count((int)(head?.Seq ?? 0), "entry", "entries")}, head {head?.ToString() ?? "none"}. Keep the head: it shows later whether the log was cut.");
+    }
+
+    private static AuditVerifier VerifyFile(string path, AuditHead? earlier)
+    {
+        try
+        {
+            using var reader = new StreamReader(path, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+            return AuditFile.Verify(reader, earlier);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"{path} cannot be read: {e.Message}");
+        }
+    }
+
+    private static async Task<AuditVerifier> VerifyStoreAsync(ParseResult parsed, CommandHost host, DataOptions data, ChainOption chain, AuditHead? earlier, CancellationToken cancellationToken)
+    {
+        await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
+        var which = await chain.OfAsync(parsed, data, workplace, cancellationToken);
+        var verifier = new AuditVerifier(earlier);
+        await foreach (var shown in EntriesAsync(workplace.Store, which, cancellationToken))
+        {
+            if (!verifier.Next(shown.Entry))
+                break;
+        }
+
+        // The store keeps its own head: entries missing at the end show against it.
+        if (verifier.Fault is null && await workplace.Store.TryGetAuditHeadAsync(which, cancellationToken) is { } head && head != verifier.Head)
+            verifier.Reject($"the log's own head is {head.Seq}, and its entries end with {verifier.Head.Seq}");
+        verifier.End();
+        return verifier;
+    }
+
+    private static async IAsyncEnumerable<ShownEntry> EntriesAsync(SqlStore store, AuditChain chain, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var from = 1L; await store.AuditAsync(chain, from, AtOnce, cancellationToken) is { Count: > 0 } entries; from = entries[^1].Seq + 1)
+        {
+            foreach (var entry in entries)
+                yield return entry;
+        }
+    }
+
+    /// <summary>Which chain is meant: an organisation's, or the installation's.</summary>
+    private sealed class ChainOption
+    {
+        private readonly Option<string?> _chain = new("--chain") { Description = "installation: what concerns no single organisation, or one that was purged", HelpName = "installation" };
+
+        public static ChainOption On(Command command)
+        {
+            var option = new ChainOption();
+            option._chain.AcceptOnlyFromAmong("installation");
+            command.Options.Add(option._chain);
+            return option;
+        }
+
+        public async Task<AuditChain> OfAsync(ParseResult parsed, DataOptions data, Workplace workplace, CancellationToken cancellationToken)
+        {
+            if (parsed.GetValue(_chain) is not null)
+                return AuditChain.Installation;
+            // Settings may have been changed before the first connection or import.
+            return (await workplace.Store.OrganizationsAsync(cancellationToken)).Count == 0
+                ? AuditChain.Of(data.Named(parsed) ?? OrgId.Local)
+                : AuditChain.Of(await data.OrgAsync(parsed, workplace, cancellationToken));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Recoup.Core.Directory;
+using Recoup.Engine;
+using Recoup.Engine.Scanning;
+using Recoup.Server.Hosting;
+
+namespace Recoup.Server.Verbs;
+
+/// <summary><c>recoup forget ACCOUNT</c>: everything kept about one person (P27).</summary>
+internal static class ForgetVerb
+{
+    public static Command Create(CommandHost host)
+    {
+        var account = new Argument<string>("ACCOUNT") { Description = "An account id" };
+        var command = new Command("forget", "Remove everything kept about one person") { account };
+        var confirmation = Confirmation.On(command);
+        var data = DataOptions.On(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
+            var org = await data.OrgAsync(parsed, workplace, cancellationToken);
+            var id = new AccountId(parsed.GetRequiredValue(account));
+            await confirmation.AskAsync(
+                parsed,
+                host,
+                $"This removes the record of {id}, what was found about it, its holds, and its name from the audit log. The next scan reads the account again, unless it is gone from the organisation by then.",
+                id.Value);
+            await using var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, host.Time, cancellationToken);
+            // A scan that stopped half-way would go on with what it read of the person.
+            if (await workplace.Store.ScansAsync(org, 1, cancellationToken) is [{ Status: ScanStatus.Running } stopped])
+                await workplace.Store.SaveScanAsync(stopped.Cancelled(host.Time.GetUtcNow(), "somebody was forgotten while it was stopped") with { Fence = turn.Fence }, cancellationToken);
+            var removed = await workplace.Store.EraseAsync(new Erasure.Person(org, id, workplace.Event(org, "person.forget")), cancellationToken);
+            await host.Out.WriteLineAsync(removed == 0
+                ? $"Nothing was kept about {id}."
+                : $"Everything kept about {id} is removed. The next scan reads the account again, unless it is gone from the organisation by then.");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}
