@@ -16,7 +16,8 @@ public sealed record Lease(string Owner, DateTimeOffset Until, long Fence)
     {
         if (current is null)
             return new(request.Owner, request.Until, 1);
-        if (current.Owner == request.Owner && current.Until > request.Now)
+        // Also when it has run out: as long as its name is there, nobody else has worked in between.
+        if (current.Owner == request.Owner)
             return current with { Until = request.Until };
         return current.Until <= request.Now || current.Fence == request.Instead
             ? new(request.Owner, request.Until, current.Fence + 1)

@@ -22,6 +22,7 @@ public abstract partial class StoreFacts
         await store.LeaseAsync(Asks("a"), Cancel);
 
         (await store.LeaseAsync(Asks("a", minute: 1), Cancel)).ShouldBe(new("a", Some.Start.AddMinutes(3), 1));
+        (await store.LeaseAsync(Asks("a", minute: 60), Cancel)).ShouldBe(new("a", Some.Start.AddMinutes(62), 1));
     }
 
     [Fact]
