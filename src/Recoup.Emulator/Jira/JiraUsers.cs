@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace Recoup.Emulator;
 
@@ -8,27 +7,23 @@ internal static class JiraUsers
 {
     static readonly string[] Apps = ["Automation for Jira", "Slack", "Jira Service Management Widget", "Atlassian Assist", "Jira Outlook"];
 
-    static readonly ConditionalWeakTable<Site, int[]> Lists = [];
-
-    public static Task MyselfAsync(Call call)
+    public static void Myself(Call call)
     {
-        var me = call.Organisation.Accounts.First(account => account.Persona == Persona.OrgAdmin);
+        var me = call.Organisation.Admin;
         Write(call, me.Id, "atlassian", true, me.Name, me.Email);
-        return Task.CompletedTask;
     }
 
-    public static Task SearchAsync(Call call)
+    public static void Search(Call call)
     {
         var start = Number(call, "startAt", 0);
         var limit = Math.Min(Number(call, "maxResults", 50), 1_000);
         var site = call.Site();
-        var people = Lists.GetValue(site, _ => Members(call.Organisation, site));
+        var people = call.Organisation.UsersOf(site);
         var customers = site.Index == 0 ? 10 + people.Length / 10 : 0;
         var end = Math.Min((long)start + limit, Apps.Length + people.Length + customers);
         call.Json.WriteStartArray();
         for (var i = start; i < end; i++) WriteAt(call, site, people, i);
         call.Json.WriteEndArray();
-        return Task.CompletedTask;
     }
 
     static void WriteAt(Call call, Site site, int[] people, int position)
@@ -53,7 +48,7 @@ internal static class JiraUsers
         Write(call, $"qm:{dice.Uuid()}:{dice.Uuid()}", "customer", true, $"Customer {position + 1}", null);
     }
 
-    static int[] Members(Organisation organisation, Site site)
+    public static int[] Members(Organisation organisation, Site site)
     {
         var jira = site.Resources.Where(resource => resource.Product != Product.Confluence).ToArray();
         var filter = HolderFilter.From(organisation, [.. jira.Select(resource => resource.Ari)], null)!;
