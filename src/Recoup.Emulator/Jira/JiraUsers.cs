@@ -22,11 +22,39 @@ internal static class JiraUsers
         var customers = site.Index == 0 ? 10 + people.Length / 10 : 0;
         var end = Math.Min((long)start + limit, Apps.Length + people.Length + customers);
         call.Json.WriteStartArray();
-        for (var i = start; i < end; i++) WriteAt(call, site, people, i);
+        for (var i = start; i < end; i++) WriteAt(call, people, i);
         call.Json.WriteEndArray();
     }
 
-    static void WriteAt(Call call, Site site, int[] people, int position)
+    /// <summary>One account, also of somebody whose access is gone.</summary>
+    public static void Show(Call call)
+    {
+        var account = Find(call);
+        Write(call, account);
+    }
+
+    public static void Groups(Call call)
+    {
+        var account = Find(call);
+        var site = call.Site();
+        call.Json.WriteStartArray();
+        foreach (var group in account.Groups.Where(group => group.Directory == site.Directory)) JiraGroups.WriteName(call, site, group);
+        call.Json.WriteEndArray();
+    }
+
+    public static void Write(Call call, Account account)
+    {
+        var hidden = account.Pick(10, 100) < 30;
+        Write(call, account.Id, "atlassian", account.Status == AccountStatus.Active && account.In(call.Site().Directory) == MembershipStatus.Active, account.Name, hidden ? null : account.Email);
+    }
+
+    static Account Find(Call call)
+    {
+        if (call.Request.Query["accountId"].ToString() is not { Length: > 0 } id) throw Errors.Jira(400, "The query parameter 'accountId' is needed.");
+        return call.Organisation.Accounts.Find(id) ?? throw Errors.Jira(404, "Specified user does not exist or you do not have required permissions.");
+    }
+
+    static void WriteAt(Call call, int[] people, int position)
     {
         if (position < Apps.Length)
         {
@@ -37,9 +65,7 @@ internal static class JiraUsers
         position -= Apps.Length;
         if (position < people.Length)
         {
-            var account = call.Organisation.Accounts[people[position]];
-            var hidden = account.Pick(10, 100) < 30;
-            Write(call, account.Id, "atlassian", account.Status == AccountStatus.Active && account.In(site.Directory) == MembershipStatus.Active, account.Name, hidden ? null : account.Email);
+            Write(call, call.Organisation.Accounts[people[position]]);
             return;
         }
 
@@ -72,7 +98,7 @@ internal static class JiraUsers
         json.WriteEndObject();
     }
 
-    static int Number(Call call, string name, int usual)
+    public static int Number(Call call, string name, int usual)
     {
         var text = call.Request.Query[name].ToString();
         if (text.Length == 0) return usual;
