@@ -14,17 +14,34 @@ public static class EmulatorCommand
         var seed = new Option<int>("--seed") { Description = "The same seed makes the same organisation.", DefaultValueFactory = _ => 1 };
         var port = new Option<int>("--port") { Description = "Port on 127.0.0.1; 0 takes a free one.", DefaultValueFactory = _ => 5090 };
         var limits = new Option<string>("--limits") { Description = "Enforce rate limits: on or off.", DefaultValueFactory = _ => "off" };
+        var faults = new Option<string>("--faults") { Description = "Faults by chance: none, light (1 in 100 requests) or heavy (1 in 10).", DefaultValueFactory = _ => "none" };
+        var latency = new Option<int>("--latency") { Description = "Milliseconds that every answer takes.", HelpName = "MS" };
+        var propagation = new Option<int>("--propagation") { Description = "Seconds until reads show a write.", HelpName = "SECONDS" };
+        var stale = new Option<int>("--stale") { Description = "Hours that last-active times have stood still.", HelpName = "HOURS" };
         var export = new Option<string[]>("--export") { Description = "Write a CSV export and end: users or managed, and the file.", Arity = new(2, 2), AllowMultipleArgumentsPerToken = true, HelpName = "users|managed FILE" };
         var json = new Option<bool>("--json") { Description = "Print one line of JSON when listening." };
         limits.AcceptOnlyFromAmong("on", "off");
+        faults.AcceptOnlyFromAmong("none", "light", "heavy");
+        foreach (var wait in new[] { latency, propagation, stale })
+            wait.Validators.Add(result => Require(result, result.GetValueOrDefault<int>() is >= 0 and <= 100_000, $"{wait.Name} takes 0 to 100000."));
         users.Validators.Add(result => Require(result, result.GetValueOrDefault<int>() is >= EmulatorOptions.FewestUsers and <= EmulatorOptions.MostUsers, "--users takes 50 to 1,000,000 accounts."));
         port.Validators.Add(result => Require(result, result.GetValueOrDefault<int>() is >= 0 and <= 65_535, "--port takes 0 to 65535."));
         export.Validators.Add(result => Require(result, result.Tokens.Count == 2 && result.Tokens[0].Value is "users" or "managed", "--export takes 'users' or 'managed', and a file."));
 
-        var command = new Command("emulator", "Imitates Atlassian's APIs on 127.0.0.1 over an organisation made from a seed.") { users, seed, port, limits, export, json };
+        var command = new Command("emulator", "Imitates Atlassian's APIs on 127.0.0.1 over an organisation made from a seed.") { users, seed, port, limits, faults, latency, propagation, stale, export, json };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var options = new EmulatorOptions { Users = parsed.GetValue(users), Seed = parsed.GetValue(seed), Port = parsed.GetValue(port), Limits = parsed.GetValue(limits) == "on" };
+            var options = new EmulatorOptions
+            {
+                Users = parsed.GetValue(users),
+                Seed = parsed.GetValue(seed),
+                Port = parsed.GetValue(port),
+                Limits = parsed.GetValue(limits) == "on",
+                Faults = Enum.Parse<FaultLevel>(parsed.GetValue(faults)!, ignoreCase: true),
+                Latency = TimeSpan.FromMilliseconds(parsed.GetValue(latency)),
+                Propagation = TimeSpan.FromSeconds(parsed.GetValue(propagation)),
+                FeedStalled = TimeSpan.FromHours(parsed.GetValue(stale)),
+            };
             try
             {
                 if (parsed.GetValue(export) is [var kind, var file]) await ExportAsync(options, kind, file, parsed.InvocationConfiguration.Error);

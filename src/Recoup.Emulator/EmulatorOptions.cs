@@ -26,6 +26,18 @@ public sealed record EmulatorOptions
     /// <summary>How long after the first refusal others are taken for requests already under way, not for early retries.</summary>
     public TimeSpan RetryGrace { get; init; } = TimeSpan.Zero;
 
+    /// <summary>How long reads show the old state after a write.</summary>
+    public TimeSpan Propagation { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How long every answer takes at least.</summary>
+    public TimeSpan Latency { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How often something goes wrong by itself.</summary>
+    public FaultLevel Faults { get; init; }
+
+    /// <summary>How long the feed of last-active times has stood still: nobody is reported as seen since then.</summary>
+    public TimeSpan FeedStalled { get; init; } = TimeSpan.Zero;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The moment the organisation is generated for; null is the clock's now.</summary>

@@ -21,6 +21,8 @@ public sealed class EmulatorServer : IAsyncDisposable
         Options = options;
         Organisation = Organisation.Generate(options.Users, options.Seed, options.Now ?? options.Time.GetUtcNow());
         Keys = new(Organisation);
+        Changes = new(Organisation, options);
+        Events = new(Organisation);
         app = Build(options.Port);
         app.Run(new Gateway(this).HandleAsync);
     }
@@ -45,7 +47,13 @@ public sealed class EmulatorServer : IAsyncDisposable
     public IReadOnlyList<EmulatedSite> Sites { get; private set; } = [];
     public Faults Faults { get; } = new();
     public RequestLog Requests { get; } = new();
+
+    /// <summary>Every write that was carried out or refused.</summary>
+    public Ledger Ledger { get; } = new();
+
     internal Keys Keys { get; }
+    internal Changes Changes { get; }
+    internal EventLog Events { get; }
 
     /// <exception cref="ArgumentOutOfRangeException">The number of users is not 50 to 1,000,000.</exception>
     /// <exception cref="IOException">The port is taken.</exception>

@@ -2,7 +2,7 @@ namespace Recoup.Emulator;
 
 internal static class Directories
 {
-    public static Task ListAsync(Call call)
+    public static void List(Call call)
     {
         var question = Question.Query(call.Request, "accountId", "directoryIds", "searchTerm", "cursor", "limit");
         IEnumerable<Directory> found = call.Organisation.Directories;
@@ -17,7 +17,6 @@ internal static class Directories
             json.WriteString("icon", "https://icons.example/directory.svg");
             json.WriteEndObject();
         });
-        return Task.CompletedTask;
     }
 
     /// <summary>The directories a path and a filter leave: both for "-", one for an id.</summary>
@@ -28,4 +27,8 @@ internal static class Directories
         if (scope.Length == 0) throw Errors.Admin(404, "ADMIN-404-1", "Directory not found", "The directory was not found.");
         return directoryIds is null ? scope : [.. scope.Where(directory => directoryIds.Contains(directory.Id))];
     }
+
+    /// <summary>The directory of a write, which must be named.</summary>
+    public static Directory One(Call call) => call.Organisation.Directories.FirstOrDefault(directory => directory.Id == call.Values[1])
+        ?? throw Errors.Admin(404, "ADMIN-404-1", "Directory not found", "The directory was not found.");
 }

@@ -3,16 +3,16 @@ namespace Recoup.Emulator;
 /// <summary>What a group gives to its members.</summary>
 internal static class GroupRoles
 {
-    const string List = "group-roles";
+    const string Name = "group-roles";
 
-    public static Task ListAsync(Call call)
+    public static void List(Call call)
     {
         var question = Question.Query(call.Request, RoleFilter.Names);
         var scope = Directories.Scope(call, question.AtMost(10, "directoryIds"));
-        var group = call.Organisation.Groups.FirstOrDefault(g => g.Id == call.Values[2] && scope.Contains(g.Directory)) ?? throw Errors.Group();
+        var group = Groups.Find(call, scope);
         var filter = new RoleFilter(question);
         var found = group.Grants.Where(grant => filter.Takes(grant.Role) && filter.Takes(Resource(call, grant), Owner(grant))).GroupBy(grant => grant.Resource);
-        Pages.Write(call, List, [.. found], question.Start(call.Organisation, List), question.Limit(20), (json, grants, _) =>
+        Pages.Write(call, Name, [.. found], question.Start(call.Organisation, Name), question.Limit(20), (json, grants, _) =>
         {
             json.WriteStartObject();
             json.WriteString("resourceId", Resource(call, grants.First()));
@@ -20,11 +20,10 @@ internal static class GroupRoles
             json.WriteStartArray("roles");
             foreach (var grant in grants) json.WriteStringValue(grant.Role.Id());
             json.WriteEndArray();
-            if (group.Synced || !group.Name.StartsWith("jira-users", StringComparison.Ordinal)) json.WriteNull("defaultRole");
+            if (!group.Default) json.WriteNull("defaultRole");
             else json.WriteString("defaultRole", grants.First().Role.Id());
             json.WriteEndObject();
         });
-        return Task.CompletedTask;
     }
 
     static string Resource(Call call, Grant grant) => grant.Resource?.Ari ?? call.Organisation.Ari;

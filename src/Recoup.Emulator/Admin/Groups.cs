@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Recoup.Emulator;
 
-/// <summary>The search for groups; ids are bare here, though users carry them as resource names.</summary>
+/// <summary>Search, count and stats of groups; ids are bare here, though users carry them as resource names.</summary>
 internal static class Groups
 {
     const string List = "groups";
@@ -10,14 +10,57 @@ internal static class Groups
     static readonly string[] Fields =
         ["accountIds", "cursor", "directoryIds", "expand", "groupIds", "groupNames", "limit", "resourceIds", "resourceOwners", "roleIds", "searchTerm", "sortBy"];
 
-    public static async Task SearchAsync(Call call)
+    static readonly string[] Parameters = ["directoryIds", "accountIds", "groupIds", "resourceOwners", "resourceIds", "searchTerm", "roleIds"];
+
+    public static void Search(Call call)
     {
-        var question = await Question.BodyAsync(call.Request, Fields);
+        var question = Question.Body(call, Fields);
         var expand = question.AtMost(2, "expand", "counts.resources", "counts.users") ?? [];
         IReadOnlyList<Group> found = [.. Find(call, question)];
         Pages.Write(call, List, found, question.Start(call.Organisation, List), question.Limit(20), (json, group, position) =>
             Write(json, call.Organisation, group, position, expand));
     }
+
+    public static void Show(Call call)
+    {
+        var group = Find(call, Directories.Scope(call, null));
+        call.Json.WriteStartObject();
+        call.Json.WritePropertyName("data"u8);
+        Write(call.Json, call.Organisation, group, group.Index, ["counts.users", "counts.resources"]);
+        call.Json.WriteEndObject();
+    }
+
+    public static void Count(Call call)
+    {
+        var found = Find(call, Question.Query(call.Request, Parameters));
+        call.Json.WriteStartObject();
+        call.Json.WriteNumber("count"u8, found.Count());
+        call.Json.WriteEndObject();
+    }
+
+    public static void Stats(Call call)
+    {
+        var scope = Directories.Scope(call, null);
+        var found = call.Organisation.Groups.Where(group => scope.Contains(group.Directory)).ToArray();
+        var synced = found.Count(group => group.Synced);
+        call.Json.WriteStartObject();
+        call.Json.WriteStartObject("totals");
+        call.Json.WriteNumber("all", found.Length);
+        call.Json.WriteNumber("managed", found.Length - synced);
+        call.Json.WriteNumber("synced", synced);
+        call.Json.WriteEndObject();
+        call.Json.WriteStartArray("types");
+        call.Json.WriteStartObject();
+        call.Json.WriteString("type", "GROUP");
+        call.Json.WriteNumber("count", found.Length);
+        call.Json.WriteEndObject();
+        call.Json.WriteEndArray();
+        call.Json.WriteEndObject();
+    }
+
+    /// <summary>The group of the path.</summary>
+    public static Group Find(Call call, Directory[] scope) =>
+        call.Organisation.Groups.FirstOrDefault(group => group.Id == call.Values[2] && scope.Contains(group.Directory)) ?? throw Errors.Group();
 
     static IEnumerable<Group> Find(Call call, Question question)
     {

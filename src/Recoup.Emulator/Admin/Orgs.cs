@@ -7,28 +7,26 @@ internal static class Orgs
 {
     const int DomainsPerPage = 50;
 
-    public static Task ListAsync(Call call)
+    public static void List(Call call)
     {
         if (Question.Query(call.Request, "cursor").One("cursor") is not null) throw Errors.Cursor();
         call.Json.WriteStartObject();
         call.Json.WriteStartArray("data");
         Write(call);
         call.Json.WriteEndArray();
-        Links(call, $"{call.Origin}/admin/v1/orgs", null);
+        Link(call, $"{call.Origin}/admin/v1/orgs");
         call.Json.WriteEndObject();
-        return Task.CompletedTask;
     }
 
-    public static Task ShowAsync(Call call)
+    public static void Show(Call call)
     {
         call.Json.WriteStartObject();
         call.Json.WritePropertyName("data");
         Write(call);
         call.Json.WriteEndObject();
-        return Task.CompletedTask;
     }
 
-    public static Task DomainsAsync(Call call)
+    public static void Domains(Call call)
     {
         var organisation = call.Organisation;
         var start = Question.Query(call.Request, "cursor").Start(organisation, "domains");
@@ -37,10 +35,18 @@ internal static class Orgs
         call.Json.WriteStartArray("data");
         foreach (var domain in organisation.Domains.Skip(start).Take(DomainsPerPage)) Write(call.Json, domain, self);
         call.Json.WriteEndArray();
-        var next = start + DomainsPerPage;
-        Links(call, self, next < organisation.Domains.Count ? $"{self}?cursor={Cursor.At(organisation.Seed, "domains", next)}" : null);
+        Pages.Urls(call, self, "domains", start, start + DomainsPerPage < organisation.Domains.Count ? start + DomainsPerPage : -1);
         call.Json.WriteEndObject();
-        return Task.CompletedTask;
+    }
+
+    public static void ShowDomain(Call call)
+    {
+        var domain = call.Organisation.Domains.FirstOrDefault(domain => domain.Id == call.Values[1])
+            ?? throw Errors.Admin(404, "ADMIN-404-3", "Domain not found", "The domain was not found.");
+        call.Json.WriteStartObject();
+        call.Json.WritePropertyName("data");
+        Write(call.Json, domain, $"{Url(call)}/domains");
+        call.Json.WriteEndObject();
     }
 
     static void Write(Call call)
@@ -56,7 +62,7 @@ internal static class Orgs
         Related(json, "domains", $"{Url(call)}/domains");
         Related(json, "users", $"{Url(call)}/users");
         json.WriteEndObject();
-        Links(call, Url(call), null);
+        Link(call, Url(call));
         json.WriteEndObject();
     }
 
@@ -87,13 +93,12 @@ internal static class Orgs
         json.WriteEndObject();
     }
 
-    static void Links(Call call, string self, string? next)
+    static void Link(Call call, string self)
     {
         call.Json.WriteStartObject("links");
         call.Json.WriteString("self", self);
-        if (next is not null) call.Json.WriteString("next", next);
         call.Json.WriteEndObject();
     }
 
-    static string Url(Call call) => $"{call.Origin}/admin/v1/orgs/{call.Organisation.Id}";
+    public static string Url(Call call) => $"{call.Origin}/admin/v1/orgs/{call.Organisation.Id}";
 }

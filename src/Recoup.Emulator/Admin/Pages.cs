@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Recoup.Emulator;
 
-/// <summary>Pages of version 2: the next one is a bare token, absent on the last page.</summary>
+/// <summary>Links between pages, absent on the last one: bare tokens in version 2, whole URLs in version 1.</summary>
 internal static class Pages
 {
     /// <summary>Writes a page out of a list that is already in memory.</summary>
@@ -19,9 +19,23 @@ internal static class Pages
     /// <param name="next">Position of the next page; -1 on the last.</param>
     public static void Links(Call call, string list, int start, int next)
     {
+        var here = Cursor.At(call.Organisation.Seed, list, start);
+        call.Page = (Cursor.At(call.Organisation.Seed, list, 0), here);
         call.Json.WriteStartObject("links"u8);
-        call.Json.WriteString("self"u8, Cursor.At(call.Organisation.Seed, list, start));
+        call.Json.WriteString("self"u8, here);
         if (next >= 0) call.Json.WriteString("next"u8, Cursor.At(call.Organisation.Seed, list, next));
+        call.Json.WriteEndObject();
+    }
+
+    /// <summary>Version 1: the links are URLs.</summary>
+    /// <param name="list">The URL of the first page.</param>
+    public static void Urls(Call call, string list, string name, int start, int next)
+    {
+        string At(int position) => $"{list}{(list.Contains('?', StringComparison.Ordinal) ? '&' : '?')}cursor={Cursor.At(call.Organisation.Seed, name, position)}";
+        call.Page = (At(0), At(start));
+        call.Json.WriteStartObject("links"u8);
+        call.Json.WriteString("self"u8, start == 0 ? list : At(start));
+        if (next >= 0) call.Json.WriteString("next"u8, At(next));
         call.Json.WriteEndObject();
     }
 

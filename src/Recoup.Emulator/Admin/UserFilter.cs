@@ -92,7 +92,7 @@ internal sealed class UserFilter
     {
         ref readonly var row = ref organisation.Row(index);
         var member = MembershipOf(in row);
-        if (member == MembershipStatus.NoMembership && !everywhere) return false;
+        if (member == MembershipStatus.NoMembership && !(everywhere && row.Managed)) return false;
         if ((status >> StatusOf(row.Status, member) & 1) == 0 || (accountStatus >> (int)row.Status & 1) == 0 || (membership >> (int)member & 1) == 0) return false;
         if (managed is { } m && m != row.Managed || mfa is { } f && f != row.Mfa) return false;
         if (holders is not null && !holders.Holds(in row)) return false;

@@ -5,22 +5,20 @@ namespace Recoup.Emulator;
 /// <summary>What one user holds on which resource, and by which way.</summary>
 internal static class UserRoles
 {
-    const string List = "user-roles";
+    const string Name = "user-roles";
 
-    public static Task ListAsync(Call call)
+    public static void List(Call call)
     {
         var question = Question.Query(call.Request, RoleFilter.Names);
         var scope = Directories.Scope(call, question.AtMost(10, "directoryIds"));
-        if (call.Organisation.Accounts.Find(call.Values[2]) is not { } account) throw Errors.User();
-        if (call.Values[1] != "-" && scope.All(directory => account.In(directory) == MembershipStatus.NoMembership)) throw Errors.User();
+        var (account, _) = Users.Find(call, call.Values[1] == "-" ? [.. call.Organisation.Directories] : scope);
         var filter = new RoleFilter(question);
         var found = Assignments.Of(call.Organisation, account)
             .Where(held => held.Directory is null ? scope.Length > 1 : scope.Contains(held.Directory))
             .Where(held => filter.Takes(held.ResourceId, held.Owner))
             .Select(held => held with { Assignments = [.. held.Assignments.Where(assignment => filter.Takes(assignment.Role))] })
             .Where(held => held.Assignments.Count > 0);
-        Pages.Write(call, List, [.. found], question.Start(call.Organisation, List), question.Limit(20), (json, held, _) => Write(json, held, account));
-        return Task.CompletedTask;
+        Pages.Write(call, Name, [.. found], question.Start(call.Organisation, Name), question.Limit(20), (json, held, _) => Write(json, held, account));
     }
 
     static void Write(Utf8JsonWriter json, Held held, Account account)

@@ -13,6 +13,25 @@ internal sealed class UserWriter(Call call, Directory[] scope, string[] expand)
 
     public void Write(int index, MembershipStatus membership)
     {
+        var account = Begin(index, membership);
+        ref readonly var row = ref organisation.Row(index);
+        if (groups) Groups(in row);
+        if (access) Access(account);
+        Pages.Self(json, organisation.Seed, "users", index);
+        json.WriteEndObject();
+    }
+
+    /// <summary>One user alone: no groups, no access, but the day of deactivation.</summary>
+    public void WriteDetails(int index, MembershipStatus membership)
+    {
+        Begin(index, membership);
+        ref readonly var row = ref organisation.Row(index);
+        if (row.DisabledAt > 0) json.WriteString("deactivatedOn"u8, Text(row.DisabledAt));
+        json.WriteEndObject();
+    }
+
+    Account Begin(int index, MembershipStatus membership)
+    {
         var account = organisation.Accounts[index];
         ref readonly var row = ref organisation.Row(index);
         var name = account.Name;
@@ -30,16 +49,15 @@ internal sealed class UserWriter(Call call, Directory[] scope, string[] expand)
         json.WriteBoolean("mfaEnabled"u8, row.Mfa);
         if (row.Source == ManagementSource.None) json.WriteNull("managementSource"u8);
         else json.WriteString("managementSource"u8, row.Source == ManagementSource.Synced ? "synced"u8 : "invited"u8);
-        if (row.AddedAgo > 0 && membership != MembershipStatus.NoMembership) json.WriteString("addedToOrg"u8, organisation.Now.UtcDateTime.AddSeconds(-row.AddedAgo).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
+        if (row.AddedAgo > 0 && membership != MembershipStatus.NoMembership) json.WriteString("addedToOrg"u8, Text(-row.AddedAgo));
         json.WriteString("picture"u8, "https://avatars.example/default.png"u8);
         Profile(account);
         if (roles) PlatformRoles(account);
         if (counts) Counts(in row);
-        if (groups) Groups(in row);
-        if (access) Access(account);
-        Pages.Self(json, organisation.Seed, "users", index);
-        json.WriteEndObject();
+        return account;
     }
+
+    string Text(int seconds) => organisation.Now.UtcDateTime.AddSeconds(seconds).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
     void Profile(Account account)
     {
@@ -97,7 +115,7 @@ internal sealed class UserWriter(Call call, Directory[] scope, string[] expand)
             json.WriteStartObject();
             json.WriteString("id"u8, resource.Ari);
             json.WriteString("key"u8, resource.Product.Key());
-            json.WriteString("lastActiveTimestamp"u8, account.LastActiveText(resource));
+            json.WriteString("lastActiveTimestamp"u8, account.LastActiveText(resource, call.Options.FeedStalled));
             json.WriteEndObject();
         }
 

@@ -8,11 +8,13 @@ internal sealed record Workspace(string Id, string Name, string Type, string Rea
 /// <summary>The search for workspaces, whose rules and errors are unlike those of its neighbours.</summary>
 internal static class Workspaces
 {
+    public const string Family = "workspaces";
+
     static readonly string[] Known = ["limit", "cursor", "query", "sort"];
 
-    public static async Task SearchAsync(Call call)
+    public static void Search(Call call)
     {
-        using var body = await Question.ReadAsync(call.Request);
+        using var body = Question.Read(call);
         var (start, limit, types) = body is null ? (0, 20, []) : Read(call, body.RootElement);
         var found = Of(call.Organisation).Where(workspace => types.Length == 0 || types.Contains(workspace.Type)).ToArray();
         var self = $"{call.Origin}/admin/v2/orgs/{call.Organisation.Id}/workspaces";
@@ -69,12 +71,12 @@ internal static class Workspaces
     }
 
     // The token carries the question, because it comes back alone.
-    static string Token(Call call, int start, int limit, string[] types) => $"{Cursor.At(call.Organisation.Seed, "workspaces", start)}.{limit}.{string.Join('.', types)}";
+    static string Token(Call call, int start, int limit, string[] types) => $"{Cursor.At(call.Organisation.Seed, Family, start)}.{limit}.{string.Join('.', types)}";
 
     static (int Start, int Limit, string[] Types) Page(Call call, string token)
     {
         var parts = token.Split('.');
-        var start = Cursor.Read(call.Organisation.Seed, "workspaces", parts[0]);
+        var start = Cursor.Read(call.Organisation.Seed, Family, parts[0]);
         if (start < 0 || parts.Length < 3 || !int.TryParse(parts[1], out var limit)) throw Errors.Workspace("ADMIN-400-1", "Invalid cursor", "The cursor is not valid.");
         return (start, limit, [.. parts.Skip(2).Where(type => type.Length > 0)]);
     }

@@ -27,6 +27,30 @@ public abstract record Fault
     /// <summary>The first half of the real answer, as if it were all.</summary>
     public sealed record TruncatedJson : Fault;
 
+    /// <summary>The request is carried out, a write too, and then the connection breaks.</summary>
+    public sealed record AnswerLost : Fault;
+
+    /// <summary>The real answer, late. The wait is taken from <see cref="EmulatorOptions.Time"/>.</summary>
+    public sealed record Slow(TimeSpan For) : Fault;
+
+    /// <summary>A refusal in the words of the API that was asked: 429 with its headers, or 500. Nothing is carried out.</summary>
+    public sealed record Failed(int Status) : Fault
+    {
+        internal void Write(Call call, Route? route, RequestLog log)
+        {
+            if (Status == 429)
+            {
+                log.Refused();
+                throw RateLimits.Refuse(call, route?.Door ?? Door.Admin, route, call.Time.GetUtcNow() + TimeSpan.FromSeconds(2));
+            }
+
+            throw Errors.Broken(route, Status);
+        }
+    }
+
+    /// <summary>The real answer with something wrong in it. Answers that are no list of that kind stay as they are.</summary>
+    public sealed record Distorted(Distortion How) : Fault;
+
     /// <summary>The page of a proxy in between: HTML with the status given.</summary>
     public static Fault ProxyPage(int status = 200) => new Answer(status, "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign in to the company proxy</body></html>", "text/html; charset=utf-8");
 }

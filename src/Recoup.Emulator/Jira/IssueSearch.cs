@@ -8,25 +8,24 @@ internal static class IssueSearch
     const string List = "issues";
     const int MostIds = 5_000, MostWithFields = 100;
 
-    static readonly string[] Post = ["jql", "fields", "maxResults", "nextPageToken", "expand", "properties", "fieldsByKeys", "failFast", "reconcileIssues"];
+    static readonly string[] Fields = ["jql", "fields", "maxResults", "nextPageToken", "expand", "properties", "fieldsByKeys", "failFast", "reconcileIssues"];
 
-    public static Task GetAsync(Call call)
+    public static void ByQuery(Call call)
     {
         string? One(string name) => call.Request.Query.TryGetValue(name, out var value) ? value.ToString() : null;
         var fields = call.Request.Query["fields"].SelectMany(value => (value ?? "").Split(',')).Select(field => field.Trim()).Where(field => field.Length > 0);
         Search(call, One("jql"), [.. fields], One("maxResults"), One("nextPageToken"));
-        return Task.CompletedTask;
     }
 
-    public static async Task PostAsync(Call call)
+    public static void ByBody(Call call)
     {
-        var body = await BodyAsync(call, Post);
+        var body = Body(call, Fields);
         Search(call, body.One("jql"), body.All("fields") ?? [], body.One("maxResults"), body.One("nextPageToken"));
     }
 
-    public static async Task CountAsync(Call call)
+    public static void Count(Call call)
     {
-        var jql = Jql.Parse((await BodyAsync(call, ["jql"])).One("jql"), call);
+        var jql = Jql.Parse(Body(call, ["jql"]).One("jql"), call);
         var count = 0;
         foreach (ref readonly var issue in call.Organisation.Issues.Of(call.Site()))
             if (jql.Holds(in issue)) count++;
@@ -36,11 +35,11 @@ internal static class IssueSearch
     }
 
     // The neighbours' strictness, in Jira's words.
-    static async Task<Question> BodyAsync(Call call, string[] known)
+    static Question Body(Call call, string[] known)
     {
         try
         {
-            return await Question.BodyAsync(call.Request, known);
+            return Question.Body(call, known);
         }
         catch (Refusal)
         {
@@ -74,6 +73,7 @@ internal static class IssueSearch
 
         json.WriteEndArray();
         var last = position >= issues.Length;
+        call.Page = (Cursor.At(call.Organisation.Seed, List, 0), token ?? Cursor.At(call.Organisation.Seed, List, 0));
         if (!last) json.WriteString("nextPageToken"u8, Cursor.At(call.Organisation.Seed, List, position));
         json.WriteBoolean("isLast"u8, last);
         json.WriteEndObject();

@@ -10,26 +10,34 @@ internal static class JiraRoutes
 
     public static readonly Route[] All =
     [
-        Of("GET", Rest + "/myself", JiraUsers.MyselfAsync),
-        Of("GET", Rest + "/users/search", JiraUsers.SearchAsync),
-        Of("GET", Rest + "/search/jql", IssueSearch.GetAsync),
-        Of("POST", Rest + "/search/jql", IssueSearch.PostAsync),
-        Of("POST", Rest + "/search/approximate-count", IssueSearch.CountAsync),
+        Of("GET", Rest + "/myself", JiraUsers.Myself),
+        Of("GET", Rest + "/users/search", JiraUsers.Search),
+        Of("GET", Rest + "/user", JiraUsers.Show),
+        Of("GET", Rest + "/user/groups", JiraUsers.Groups),
+        Of("GET", Rest + "/group/bulk", JiraGroups.Bulk),
+        Of("GET", Rest + "/group/member", JiraGroups.Members),
+        Of("GET", Rest + "/applicationrole", JiraLicences.Roles),
+        Of("GET", Rest + "/instance/license", JiraLicences.Plans),
+        Of("GET", Rest + "/license/approximateLicenseCount", JiraLicences.Total),
+        Of("GET", Rest + "/license/approximateLicenseCount/product/{product}", JiraLicences.OfProduct),
+        Of("GET", Rest + "/auditing/record", JiraAudit.List),
+        Of("GET", Rest + "/search/jql", IssueSearch.ByQuery),
+        Of("POST", Rest + "/search/jql", IssueSearch.ByBody),
+        Of("POST", Rest + "/search/approximate-count", IssueSearch.Count),
         Of("GET", Rest + "/search", _ => throw Errors.Jira(StatusCodes.Status410Gone, Removed)),
         Of("POST", Rest + "/search", _ => throw Errors.Jira(StatusCodes.Status410Gone, Removed)),
-        new("GET", "/sites/{site}/_edge/tenant_info", Door.Open, "edge", TenantInfoAsync),
+        new("GET", "/sites/{site}/_edge/tenant_info", Door.Open, "edge", TenantInfo),
     ];
 
     /// <summary>The site of the path; the check at the door has made sure that it exists.</summary>
     public static Site Site(this Call call) => call.Organisation.Sites.FirstOrDefault(site => site.Name == call.Values[0]) ?? throw Errors.Jira(404, "Site temporarily unavailable");
 
-    static Task TenantInfoAsync(Call call)
+    static void TenantInfo(Call call)
     {
         call.Json.WriteStartObject();
         call.Json.WriteString("cloudId", call.Site().CloudId);
         call.Json.WriteEndObject();
-        return Task.CompletedTask;
     }
 
-    static Route Of(string method, string template, Func<Call, Task> answer) => new(method, template, Door.Jira, "jira", answer);
+    static Route Of(string method, string template, Action<Call> answer) => new(method, template, Door.Jira, "jira", answer);
 }

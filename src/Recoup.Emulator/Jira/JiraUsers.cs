@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace Recoup.Emulator;
 
@@ -8,30 +7,54 @@ internal static class JiraUsers
 {
     static readonly string[] Apps = ["Automation for Jira", "Slack", "Jira Service Management Widget", "Atlassian Assist", "Jira Outlook"];
 
-    static readonly ConditionalWeakTable<Site, int[]> Lists = [];
-
-    public static Task MyselfAsync(Call call)
+    public static void Myself(Call call)
     {
-        var me = call.Organisation.Accounts.First(account => account.Persona == Persona.OrgAdmin);
+        var me = call.Organisation.Admin;
         Write(call, me.Id, "atlassian", true, me.Name, me.Email);
-        return Task.CompletedTask;
     }
 
-    public static Task SearchAsync(Call call)
+    public static void Search(Call call)
     {
         var start = Number(call, "startAt", 0);
         var limit = Math.Min(Number(call, "maxResults", 50), 1_000);
         var site = call.Site();
-        var people = Lists.GetValue(site, _ => Members(call.Organisation, site));
+        var people = call.Organisation.UsersOf(site);
         var customers = site.Index == 0 ? 10 + people.Length / 10 : 0;
         var end = Math.Min((long)start + limit, Apps.Length + people.Length + customers);
         call.Json.WriteStartArray();
-        for (var i = start; i < end; i++) WriteAt(call, site, people, i);
+        for (var i = start; i < end; i++) WriteAt(call, people, i);
         call.Json.WriteEndArray();
-        return Task.CompletedTask;
     }
 
-    static void WriteAt(Call call, Site site, int[] people, int position)
+    /// <summary>One account, also of somebody whose access is gone.</summary>
+    public static void Show(Call call)
+    {
+        var account = Find(call);
+        Write(call, account);
+    }
+
+    public static void Groups(Call call)
+    {
+        var account = Find(call);
+        var site = call.Site();
+        call.Json.WriteStartArray();
+        foreach (var group in account.Groups.Where(group => group.Directory == site.Directory)) JiraGroups.WriteName(call, site, group);
+        call.Json.WriteEndArray();
+    }
+
+    public static void Write(Call call, Account account)
+    {
+        var hidden = account.Pick(10, 100) < 30;
+        Write(call, account.Id, "atlassian", account.Status == AccountStatus.Active && account.In(call.Site().Directory) == MembershipStatus.Active, account.Name, hidden ? null : account.Email);
+    }
+
+    static Account Find(Call call)
+    {
+        if (call.Request.Query["accountId"].ToString() is not { Length: > 0 } id) throw Errors.Jira(400, "The query parameter 'accountId' is needed.");
+        return call.Organisation.Accounts.Find(id) ?? throw Errors.Jira(404, "Specified user does not exist or you do not have required permissions.");
+    }
+
+    static void WriteAt(Call call, int[] people, int position)
     {
         if (position < Apps.Length)
         {
@@ -42,9 +65,7 @@ internal static class JiraUsers
         position -= Apps.Length;
         if (position < people.Length)
         {
-            var account = call.Organisation.Accounts[people[position]];
-            var hidden = account.Pick(10, 100) < 30;
-            Write(call, account.Id, "atlassian", account.Status == AccountStatus.Active && account.In(site.Directory) == MembershipStatus.Active, account.Name, hidden ? null : account.Email);
+            Write(call, call.Organisation.Accounts[people[position]]);
             return;
         }
 
@@ -53,7 +74,7 @@ internal static class JiraUsers
         Write(call, $"qm:{dice.Uuid()}:{dice.Uuid()}", "customer", true, $"Customer {position + 1}", null);
     }
 
-    static int[] Members(Organisation organisation, Site site)
+    public static int[] Members(Organisation organisation, Site site)
     {
         var jira = site.Resources.Where(resource => resource.Product != Product.Confluence).ToArray();
         var filter = HolderFilter.From(organisation, [.. jira.Select(resource => resource.Ari)], null)!;
@@ -77,7 +98,7 @@ internal static class JiraUsers
         json.WriteEndObject();
     }
 
-    static int Number(Call call, string name, int usual)
+    public static int Number(Call call, string name, int usual)
     {
         var text = call.Request.Query[name].ToString();
         if (text.Length == 0) return usual;

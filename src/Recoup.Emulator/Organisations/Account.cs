@@ -73,9 +73,13 @@ public readonly struct Account
         return ago == 0 ? null : organisation.Now.AddSeconds(-ago).AddTicks(Nanoseconds(resource) / 100);
     }
 
-    /// <summary>As on the wire: nine digits after the second.</summary>
-    internal string LastActiveText(Resource resource) =>
-        string.Create(CultureInfo.InvariantCulture, $"{organisation.Now.AddSeconds(-organisation.LastActiveAgo(Index, resource.Index)):yyyy-MM-ddTHH:mm:ss}.{Nanoseconds(resource):d9}Z");
+    /// <summary>As on the wire: nine digits after the second; no later than the moment since which the feed stands still.</summary>
+    internal string LastActiveText(Resource resource, TimeSpan stalled) =>
+        string.Create(CultureInfo.InvariantCulture, $"{LastActiveSecond(resource, stalled):yyyy-MM-ddTHH:mm:ss}.{Nanoseconds(resource):d9}Z");
+
+    /// <summary>The same to the second; only for those that were active.</summary>
+    internal DateTime LastActiveSecond(Resource resource, TimeSpan stalled) =>
+        organisation.Now.UtcDateTime.AddSeconds(-Math.Max(organisation.LastActiveAgo(Index, resource.Index), (long)stalled.TotalSeconds + (stalled > TimeSpan.Zero ? 1 : 0)));
 
     int Nanoseconds(Resource resource) => Pick(16 + (ulong)resource.Index, 999_999_999);
 

@@ -15,6 +15,9 @@ internal struct AccountRow
     /// <summary>Seconds since an API token was last used; 0 = has no token.</summary>
     public int TokenAgo;
 
+    /// <summary>Seconds after the organisation's moment when an admin deactivated the account; 0 = before it, or never.</summary>
+    public int DisabledAt;
+
     public ushort First, Last, MailNumber;
 
     /// <summary>Index + 1 of groups that grant nothing; 0 = none.</summary>
@@ -33,6 +36,31 @@ internal struct AccountRow
     public void SetDirect(int resource, Role role) => Direct = (Direct & ~(7u << (3 * resource))) | ((uint)role << (3 * resource));
 
     public readonly MembershipStatus In(int directory) => directory == 0 ? InPrimary : InLabs;
+
+    public void SetIn(int directory, MembershipStatus membership)
+    {
+        if (directory == 0) InPrimary = membership;
+        else InLabs = membership;
+    }
+
+    /// <summary>False when there is no room: an account has two places for groups that never granted anything.</summary>
+    public bool Join(Group group)
+    {
+        if (group.Bit != 0) Groups |= group.Bit;
+        else if (Department == 0) Department = (ushort)(group.Index + 1);
+        else if (Team == 0) Team = (ushort)(group.Index + 1);
+        else return false;
+        return true;
+    }
+
+    public void Leave(Group group)
+    {
+        Groups &= ~group.Bit;
+        if (Department == group.Index + 1) Department = 0;
+        if (Team == group.Index + 1) Team = 0;
+    }
+
+    public readonly bool InGroup(Group group) => group.Bit != 0 ? (Groups & group.Bit) != 0 : Department == group.Index + 1 || Team == group.Index + 1;
 
     /// <summary>Over all directories: suspended only when it is so in every one it belongs to.</summary>
     public readonly MembershipStatus Membership =>

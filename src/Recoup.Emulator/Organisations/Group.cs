@@ -10,6 +10,14 @@ public sealed record Group(int Index, string Id, string Name, string Description
 {
     public string Ari { get; } = $"ari:cloud:identity::group/{Id}";
 
-    /// <summary>The group's bit in an account's set of granting groups.</summary>
-    internal ulong Bit => Grants.Count == 0 ? 0 : 1UL << Index;
+    /// <summary>Roles can be taken from a group and given to it.</summary>
+    public IReadOnlyList<Grant> Grants { get; internal set; } = Grants;
+
+    /// <summary>The group's bit in an account's set of groups; 0 for those that never granted anything, which are held by number.</summary>
+    internal ulong Bit { get; } = Grants.Count == 0 ? 0 : 1UL << Index;
+
+    /// <summary>Whether new people come into it by themselves.</summary>
+    internal bool Default => !Synced && Name.StartsWith("jira-users", StringComparison.Ordinal);
+
+    internal bool GrantsAdmin => Grants.Any(grant => grant.Role is Role.Admin or Role.OrgAdmin or Role.SiteAdmin or Role.UserAccessAdmin);
 }

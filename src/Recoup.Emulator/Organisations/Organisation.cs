@@ -1,18 +1,25 @@
 namespace Recoup.Emulator;
 
-/// <summary>The synthetic organisation as it really is: what the API shows, and why. Immutable and safe to read from any thread.</summary>
+/// <summary>The synthetic organisation as it really is: what the API shows, and why. Safe to read from any thread; writes come through the API alone.</summary>
 public sealed class Organisation
 {
     readonly Landscape land;
     readonly Population people;
-    readonly Lazy<int[]> members;
+    readonly Derived<int[]> members;
+    readonly Derived<int> managed;
     readonly Lazy<IssueTracker> issues;
+    readonly Lazy<Account> admin;
+    readonly Derived<int[]>[] siteUsers;
+    long version;
 
     Organisation(int seed, DateTimeOffset now, Landscape land, Population people)
     {
         (Seed, Now, this.land, this.people) = (seed, now, land, people);
         Accounts = new(this, people.Rows.Length);
-        members = new(CountMembers);
+        members = new(this, CountMembers);
+        managed = new(this, () => people.Rows.Count(row => row.Managed));
+        siteUsers = [.. land.Sites.Select(site => new Derived<int[]>(this, () => JiraUsers.Members(this, site)))];
+        admin = new(() => Accounts.First(account => account.Persona == Persona.OrgAdmin));
         issues = new(() => new IssueTracker(this));
     }
 
@@ -44,14 +51,39 @@ public sealed class Organisation
     /// <summary>Resource id of the organisation itself, which platform roles are held on.</summary>
     public string Ari => $"ari:cloud:platform::org/{Id}";
 
+    /// <summary>The admin whose keys and tokens are used.</summary>
+    internal Account Admin => admin.Value;
+
+    /// <summary>Changes with every write that is shown.</summary>
+    internal long Version => Interlocked.Read(ref version);
+
     internal Landscape Land => land;
     internal IssueTracker Issues => issues.Value;
     internal ref readonly AccountRow Row(int index) => ref people.Rows[index];
     internal int LastActiveAgo(int index, int resource) => people.LastActive[index * Population.Resources + resource];
     internal bool TryFindEmail(string email, out int index) => people.ByEmail.TryGetValue(Population.EmailHash(email), out index) && string.Equals(Accounts[index].Email, email, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>How many accounts belong to verified domains.</summary>
+    internal int Managed => managed.Value;
+
     /// <summary>How many accounts are in a group.</summary>
     internal int MembersOf(Group group) => members.Value[group.Index];
+
+    /// <summary>Indexes of the accounts in a site's Jira, by position there.</summary>
+    internal int[] UsersOf(Site site) => siteUsers[site.Index].Value;
+
+    // Somebody who reads meanwhile may see half of a row, as one does in a system of many parts.
+    internal void Put(int index, in AccountRow row)
+    {
+        people.Rows[index] = row;
+        Interlocked.Increment(ref version);
+    }
+
+    internal void Put(Group group, IReadOnlyList<Grant> grants)
+    {
+        group.Grants = grants;
+        Interlocked.Increment(ref version);
+    }
 
     internal static string IdLike(ref Dice dice)
     {

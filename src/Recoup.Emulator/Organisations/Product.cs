@@ -13,6 +13,9 @@ internal static class Products
         _ => "jira-product-discovery",
     };
 
+    /// <summary>The key in version 1, which spells one of them in another way.</summary>
+    public static string OldKey(this Product product) => product == Product.ServiceManagement ? "jira-service-desk" : product.Key();
+
     /// <summary>The name on the admin site's pages and in its exports.</summary>
     public static string Label(this Product product) => product switch
     {

@@ -16,14 +16,16 @@ internal static class Errors
     });
 
     /// <summary>Workspaces: the same object without the array around it.</summary>
-    public static Refusal Workspace(string code, string title, string detail) => new(call =>
+    public static Refusal Workspace(string code, string title, string detail) => Bare(400, code, title, detail);
+
+    static Refusal Bare(int status, string code, string title, string detail) => new(call =>
     {
-        call.Status = 400;
-        Body(call, 400, code, title, detail);
+        call.Status = status;
+        Body(call, status, code, title, detail);
     });
 
     /// <summary>The gateway's form: the code is a number.</summary>
-    public static Refusal Proxy(int status, string message) => new(call =>
+    static Refusal Proxy(int status, string message) => new(call =>
     {
         call.Status = status;
         call.Json.WriteStartObject();
@@ -61,6 +63,72 @@ internal static class Errors
         json.WriteStringValue(message);
         json.WriteEndArray();
         json.WriteStartObject("errors");
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
+
+    /// <summary>Confluence has a form of its own, too.</summary>
+    public static Refusal Confluence(int status, string message) => new(call =>
+    {
+        call.Status = status;
+        call.Json.WriteStartObject();
+        call.Json.WriteNumber("statusCode", status);
+        call.Json.WriteString("message", message);
+        call.Json.WriteEndObject();
+    });
+
+    /// <summary>No key, or a wrong one.</summary>
+    public static Refusal Unauthorized(Route route) => route.Door switch
+    {
+        Door.Admin => Gateway(route, 401, "ADMIN-401-2", "Unauthorized"),
+        Door.Account => Account(401, "unauthorized"),
+        Door.Confluence => Confluence(401, "Unauthorized"),
+        _ => Jira(401, "Client must be authenticated to access this resource."),
+    };
+
+    /// <summary>One request too many.</summary>
+    public static Refusal TooMany(Route? route) => route?.Door switch
+    {
+        Door.Account => Account(429, "tooManyRequests"),
+        Door.Jira => Jira(429, "Rate limit exceeded."),
+        Door.Confluence => Confluence(429, "Rate limit exceeded."),
+        _ => Gateway(route, 429, "ADMIN-429-1", "Rate limit exceeded"),
+    };
+
+    /// <summary>Something broke at Atlassian's.</summary>
+    public static Refusal Broken(Route? route, int status) => route?.Door switch
+    {
+        Door.Account => Account(status, "internalError"),
+        Door.Jira => Jira(status, "Internal server error"),
+        Door.Confluence => Confluence(status, "Internal server error"),
+        _ when route?.Family == Workspaces.Family => Bare(status, "ADMIN-500-1", "Internal error", "An unexpected error occurred."),
+        _ => Admin(status, "ADMIN-500-1", "Internal error", "An unexpected error occurred."),
+    };
+
+    public static Refusal Org(Route route) => route.Family == Workspaces.Family
+        ? Bare(404, "ADMIN-404-2", "Organization not found", "The organization was not found.")
+        : Admin(404, "ADMIN-404-2", "Organization not found", "The organization was not found.");
+
+    /// <summary>Version 1 and workspaces answer in the gateway's form, version 2 in its own.</summary>
+    static Refusal Gateway(Route? route, int status, string code, string title) =>
+        route is { Family: not Workspaces.Family } && route.Template.StartsWith("/admin/v2/", StringComparison.Ordinal) ? Admin(status, code, title, title + ".") : Proxy(status, title);
+
+    /// <summary>The account's state forbids it.</summary>
+    public static Refusal Lifecycle(string accountId, string code, string message) => new(call =>
+    {
+        call.Status = 409;
+        var json = call.Json;
+        json.WriteStartObject();
+        json.WriteString("key", "conflict.lifecycleErrors");
+        json.WriteStartObject("context");
+        json.WriteString("accountId", accountId);
+        json.WriteString("message", message);
+        json.WriteStartArray("errorCodes");
+        json.WriteStartObject();
+        json.WriteString("code", code);
+        json.WriteString("message", message);
+        json.WriteEndObject();
+        json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndObject();
     });

@@ -16,7 +16,7 @@ internal sealed class Keys
         var dice = new Dice(organisation.Seed, 0, salt: 7);
         Full = $"ATCTT3xFfEMU{dice.Text(Letters, 60)}";
         Scoped = $"ATCTT3xFfEMU{dice.Text(Letters, 60)}";
-        Email = organisation.Accounts.First(account => account.Persona == Persona.OrgAdmin).Email;
+        Email = organisation.Admin.Email;
         SiteTokens = [.. organisation.Sites.Select(_ => $"ATATT3xFfEMU{dice.Text(Letters, 60)}")];
         basic = organisation.Sites.ToDictionary(site => site.Name, site => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Email}:{SiteTokens[site.Index]}")));
     }
@@ -38,16 +38,16 @@ internal sealed class Keys
         switch (route.Door)
         {
             case Door.Admin:
-                if (given != $"Bearer {Full}" && given != $"Bearer {Scoped}") throw Errors.Proxy(401, "Unauthorized");
-                if (route.Template.Contains("{org}", StringComparison.Ordinal) && call.Values[0] != organisation.Id) throw Errors.Admin(404, "ADMIN-404-2", "Organization not found", "The organization was not found.");
+                if (given != $"Bearer {Full}" && given != $"Bearer {Scoped}") throw Errors.Unauthorized(route);
+                if (route.Template.Contains("{org}", StringComparison.Ordinal) && call.Values[0] != organisation.Id) throw Errors.Org(route);
                 break;
             case Door.Account:
                 if (given == $"Bearer {Scoped}") throw Errors.Account(403, "forbidden");
-                if (given != $"Bearer {Full}") throw Errors.Account(401, "unauthorized");
+                if (given != $"Bearer {Full}") throw Errors.Unauthorized(route);
                 break;
-            case Door.Jira:
+            case Door.Jira or Door.Confluence:
                 if (!basic.TryGetValue(call.Values[0], out var right)) throw Errors.Jira(404, "Site temporarily unavailable");
-                if (given != right) throw Errors.Jira(401, "Client must be authenticated to access this resource.");
+                if (given != right) throw Errors.Unauthorized(route);
                 break;
         }
     }

@@ -16,24 +16,22 @@ internal sealed class Question
         return question;
     }
 
-    public static async Task<Question> BodyAsync(HttpRequest request, string[] known)
+    public static Question Body(Call call, string[] known)
     {
         var question = new Question();
-        using var document = await ReadAsync(request);
+        using var document = Read(call);
         if (document is null) return question;
         foreach (var property in document.RootElement.EnumerateObject()) question.Add(property.Name, Texts(property), known);
         return question;
     }
 
     /// <summary>The body as a JSON object; null when there is none.</summary>
-    public static async Task<JsonDocument?> ReadAsync(HttpRequest request)
+    public static JsonDocument? Read(Call call)
     {
-        using var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer, request.HttpContext.RequestAborted);
-        if (buffer.Length == 0) return null;
+        if (call.Sent.Length == 0) return null;
         try
         {
-            var document = JsonDocument.Parse(buffer.ToArray());
+            var document = JsonDocument.Parse(call.Sent);
             return document.RootElement.ValueKind == JsonValueKind.Object ? document : throw Errors.Parameter("The body must be a JSON object.");
         }
         catch (JsonException)
@@ -71,9 +69,6 @@ internal sealed class Question
         var position = Cursor.Read(organisation.Seed, list, token);
         return position >= 0 ? position : throw Errors.Cursor();
     }
-
-    /// <summary>The question without its page, the same text for the same filters.</summary>
-    public string Key => string.Join('\n', values.Where(pair => pair.Key is not ("cursor" or "limit")).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={string.Join('\t', pair.Value)}"));
 
     void Add(string name, string[] texts, ReadOnlySpan<string> known)
     {

@@ -11,29 +11,55 @@ internal sealed class RateLimits(EmulatorOptions options, RequestLog log)
     public void Check(Call call, Route route)
     {
         if (!options.Limits || route.Door == Door.Open) return;
-        var jira = route.Door == Door.Jira;
-        var limit = jira ? options.JiraPerSecond : options.AdminPerMinute;
+        var (limit, length) = Rule(route);
         bool refused;
         int left;
         DateTimeOffset reset;
         lock (gate)
         {
-            var key = jira ? $"{call.Values[0]} {route.Name}" : route.Family;
+            var key = ByEndpoint(route.Door) ? $"{call.Values[0]} {route.Name}" : route.Family;
             if (!windows.TryGetValue(key, out var window)) windows[key] = window = new();
-            refused = !Take(window, limit, jira ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(1));
+            refused = !Take(window, limit, length);
             (left, reset) = (Math.Max(0, limit - window.Used), window.End);
         }
 
-        call.Headers["X-RateLimit-Limit"] = limit.ToString(CultureInfo.InvariantCulture);
-        call.Headers["X-RateLimit-Remaining"] = left.ToString(CultureInfo.InvariantCulture);
-        if (!jira || refused) call.Headers["X-RateLimit-Reset"] = reset.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
-        if (!refused) return;
-        if (!jira) throw route.Door == Door.Admin ? Errors.Proxy(429, "Rate limit exceeded") : Errors.Account(429, "tooManyRequests");
-        var seconds = Math.Max(1, (int)Math.Ceiling((reset - options.Time.GetUtcNow()).TotalSeconds));
+        Tell(call, route.Door, limit, left, refused ? null : reset);
+        if (refused) throw Refuse(call, route.Door, route, reset);
+    }
+
+    /// <summary>The answer to one request too many, with its headers.</summary>
+    public static Refusal Refuse(Call call, Door door, Route? route, DateTimeOffset reset)
+    {
+        if (!call.Headers.ContainsKey("X-RateLimit-Limit")) Tell(call, door, 100, 0, reset);
+        call.Headers["X-RateLimit-Reset"] = Text(reset);
+        if (!ByEndpoint(door)) return Errors.TooMany(route);
+        var seconds = Math.Max(1, (int)Math.Ceiling((reset - call.Time.GetUtcNow()).TotalSeconds));
         call.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         call.Headers["RateLimit-Reason"] = "jira-burst-based";
-        throw Errors.Jira(429, "Rate limit exceeded.");
+        return Errors.TooMany(route);
     }
+
+    /// <summary>How many requests in how long; the numbers that are documented or were measured.</summary>
+    (int Limit, TimeSpan Length) Rule(Route route) => (route.Door, route.Family, route.Method) switch
+    {
+        (Door.Jira or Door.Confluence, _, "PUT" or "DELETE") => (Math.Max(1, options.JiraPerSecond / 2), TimeSpan.FromSeconds(1)),
+        (Door.Jira or Door.Confluence, _, _) => (options.JiraPerSecond, TimeSpan.FromSeconds(1)),
+        (_, "events", _) => (10, TimeSpan.FromMinutes(1)),
+        (_, "events-stream", _) => (50, TimeSpan.FromMinutes(1)),
+        (_, "last-active-dates", _) => (200, TimeSpan.FromMinutes(1)),
+        _ => (options.AdminPerMinute, TimeSpan.FromMinutes(1)),
+    };
+
+    static bool ByEndpoint(Door door) => door is Door.Jira or Door.Confluence;
+
+    static void Tell(Call call, Door door, int limit, int left, DateTimeOffset? reset)
+    {
+        call.Headers["X-RateLimit-Limit"] = limit.ToString(CultureInfo.InvariantCulture);
+        call.Headers["X-RateLimit-Remaining"] = left.ToString(CultureInfo.InvariantCulture);
+        if (!ByEndpoint(door) && reset is { } end) call.Headers["X-RateLimit-Reset"] = Text(end);
+    }
+
+    static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
     bool Take(Window window, int limit, TimeSpan length)
     {

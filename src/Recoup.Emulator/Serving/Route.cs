@@ -1,12 +1,21 @@
 namespace Recoup.Emulator;
 
-internal enum Door { Admin, Account, Jira, Open }
+internal enum Door { Admin, Account, Jira, Confluence, Open }
 
 /// <summary>One endpoint.</summary>
 /// <param name="Family">Endpoints of one family share a rate limit.</param>
-internal sealed record Route(string Method, string Template, Door Door, string Family, Func<Call, Task> Answer)
+internal sealed record Route(string Method, string Template, Door Door, string Family, Action<Call> Answer)
 {
     readonly string[] parts = Template.Split('/');
+
+    /// <summary>Whether it is a write: one at a time, and each goes into the ledger.</summary>
+    public bool Writes { get; init; }
+
+    /// <summary>The status of a write that says nothing more.</summary>
+    public int Success { get; init; } = 204;
+
+    /// <summary>Whether its answers are kept and served again until something changes.</summary>
+    public bool Kept { get; init; }
 
     public string Name { get; } = $"{Method} {Template}";
 
@@ -20,4 +29,8 @@ internal sealed record Route(string Method, string Template, Door Door, string F
             else if (!string.Equals(parts[i], path[i], StringComparison.Ordinal)) return null;
         return values ?? [];
     }
+
+    /// <summary>The names in the braces with the values of a path.</summary>
+    public Dictionary<string, string> Named(IReadOnlyList<string> values) =>
+        parts.Where(part => part.StartsWith('{')).Select((part, i) => (Name: part[1..^1], Value: values[i])).ToDictionary(pair => pair.Name, pair => pair.Value);
 }

@@ -82,7 +82,8 @@ public sealed class ServerFacts
         body.ToString().ShouldBe("""{"key":"forbidden"}""");
         emulated.Use("wrong");
         (await emulated.GetAsync(path)).Body.ToString().ShouldBe("""{"key":"unauthorized"}""");
-        (await emulated.SearchAsync(new { })).Body.ToString().ShouldBe("""{"code":401,"message":"Unauthorized"}""");
+        (await emulated.SearchAsync(new { })).Body.GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe("ADMIN-401-2");
+        (await emulated.GetAsync("/admin/v1/orgs")).Body.ToString().ShouldBe("""{"code":401,"message":"Unauthorized"}""");
     }
 
     [Fact]

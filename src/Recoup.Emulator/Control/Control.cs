@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Recoup.Emulator;
+
+/// <summary>What a test of another process may see and do; no part of any API, so neither counted nor disturbed. Only this machine can reach it.</summary>
+internal sealed class Control(EmulatorServer server)
+{
+    public const string Prefix = "/_emulator/";
+
+    public async Task HandleAsync(Call call, string path)
+    {
+        switch (call.Request.Method, path[Prefix.Length..])
+        {
+            case ("GET", "ledger"):
+                server.Ledger.Write(call.Json);
+                break;
+            case ("POST", "faults"):
+                Plan(call);
+                break;
+            case ("DELETE", "faults"):
+                server.Faults.Clear();
+                call.Status = StatusCodes.Status204NoContent;
+                break;
+            default:
+                Refuse(call, StatusCodes.Status404NotFound, "There are GET ledger, POST faults and DELETE faults.");
+                break;
+        }
+
+        await call.SendAsync(fault: null);
+    }
+
+    void Plan(Call call)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(call.Sent);
+            var match = json.RootElement.GetProperty("match").GetString()!;
+            var times = json.RootElement.TryGetProperty("times", out var given) ? given.GetInt32() : 1;
+            if (times < 1 || FaultKinds.Of(json.RootElement.GetProperty("kind").GetString()!) is not { } fault)
+            {
+                Refuse(call, StatusCodes.Status400BadRequest, $"times is 1 or more, kind one of {string.Join(", ", FaultKinds.Names)}.");
+                return;
+            }
+
+            server.Faults.Next((method, path) => $"{method} {path}".Contains(match, StringComparison.Ordinal), times, fault);
+            call.Status = StatusCodes.Status204NoContent;
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            Refuse(call, StatusCodes.Status400BadRequest, """Send {"match": "users/search", "times": 3, "kind": "drop"}.""");
+        }
+    }
+
+    static void Refuse(Call call, int status, string message)
+    {
+        call.Status = status;
+        call.Json.WriteStartObject();
+        call.Json.WriteString("message", message);
+        call.Json.WriteEndObject();
+    }
+}

@@ -1,0 +1,22 @@
+namespace Recoup.Emulator;
+
+/// <summary>What may be wrong with an answer that is otherwise real.</summary>
+public enum Distortion
+{
+    /// <summary>The cursor of the next page is this page's own.</summary>
+    RepeatedPage,
+
+    /// <summary>The cursor of the next page is that of the first one.</summary>
+    CursorLoop,
+
+    /// <summary>The cursor of the next page is missing, as if the list ended here.</summary>
+    EarlyEnd,
+
+    NullDates,
+    FutureDates,
+
+    /// <summary>Statuses, sources and ways of holding a role that no document names.</summary>
+    UnknownValues,
+
+    NullAccountId,
+}

@@ -1,0 +1,28 @@
+namespace Recoup.Emulator;
+
+/// <summary>The names that faults are asked for by over HTTP.</summary>
+internal static class FaultKinds
+{
+    static readonly Dictionary<string, Fault> ByName = new()
+    {
+        ["429"] = new Fault.Failed(429),
+        ["500"] = new Fault.Failed(500),
+        ["503"] = Fault.ProxyPage(503),
+        ["html"] = Fault.ProxyPage(),
+        ["drop"] = new Fault.Drop(),
+        ["truncated"] = new Fault.TruncatedJson(),
+        ["answer-lost"] = new Fault.AnswerLost(),
+        ["slow"] = new Fault.Slow(TimeSpan.FromSeconds(3)),
+        ["repeated-page"] = new Fault.Distorted(Distortion.RepeatedPage),
+        ["cursor-loop"] = new Fault.Distorted(Distortion.CursorLoop),
+        ["early-end"] = new Fault.Distorted(Distortion.EarlyEnd),
+        ["null-dates"] = new Fault.Distorted(Distortion.NullDates),
+        ["future-dates"] = new Fault.Distorted(Distortion.FutureDates),
+        ["unknown-values"] = new Fault.Distorted(Distortion.UnknownValues),
+        ["null-account-id"] = new Fault.Distorted(Distortion.NullAccountId),
+    };
+
+    public static IEnumerable<string> Names => ByName.Keys;
+
+    public static Fault? Of(string name) => ByName.GetValueOrDefault(name);
+}
