@@ -20,13 +20,19 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>A query for the texts of a parameter that holds a JSON array: the databases share no other way to hand over a list.</summary>
     public abstract string TextsIn(string parameter);
 
+    /// <summary>Makes what the first migration takes for granted, in the transaction of <paramref name="work"/>.</summary>
+    public virtual Task PrepareAsync(Work work) => Task.CompletedTask;
+
+    /// <summary>Adds rows in the quickest way the database has; see <see cref="Work.InsertAsync"/>.</summary>
+    public abstract Task InsertAsync(DbConnection connection, DbTransaction? transaction, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken);
+
     /// <summary>Reads in one connection, without a transaction.</summary>
     public Task<T> ReadAsync<T>(Func<Work, Task<T>> read, CancellationToken cancellationToken) =>
         AsideAsync(
             async () =>
             {
                 await using var connection = await OpenAsync(cancellationToken);
-                return await read(new Work(connection, null, cancellationToken));
+                return await read(new Work(this, connection, null, cancellationToken));
             },
             cancellationToken);
 
@@ -37,7 +43,7 @@ internal abstract class Database : IAsyncDisposable
             {
                 await using var connection = await OpenAsync(cancellationToken);
                 await using var transaction = await BeginWriteAsync(connection, cancellationToken);
-                await write(new Work(connection, transaction, cancellationToken));
+                await write(new Work(this, connection, transaction, cancellationToken));
                 await transaction.CommitAsync(cancellationToken);
                 return true;
             },

@@ -19,6 +19,7 @@ internal sealed class Migrator(Database database, IReadOnlyList<Migration> migra
         await database.WriteAsync(
             async work =>
             {
+                await database.PrepareAsync(work);
                 await work.ExecuteAsync(Versions);
                 var newest = await work.TryGetAsync<long?>("select max(number) from schema_versions");
                 if (newest > migrations.Count)

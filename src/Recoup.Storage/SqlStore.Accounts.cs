@@ -70,24 +70,20 @@ public sealed partial class SqlStore
 
     private static async Task WritePagesAsync(Work work, string org, string scan, IReadOnlyList<AccountPage> pages)
     {
-        await using var insert = work.Prepare(
-            """
-            insert into accounts (org_id, scan_id, page, position, account_id, account_key, sort_name, search, doc)
-            values (@org, @scan, @page, @position, @account, @key, @name, @search, @doc)
-            """,
-            "@org", "@scan", "@page", "@position", "@account", "@key", "@name", "@search", "@doc");
-        foreach (var page in pages)
-        {
-            // A page that is written again may be shorter than before.
-            await work.ExecuteAsync("delete from accounts where org_id = @org and scan_id = @scan and page = @page", new { org, scan, page = page.Number });
-            await work.ExecuteAsync("insert into account_pages (org_id, scan_id, page) values (@org, @scan, @page) on conflict (org_id, scan_id, page) do nothing", new { org, scan, page = page.Number });
-            for (var i = 0; i < page.Accounts.Count; i++)
+        if (pages.Count == 0)
+            return;
+        // A page that is written again may be shorter than before.
+        var numbers = string.Join(',', pages.Select(p => p.Number));
+        await work.ExecuteAsync($"delete from accounts where org_id = @org and scan_id = @scan and page in ({numbers})", new { org, scan });
+        await work.ExecuteAsync($"delete from account_pages where org_id = @org and scan_id = @scan and page in ({numbers})", new { org, scan });
+        await work.InsertAsync("account_pages", ["org_id", "scan_id", "page"], pages.Select(page => new object?[] { org, scan, page.Number }));
+        await work.InsertAsync(
+            "accounts",
+            ["org_id", "scan_id", "page", "position", "account_id", "account_key", "sort_name", "search", "doc"],
+            pages.SelectMany(page => page.Accounts.Select((a, i) => new object?[]
             {
-                var account = page.Accounts[i];
-                await insert.RunAsync(
-                    org, scan, page.Number, i, account.Id.Value, account.Id.Number, Folded.SortName(account.Name), Folded.Search(account), Write(account, CoreJson.Default.Account));
-            }
-        }
+                org, scan, page.Number, i, a.Id.Value, a.Id.Number, Folded.SortName(a.Name), Folded.Search(a), Write(a, CoreJson.Default.Account),
+            })));
     }
 
     private sealed record AccountRow

@@ -19,31 +19,30 @@ public sealed partial class SqlStore
             },
             cancellationToken);
 
-    private static async Task WriteRecommendationsAsync(Work work, string org, IReadOnlyList<Recommendation> recommendations)
+    private async Task WriteRecommendationsAsync(Work work, string org, IReadOnlyList<Recommendation> recommendations)
     {
-        await using var upsert = work.Prepare(
-                    """
-                    insert into recommendations (org_id, id, account_id, rule, tier, state, superseded, products, sort_name, scan_id, doc)
-                    values (@org, @id, @account, @rule, @tier, @state, @superseded, @products, @name, @scan, @doc)
-                    on conflict (org_id, id) do update set
-                      account_id = excluded.account_id, rule = excluded.rule, tier = excluded.tier, state = excluded.state,
-                      superseded = excluded.superseded, products = excluded.products, sort_name = excluded.sort_name, scan_id = excluded.scan_id, doc = excluded.doc
-                    """,
-                    "@org", "@id", "@account", "@rule", "@tier", "@state", "@superseded", "@products", "@name", "@scan", "@doc");
-                foreach (var r in recommendations)
-                {
-                    await upsert.RunAsync(
-                        org, r.Id, r.AccountId?.Value, r.Rule, (int)r.Tier, State(r.State), r.SupersededBy is not null,
-                        Folded.Lines(r.Seats.Select(s => s.Product)), Folded.SortName(r.DisplayName), r.SeenIn.Value,
-                        Write(r, CoreJson.Default.Recommendation));
-                }
+        if (recommendations.Count == 0)
+            return;
+        // An account that came twice while pages moved is judged twice: the last finding of an id counts.
+        var last = recommendations.GroupBy(r => r.Id, (_, same) => same.Last()).ToList();
+        await work.ExecuteAsync(
+            $"delete from recommendations where org_id = @org and id in ({database.TextsIn("@ids")})",
+            new { org, ids = JsonTexts(last.Select(r => r.Id)) });
+        await work.InsertAsync(
+            "recommendations",
+            ["org_id", "id", "account_id", "rule", "tier", "state", "superseded", "products", "sort_name", "scan_id", "doc"],
+            last.Select(r => new object?[]
+            {
+                org, r.Id, r.AccountId?.Value, r.Rule, (int)r.Tier, State(r.State), r.SupersededBy is not null,
+                Folded.Lines(r.Seats.Select(s => s.Product)), Folded.SortName(r.DisplayName), r.SeenIn.Value, Write(r, CoreJson.Default.Recommendation),
+            }));
     }
 
     public async Task<IReadOnlyList<Recommendation>> RecommendationsOfAsync(OrgId org, IReadOnlyCollection<AccountId> accounts, CancellationToken cancellationToken)
     {
         if (accounts.Count == 0)
             return [];
-        var values = new DynamicParameters(new { org = org.Value, accounts = "[" + string.Join(',', accounts.Select(a => $"\"{JsonEncodedText.Encode(a.Value)}\"")) + "]" });
+        var values = new DynamicParameters(new { org = org.Value, accounts = JsonTexts(accounts.Select(a => a.Value)) });
         var sql = $"select doc from recommendations where org_id = @org and account_id in ({database.TextsIn("@accounts")})";
         return await ListAsync(sql, values, cancellationToken);
     }
@@ -110,6 +109,9 @@ public sealed partial class SqlStore
         database.ReadAsync<IReadOnlyList<Recommendation>>(
             async work => Read(await work.ListAsync<string>(sql, values), CoreJson.Default.Recommendation),
             cancellationToken);
+
+    /// <summary>A list as one parameter, for <see cref="Database.TextsIn"/>.</summary>
+    private static string JsonTexts(IEnumerable<string> texts) => $"[{string.Join(',', texts.Select(text => $"\"{JsonEncodedText.Encode(text)}\""))}]";
 
     private static string State(RecommendationState state) => state.ToString().ToLowerInvariant();
 }

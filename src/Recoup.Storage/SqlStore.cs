@@ -41,6 +41,20 @@ public sealed partial class SqlStore : IStore, IAsyncDisposable
     public static Task<SqlStore> OpenSqliteAsync(string directory, IDataProtector protector, TimeProvider clock, CancellationToken cancellationToken) =>
         OpenAsync(new SqliteDatabase(directory, Patience), protector, clock, cancellationToken);
 
+    /// <summary>Opens a schema of a PostgreSQL database, makes it when it is not there, and brings it to this program's tables. Any number of processes may.</summary>
+    /// <param name="connectionString">As Npgsql reads it, with Host and Database; the schema is its Search Path, or <c>recoup</c>.</param>
+    /// <param name="protector">Encrypts secrets; only what it gives reaches the database.</param>
+    /// <param name="clock">Says when a migration was applied.</param>
+    /// <exception cref="StoreException">The connection string is none, or the server does not let us do what is needed. No message holds the password.</exception>
+    /// <exception cref="DatabaseTooNewException">A newer Recoup made it.</exception>
+    /// <exception cref="MigrationChangedException">A migration that it went through was edited.</exception>
+    public static Task<SqlStore> OpenPostgresAsync(string connectionString, IDataProtector protector, TimeProvider clock, CancellationToken cancellationToken) =>
+        OpenPostgresAsync(PostgresAddress.Parse(connectionString), protector, clock, cancellationToken);
+
+    /// <inheritdoc cref="OpenPostgresAsync(string, IDataProtector, TimeProvider, CancellationToken)"/>
+    public static Task<SqlStore> OpenPostgresAsync(PostgresAddress address, IDataProtector protector, TimeProvider clock, CancellationToken cancellationToken) =>
+        OpenAsync(new PostgresDatabase(address, Patience), protector, clock, cancellationToken);
+
     /// <summary>Gives back the connections; the files may be moved afterwards.</summary>
     public ValueTask DisposeAsync() => database.DisposeAsync();
 

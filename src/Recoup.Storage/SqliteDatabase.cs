@@ -53,6 +53,27 @@ internal sealed class SqliteDatabase : Database
 
     public override string TextsIn(string parameter) => $"select value from json_each({parameter})";
 
+    /// <summary>One statement, compiled once and run for each row.</summary>
+    public override async Task InsertAsync(DbConnection connection, DbTransaction? transaction, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    {
+        await using var insert = connection.CreateCommand();
+        insert.Transaction = transaction;
+        insert.CommandText = $"insert into {table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select(c => $"@{c}"))})";
+        foreach (var column in columns)
+        {
+            var parameter = insert.CreateParameter();
+            parameter.ParameterName = $"@{column}";
+            insert.Parameters.Add(parameter);
+        }
+
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < row.Length; i++)
+                insert.Parameters[i].Value = row[i] ?? DBNull.Value;
+            await insert.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
     public override ValueTask DisposeAsync()
     {
         using var connection = new SqliteConnection(connect);

@@ -4,7 +4,7 @@ using Dapper;
 namespace Recoup.Storage;
 
 /// <summary>Statements on one connection, in its transaction when it has one.</summary>
-internal sealed class Work(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
+internal sealed class Work(Database database, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
 {
     public Task<int> ExecuteAsync(string sql, object? values = null) => connection.ExecuteAsync(Command(sql, values));
 
@@ -12,14 +12,11 @@ internal sealed class Work(DbConnection connection, DbTransaction? transaction, 
 
     public Task<T?> TryGetAsync<T>(string sql, object? values = null) => connection.QueryFirstOrDefaultAsync<T>(Command(sql, values));
 
-    /// <summary>One statement for many rows, see <see cref="Batch"/>.</summary>
-    public Batch Prepare(string sql, params ReadOnlySpan<string> names)
-    {
-        var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = sql;
-        return new Batch(command, names, cancellationToken);
-    }
+    /// <summary>Adds many rows: several times as quick as a statement for each.</summary>
+    /// <param name="columns">The columns that a row has a value for, in its order.</param>
+    /// <param name="rows">Texts, whole numbers, booleans and nulls; asked for one at a time.</param>
+    public Task InsertAsync(string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows) =>
+        database.InsertAsync(connection, transaction, table, columns, rows, cancellationToken);
 
     private CommandDefinition Command(string sql, object? values) =>
         new(sql, values, transaction, cancellationToken: cancellationToken);

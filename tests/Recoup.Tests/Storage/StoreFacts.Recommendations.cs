@@ -29,6 +29,14 @@ public abstract partial class StoreFacts
     }
 
     [Fact]
+    public async Task Of_a_finding_twice_in_one_save_the_last_counts()
+    {
+        await Save(Some.Finding("f1", name: "First"), Some.Finding("f1", name: "Last"));
+
+        (await store.RecommendationsAsync(Org, new(), Cancel)).Select(r => r.DisplayName).ShouldBe(["Last"]);
+    }
+
+    [Fact]
     public async Task Findings_come_the_surest_first_then_by_folded_name_then_by_id()
     {
         await Save(

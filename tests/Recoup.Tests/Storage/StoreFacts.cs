@@ -6,6 +6,8 @@ namespace Recoup.Tests.Storage;
 
 public sealed class OnSqlite() : StoreFacts(new SqlitePlace());
 
+public sealed class OnPostgres() : StoreFacts(new PostgresPlace());
+
 public sealed class OnKvs() : StoreFacts(new KvsPlace());
 
 /// <summary>What every store keeps to, whatever stands behind it.</summary>

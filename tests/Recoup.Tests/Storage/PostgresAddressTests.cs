@@ -1,0 +1,43 @@
+using Recoup.Storage;
+
+namespace Recoup.Tests.Storage;
+
+public sealed class PostgresAddressTests
+{
+    [Fact]
+    public void It_is_named_without_its_password()
+    {
+        var address = PostgresAddress.Parse("Host=db.example;Database=seats;Username=ann;Password=canary");
+
+        address.Place.ShouldBe("PostgreSQL database seats at db.example:5432");
+        address.Schema.ShouldBe("recoup");
+        address.HasPassword.ShouldBeTrue();
+        PostgresAddress.Parse("Host=db.example;Database=seats;Search Path=ours").Place.ShouldBe("PostgreSQL database seats at db.example:5432, schema ours");
+    }
+
+    [Theory]
+    [InlineData("Host=h;Database=d;Pwd=canary")]
+    [InlineData("host=h;database=d;PSW=canary")]
+    [InlineData("Host=h;Database=d;Ssl Password=canary")]
+    public void A_password_is_seen_under_every_name(string text) => PostgresAddress.Parse(text).HasPassword.ShouldBeTrue();
+
+    [Theory]
+    [InlineData("recoup.db", "cannot be read")]
+    [InlineData("postgres://ann:canary@db.example/seats", "cannot be read")]
+    [InlineData("Host=h;Database=d;Password=half;canary", "cannot be read")]
+    [InlineData("Host=h;Database=d;Password=half;canary=1", "cannot be read")]
+    [InlineData("Host=h;Database=d;Port=canary", "cannot be read")]
+    [InlineData("Host=postgres://ann:canary@db.example;Database=d", "Host= takes")]
+    [InlineData("Database=canary", "Host= takes")]
+    [InlineData("Host=h", "Database=NAME")]
+    [InlineData("Host=h;Database=d;Search Path=a,canary", "Search Path=")]
+    [InlineData("Host=h;Database=d;Search Path=public", "Search Path=")]
+    [InlineData("Host=h;Database=d;Search Path=pg_temp", "Search Path=")]
+    public void What_is_no_address_is_refused_without_repeating_it(string text, string part)
+    {
+        var e = Should.Throw<StoreException>(() => PostgresAddress.Parse(text));
+
+        e.Message.ShouldContain(part);
+        e.ToString().ShouldNotContain("canary");
+    }
+}
