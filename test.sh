@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test: ./test.sh [--long]
-# --long adds the slow tests; the test projects see RECOUP_LONG=1. Needs the .NET 10 SDK and Node 18 or newer.
+# --long adds the slow tests; the test projects see RECOUP_LONG=1. Needs the .NET 10 SDK and Node 18 or newer; without PostgreSQL
+# its tests are skipped, or fail where CI=true.
 # The last line is "N passed, N failed, N skipped"; the exit code is 0 only when tests ran and none failed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -17,6 +18,8 @@ reports=artifacts/tests
 rm -rf "$reports"
 mkdir -p "$HOME" "$reports"
 
+source tests/postgres.sh
+
 missing() { echo "$1" >&2; exit 1; }
 
 # step TITLE COMMAND...: says what runs, and how long it took.
@@ -29,6 +32,8 @@ step() {
   return "$code"
 }
 
+may_install() { [[ $EUID -eq 0 ]] && command -v apt-get >/dev/null; }
+
 has_node() { [[ $(node -p 'parseInt(process.versions.node)' 2>/dev/null) -ge 18 ]] && command -v npm >/dev/null; }
 
 install_node() {
@@ -37,10 +42,14 @@ install_node() {
 }
 
 dotnet --version >/dev/null 2>&1 || missing "The .NET SDK of global.json is missing: get .NET 10 from https://dotnet.microsoft.com/download"
-if ! has_node && [[ $EUID -eq 0 ]] && command -v apt-get >/dev/null; then
-  step "Install Node" install_node
-fi
+has_node || ! may_install || step "Install Node" install_node
 has_node || missing "Node 18 or newer, with npm, is missing: get it from https://nodejs.org or your system's packages"
+
+postgres_programs >/dev/null || ! may_install || step "Install PostgreSQL" install_postgres || true
+if ! step "Start PostgreSQL" start_postgres; then
+  [[ ${CI-} != true ]] || missing "PostgreSQL is missing or does not start: install your system's postgresql package"
+  echo "    PostgreSQL is missing or does not start: its tests are skipped. Your system's postgresql package brings it."
+fi
 
 step "Restore" dotnet restore Recoup.slnx
 step "Build" dotnet build Recoup.slnx -c Release --no-restore -warnaserror

@@ -27,7 +27,7 @@ start_postgres() {
   port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
   password=$(node -p 'require("crypto").randomBytes(16).toString("hex")')
 
-  postgres_dir=$(mktemp -d "${TMPDIR:-/tmp}/recoup-postgres.XXXXXX")
+  postgres_dir=$(mktemp -d /tmp/recoup-postgres.XXXXXX)
   trap 'exit 130' INT
   trap 'exit 143' TERM
   trap stop_postgres EXIT

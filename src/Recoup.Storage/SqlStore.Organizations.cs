@@ -34,7 +34,7 @@ public sealed partial class SqlStore
         }
         catch (CryptographicException e)
         {
-            throw new StoreException($"The secret {name} of organisation {org} in {database.Place} cannot be decrypted: the key ring it was encrypted with is missing. Restore the key ring from the same backup as the database, or set the secret again.", e);
+            throw new StoreException($"The secret {name} of organisation {org} in {database.Place} cannot be decrypted: the key ring it was encrypted with is missing, or the certificate of that ring is another one. Restore the key ring and its certificate from the same time as the database, or set the secret again.", e);
         }
     }
 

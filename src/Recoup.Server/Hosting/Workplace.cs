@@ -1,7 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
-using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
-using Microsoft.Extensions.DependencyInjection;
 using Recoup.Core.Directory;
 using Recoup.Engine;
 using Recoup.Engine.Atlassian;
@@ -11,43 +7,50 @@ using Recoup.Storage;
 
 namespace Recoup.Server.Hosting;
 
-/// <summary>One data directory, opened: its store, and the way out to Atlassian.</summary>
+/// <summary>Where the data is, opened: its store, and the way out to Atlassian.</summary>
 public sealed class Workplace : IAsyncDisposable
 {
-    private readonly ServiceProvider _services;
+    private readonly KeyRing _keys;
     private readonly List<HttpClient> _clients = [];
 
-    private Workplace(string directory, CommandHost host, ServiceProvider services, SqlStore store)
+    private Workplace(string directory, CommandHost host, KeyRing keys, SqlStore store)
     {
         Directory = directory;
         Host = host;
         Store = store;
-        _services = services;
+        _keys = keys;
     }
 
     public string Directory { get; }
 
     /// <summary>Where the keys are that secrets are encrypted with.</summary>
-    public string KeyRing => Path.Combine(Directory, "keys");
+    public string KeyFolder => _keys.Folder;
 
     public CommandHost Host { get; }
 
     public SqlStore Store { get; }
 
+    /// <param name="directory">The data directory.</param>
+    /// <param name="postgres">Where the data is instead of a SQLite file in the directory.</param>
+    /// <param name="options">Where the keys are; by default in the directory.</param>
     /// <exception cref="StoreException">The database cannot be used.</exception>
-    public static async Task<Workplace> OpenAsync(string directory, CommandHost host, CancellationToken cancellationToken)
+    /// <exception cref="UserException">The keys cannot be used.</exception>
+    public static async Task<Workplace> OpenAsync(
+        string directory, CommandHost host, CancellationToken cancellationToken, PostgresAddress? postgres = null, RecoupOptions? options = null)
     {
-        var keys = new DirectoryInfo(Path.Combine(directory, "keys"));
-        PrivateFolder(directory);
-        PrivateFolder(keys.FullName);
-        var collection = new ServiceCollection();
-        collection.AddDataProtection()
-            .SetApplicationName("recoup")
-            .PersistKeysToFileSystem(keys)
-            .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
-        var services = collection.BuildServiceProvider();
-        var protector = services.GetDataProtectionProvider().CreateProtector("recoup.secrets");
-        return new Workplace(directory, host, services, await SqlStore.OpenSqliteAsync(directory, protector, host.Time, cancellationToken));
+        var keys = KeyRing.Open(directory, options ?? new());
+        try
+        {
+            var store = await (postgres is null
+                ? SqlStore.OpenSqliteAsync(directory, keys.Protector, host.Time, cancellationToken)
+                : SqlStore.OpenPostgresAsync(postgres, keys.Protector, host.Time, cancellationToken));
+            return new Workplace(directory, host, keys, store);
+        }
+        catch
+        {
+            keys.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A client that reaches a connection's own addresses and nothing else, and only reads.</summary>
@@ -93,21 +96,6 @@ public sealed class Workplace : IAsyncDisposable
         foreach (var client in _clients)
             client.Dispose();
         await Store.DisposeAsync();
-        await _services.DisposeAsync();
-    }
-
-    private static void PrivateFolder(string path)
-    {
-        try
-        {
-            if (OperatingSystem.IsWindows())
-                System.IO.Directory.CreateDirectory(path);
-            else
-                System.IO.Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UserException($"The data folder {path} cannot be made ({e.Message}). Choose another with --data DIR.");
-        }
+        _keys.Dispose();
     }
 }

@@ -9,19 +9,28 @@ namespace Recoup.Server.Verbs;
 internal sealed class DataOptions
 {
     private readonly Option<string?> _data = new("--data") { Description = "Folder of the data (environment RECOUP_DATA; by default recoup in your own data folder)", HelpName = "DIR" };
+    private readonly Option<string?> _db = new("--db") { Description = "A PostgreSQL database instead of a file in that folder: Host=…;Database=… (environment RECOUP_DB, where a password may be)", HelpName = "CONNECTION" };
     private readonly Option<string?> _org = new("--org") { Description = "The organisation, when there are several; local is the import without a name", HelpName = "ID" };
 
-    public static DataOptions On(Command command)
+    /// <param name="command">The verb.</param>
+    /// <param name="org">Whether it has --org; not where the verb gives it another meaning.</param>
+    public static DataOptions On(Command command, bool org = true)
     {
         var options = new DataOptions();
         command.Options.Add(options._data);
-        command.Options.Add(options._org);
+        command.Options.Add(options._db);
+        if (org)
+            command.Options.Add(options._org);
         return options;
     }
 
     /// <summary>Opens the data; makes it when it is not there.</summary>
-    public Task<Workplace> OpenAsync(ParseResult parsed, CommandHost host, CancellationToken cancellationToken) =>
-        Workplace.OpenAsync(DataDirectory.Resolve(parsed.GetValue(_data), host.Environment), host, cancellationToken);
+    public Task<Workplace> OpenAsync(ParseResult parsed, CommandHost host, CancellationToken cancellationToken)
+    {
+        var postgres = DatabaseAddress.Resolve(parsed.GetValue(_db), host.Environment);
+        var directory = DataDirectory.Resolve(parsed.GetValue(_data), host.Environment);
+        return Workplace.OpenAsync(directory, host, cancellationToken, postgres, RecoupOptions.Read(directory, host.Environment, postgres is not null));
+    }
 
     /// <summary>The organisation named, if any.</summary>
     public OrgId? Named(ParseResult parsed) => parsed.GetValue(_org) is { } id ? new OrgId(id) : null;

@@ -20,8 +20,8 @@ internal static class ConnectVerb
         var token = new Option<string?>("--site-token-file") { Description = "File with that API token; - reads it from standard input", HelpName = "F" };
         var tokenExpires = new Option<DateOnly?>("--site-token-expires") { Description = "The token's last day", HelpName = "DATE", CustomParser = r => Dates.Parse(r) };
         var api = new Option<string?>("--api-url") { Description = "An emulator on this machine instead of Atlassian: a 127.0.0.1 or [::1] address", HelpName = "URL" };
-        var data = new Option<string?>("--data") { Description = "Folder of the data (environment RECOUP_DATA; by default recoup in your own data folder)", HelpName = "DIR" };
-        var command = new Command("connect", "Connect an organisation, and sites, one at a time") { org, key, keyExpires, site, email, token, tokenExpires, api, data };
+        var command = new Command("connect", "Connect an organisation, and sites, one at a time") { org, key, keyExpires, site, email, token, tokenExpires, api };
+        var data = DataOptions.On(command, org: false);
         command.Validators.Add(result =>
         {
             var given = new[] { result.GetValue(site), result.GetValue(email), result.GetValue(token) }.Count(v => v is not null);
@@ -32,8 +32,7 @@ internal static class ConnectVerb
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var directory = DataDirectory.Resolve(parsed.GetValue(data), host.Environment);
-            await using var workplace = await Workplace.OpenAsync(directory, host, cancellationToken);
+            await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var id = new OrgId(parsed.GetRequiredValue(org));
             var apiUrl = parsed.GetValue(api) is { } url ? Addresses.Emulator(url) : null;
             var orgKey = parsed.GetValue(key) is { } file ? await SecretFile.ReadAsync(file, host, "--key-file") : null;

@@ -58,7 +58,7 @@ internal static class DoctorVerb
             checks,
             [.. (connection?.Keys ?? []).Select(k => new KeyResult(Name(k, connection!), k.SetOn, k.LastFour, k.Expires, k.ExpiresAtLatest))],
             workplace.Store.Place,
-            workplace.KeyRing,
+            workplace.KeyFolder,
             connection?.Destinations() ?? [],
             (await workplace.HeadAsync(org, cancellationToken))?.ToString());
     }

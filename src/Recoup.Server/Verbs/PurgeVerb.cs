@@ -41,7 +41,7 @@ internal static class PurgeVerb
 
             await workplace.Store.DropAsync(cancellationToken);
             DataDirectory.Remove(workplace.Directory);
-            await host.Out.WriteLineAsync($"Everything is removed: {workplace.Store.Place} and {workplace.KeyRing}.");
+            await host.Out.WriteLineAsync($"Everything is removed: {workplace.Store.Place} and {workplace.KeyFolder}.");
             return ExitCode.Ok;
         });
         return command;
@@ -67,7 +67,7 @@ internal static class PurgeVerb
             host,
             named is { } org1
                 ? $"This removes everything kept about {org1}, with its audit log."
-                : $"This removes everything in {workplace.Store.Place}: {(going.Count == 0 ? "no organisation" : string.Join(", ", going))}, every audit log, and the keys in {workplace.KeyRing}.",
+                : $"This removes everything in {workplace.Store.Place}: {(going.Count == 0 ? "no organisation" : string.Join(", ", going))}, every audit log, and the keys in {workplace.KeyFolder}.",
             named?.Value ?? "purge");
     }
 

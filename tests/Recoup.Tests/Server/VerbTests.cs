@@ -42,6 +42,7 @@ public sealed class VerbTests : IAsyncDisposable
     [InlineData("recommendations list --rule R99")]
     [InlineData("demo --users 3")]
     [InlineData("demo --data x")]
+    [InlineData("demo --db Host=h;Database=d")]
     [InlineData("connect --org o")]
     [InlineData("connect --org o --key-file k --site https://acme.atlassian.net")]
     public async Task A_wrong_command_line_ends_with_2_and_names_the_help(string line)

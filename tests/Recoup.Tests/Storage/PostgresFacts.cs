@@ -15,6 +15,8 @@ public sealed class PostgresFacts : IAsyncDisposable
     // Users and databases are the whole server's: named after the place, and dropped with it.
     private string Other => $"other_{place.Schema}";
 
+    public PostgresFacts() => _ = place.Address;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public ValueTask DisposeAsync() => place.DisposeAsync();
@@ -83,13 +85,13 @@ public sealed class PostgresFacts : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_same_findings_and_checkpoint_saved_by_many_at_once_never_lock_each_other_out()
+    public async Task The_same_findings_saved_by_many_scans_at_once_never_lock_each_other_out()
     {
         var stores = new[] { await place.OpenAsync(), await place.OpenAsync() };
         var findings = Enumerable.Range(0, 50).Select(i => Some.Finding($"f{i}")).ToList();
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
-            stores[i % 2].SaveRecommendationsAsync(Some.Scan(), i % 3 == 0 ? [.. findings.AsEnumerable().Reverse()] : findings, Cancel)));
+            stores[i % 2].SaveRecommendationsAsync(Some.Scan($"scan-{i}"), i % 3 == 0 ? [.. findings.AsEnumerable().Reverse()] : findings, Cancel)));
 
         (await stores[0].RecommendationsAsync(Org, new(), Cancel)).Count.ShouldBe(50);
     }

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+
+namespace Recoup.Server.Hosting;
+
+/// <summary>
+/// Section <c>Recoup</c> of the configuration: environment variables such as <c>Recoup__Keys</c>, else <c>appsettings.json</c> in
+/// the data directory, else in the working directory.
+/// </summary>
+public sealed class RecoupOptions
+{
+    private const string Section = "Recoup";
+
+    /// <summary>
+    /// The directory of the keys that secrets are encrypted with: a full path. By default <c>keys</c> in the data directory,
+    /// which is made for its owner alone. With PostgreSQL it has no default: replicas share one.
+    /// </summary>
+    public string? Keys { get; set; }
+
+    /// <summary>
+    /// A certificate with its private RSA key, which encrypts those keys: the full path of a PFX or PEM file. By default none, and
+    /// the keys lie in their directory as they are. Needed with PostgreSQL.
+    /// </summary>
+    public string? KeysCertificate { get; set; }
+
+    /// <summary>The full path of a file whose first line is the password of the certificate's file. By default it has none.</summary>
+    public string? KeysCertificatePasswordFile { get; set; }
+
+    /// <summary>Reads them and checks all of them.</summary>
+    /// <param name="data">The data directory.</param>
+    /// <param name="postgres">Whether the data is in PostgreSQL, where what replicas share has to be named.</param>
+    /// <exception cref="UserException">Something is missing or wrong; one message names all of it.</exception>
+    public static RecoupOptions Read(string data, Func<string, string?> environment, bool postgres)
+    {
+        var section = Files(data).GetSection(Section);
+        var options = new RecoupOptions();
+        List<string> wrong = [.. section.GetChildren().Where(c => !Names.Contains(c.Key)).Select(c => $"{Section}:{c.Key} is not known. Settings are: {string.Join(", ", Names)}.")];
+
+        options.Keys = Path(nameof(Keys));
+        options.KeysCertificate = Path(nameof(KeysCertificate), file: true);
+        options.KeysCertificatePasswordFile = Path(nameof(KeysCertificatePasswordFile), file: true);
+        if (postgres && options.Keys is null)
+            wrong.Add(Missing(nameof(Keys), "a directory for the keys that secrets are encrypted with, the same for every replica and not in the database's backup"));
+        if (postgres && options.KeysCertificate is null)
+            wrong.Add(Missing(nameof(KeysCertificate), "a PFX or PEM file with a certificate and its RSA key, which encrypts those keys"));
+        if (options.KeysCertificatePasswordFile is not null && options.KeysCertificate is null && !postgres)
+            wrong.Add($"{Section}:{nameof(KeysCertificatePasswordFile)} is set without {Section}:{nameof(KeysCertificate)}.");
+        return wrong.Count == 0 ? options : throw new UserException(string.Join('\n', ["The configuration is not complete or not right:", .. wrong.Select(w => $"- {w}")]));
+
+        string? Path(string name, bool file = false)
+        {
+            var value = environment($"{Section}__{name}") ?? section[name];
+            if (string.IsNullOrWhiteSpace(value))
+                return null;
+            if (!System.IO.Path.IsPathFullyQualified(value))
+                wrong.Add($"{Section}:{name} takes a full path, not {value}.");
+            else if (file && !File.Exists(value))
+                wrong.Add($"{Section}:{name}: there is no file {value}.");
+            return value;
+        }
+    }
+
+    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase) { nameof(Keys), nameof(KeysCertificate), nameof(KeysCertificatePasswordFile) };
+
+    private static string Missing(string name, string what) =>
+        $"{Section}:{name} is missing: {what}. Set it in appsettings.json or as environment variable {Section}__{name}.";
+
+    private static IConfigurationRoot Files(string data)
+    {
+        var builder = new ConfigurationBuilder();
+        foreach (var directory in new[] { Directory.GetCurrentDirectory(), data })
+        {
+            // Read at once, not watched: the settings hold for one run.
+            if (System.IO.Path.Combine(directory, "appsettings.json") is var file && File.Exists(file))
+                builder.AddConfiguration(FileAt(file));
+        }
+
+        return builder.Build();
+    }
+
+    private static IConfigurationRoot FileAt(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return new ConfigurationBuilder().AddJsonStream(stream).Build();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or JsonException)
+        {
+            throw new UserException($"{path} cannot be read: {e.Message}");
+        }
+    }
+}
