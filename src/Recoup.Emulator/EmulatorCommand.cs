@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
 
@@ -22,11 +21,13 @@ public static class EmulatorCommand
         var json = new Option<bool>("--json") { Description = "Print one line of JSON when listening." };
         limits.AcceptOnlyFromAmong("on", "off");
         faults.AcceptOnlyFromAmong("none", "light", "heavy");
-        foreach (var wait in new[] { latency, propagation, stale })
-            wait.Validators.Add(result => Require(result, result.GetValueOrDefault<int>() is >= 0 and <= 100_000, $"{wait.Name} takes 0 to 100000."));
-        users.Validators.Add(result => Require(result, result.GetValueOrDefault<int>() is >= EmulatorOptions.FewestUsers and <= EmulatorOptions.MostUsers, "--users takes 50 to 1,000,000 accounts."));
-        port.Validators.Add(result => Require(result, result.GetValueOrDefault<int>() is >= 0 and <= 65_535, "--port takes 0 to 65535."));
-        export.Validators.Add(result => Require(result, result.Tokens.Count == 2 && result.Tokens[0].Value is "users" or "managed", "--export takes 'users' or 'managed', and a file."));
+        Between(users, EmulatorOptions.FewestUsers, EmulatorOptions.MostUsers, "--users takes 50 to 1,000,000 accounts.");
+        Between(port, 0, 65_535, "--port takes 0 to 65535.");
+        foreach (var wait in new[] { latency, propagation, stale }) Between(wait, 0, 100_000, $"{wait.Name} takes 0 to 100000.");
+        export.Validators.Add(result =>
+        {
+            if (result.Tokens.Count != 2 || result.Tokens[0].Value is not ("users" or "managed")) result.AddError("--export takes 'users' or 'managed', and a file.");
+        });
 
         var command = new Command("emulator", "Imitates Atlassian's APIs on 127.0.0.1 over an organisation made from a seed.") { users, seed, port, limits, faults, latency, propagation, stale, export, json };
         command.SetAction(async (parsed, cancellation) =>
@@ -75,8 +76,9 @@ public static class EmulatorCommand
         await console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Ended after {server.Requests.Total} requests."));
     }
 
-    static void Require(SymbolResult result, bool holds, string message)
+    // What is no number at all is refused before; asking for its value here would throw.
+    static void Between(Option<int> option, int least, int most, string message) => option.Validators.Add(result =>
     {
-        if (!holds) result.AddError(message);
-    }
+        if (result.Tokens is [var token] && int.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && (value < least || value > most)) result.AddError(message);
+    });
 }

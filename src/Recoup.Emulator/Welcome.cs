@@ -51,6 +51,7 @@ internal static class Welcome
         text.AppendLine("These are test keys, made from the seed. Save a key and a token in files, then connect:");
         text.AppendLine(CultureInfo.InvariantCulture, $"  recoup connect --org {server.Org} --key-file KEYFILE --api-url {Plain(server.Api)} --site {Plain(site.Url)} --site-email {site.Email} --site-token-file TOKENFILE");
         text.AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"What was written: {Plain(server.Api)}/_emulator/ledger");
         text.Append("Ctrl+C ends it.");
         return text.ToString();
     }

@@ -33,7 +33,7 @@ public abstract record Fault
     /// <summary>The real answer, late. The wait is taken from <see cref="EmulatorOptions.Time"/>.</summary>
     public sealed record Slow(TimeSpan For) : Fault;
 
-    /// <summary>A refusal in the words of the API that was asked: 429 with its headers, or 500. Nothing is carried out.</summary>
+    /// <summary>A refusal in the words of the API that was asked: 403, 429 with its headers, or 500. Nothing is carried out.</summary>
     public sealed record Failed(int Status) : Fault
     {
         internal void Write(Call call, Route? route, RequestLog log)
@@ -44,7 +44,7 @@ public abstract record Fault
                 throw RateLimits.Refuse(call, route?.Door ?? Door.Admin, route, call.Time.GetUtcNow() + TimeSpan.FromSeconds(2));
             }
 
-            throw Errors.Broken(route, Status);
+            throw Status == 403 ? Errors.Forbidden(route) : Errors.Broken(route, Status);
         }
     }
 

@@ -5,6 +5,7 @@ internal static class FaultKinds
 {
     static readonly Dictionary<string, Fault> ByName = new()
     {
+        ["403"] = new Fault.Failed(403),
         ["429"] = new Fault.Failed(429),
         ["500"] = new Fault.Failed(500),
         ["503"] = Fault.ProxyPage(503),

@@ -35,13 +35,14 @@ internal sealed class EventLog(Organisation organisation)
     const int Day = 86_400;
 
     readonly Lock gate = new();
-    readonly Lazy<List<OrgEvent>> events = new(() => Past(organisation));
+    // At once, because a write must not change what happened before it.
+    readonly List<OrgEvent> events = Past(organisation);
 
     public int Count
     {
         get
         {
-            lock (gate) return events.Value.Count;
+            lock (gate) return events.Count;
         }
     }
 
@@ -49,13 +50,13 @@ internal sealed class EventLog(Organisation organisation)
     {
         get
         {
-            lock (gate) return events.Value[index];
+            lock (gate) return events[index];
         }
     }
 
     public void Add(DateTimeOffset time, EventAction action, Account account, Group? group, Resource? resource)
     {
-        lock (gate) events.Value.Add(new(time, action, account.Index, group, resource));
+        lock (gate) events.Add(new(time, action, account.Index, group, resource));
     }
 
     public string IdOf(int index) => new Dice(organisation.Seed, index, salt: 70).Uuid();

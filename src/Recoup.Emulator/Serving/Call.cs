@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -6,8 +7,11 @@ using Microsoft.AspNetCore.Http;
 namespace Recoup.Emulator;
 
 /// <summary>One request and the answer being made for it.</summary>
-internal sealed class Call(HttpContext http, EmulatorServer server, ReadOnlyMemory<byte> sent)
+internal sealed class Call(HttpContext http, EmulatorServer server, ReadOnlyMemory<byte> sent) : IDisposable
 {
+    // Pages are large; a new buffer for each would keep the garbage collector busy.
+    static readonly ConcurrentBag<ArrayBufferWriter<byte>> Buffers = [];
+
     static readonly JsonWriterOptions Raw = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     Utf8JsonWriter? json;
@@ -29,7 +33,7 @@ internal sealed class Call(HttpContext http, EmulatorServer server, ReadOnlyMemo
     public IHeaderDictionary Headers => http.Response.Headers;
     public int Status { get; set; } = StatusCodes.Status200OK;
     public string ContentType { get; set; } = "application/json";
-    public ArrayBufferWriter<byte> Body { get; } = new(512);
+    public ArrayBufferWriter<byte> Body { get; } = Buffers.TryTake(out var buffer) ? buffer : new(512);
 
     /// <summary>An answer made before, which takes the place of <see cref="Body"/>.</summary>
     public byte[]? Kept { get; set; }
@@ -61,6 +65,13 @@ internal sealed class Call(HttpContext http, EmulatorServer server, ReadOnlyMemo
     {
         json?.Flush();
         return Kept ?? Body.WrittenMemory;
+    }
+
+    public void Dispose()
+    {
+        json?.Dispose();
+        Body.ResetWrittenCount();
+        Buffers.Add(Body);
     }
 
     public async Task SendAsync(Fault? fault)

@@ -95,6 +95,31 @@ internal static class Errors
         _ => Gateway(route, 429, "ADMIN-429-1", "Rate limit exceeded"),
     };
 
+    /// <summary>The key lacks a permission. Version 1 has a form for it that is like nothing else.</summary>
+    public static Refusal Forbidden(Route? route) => route?.Door switch
+    {
+        Door.Account => Account(403, "forbidden"),
+        Door.Jira => Jira(403, "You do not have permission to do this."),
+        Door.Confluence => Confluence(403, "Forbidden"),
+        _ when route?.Family == Workspaces.Family => Bare(403, "ADMIN-403-3", "Forbidden", "Not allowed to manage the organization."),
+        _ when route?.Family == "v1" => Spring(),
+        _ => Admin(403, "ADMIN-403-3", "Forbidden", "Not allowed to manage the organization."),
+    };
+
+    static Refusal Spring() => new(call =>
+    {
+        call.Status = 403;
+        var json = call.Json;
+        json.WriteStartObject();
+        json.WriteString("timestamp", call.Time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff", System.Globalization.CultureInfo.InvariantCulture) + "+00:00");
+        json.WriteString("path", $"/api{call.Request.Path}");
+        json.WriteNumber("status", 403);
+        json.WriteString("error", "Forbidden");
+        json.WriteString("message", "User has no permission to access resource.");
+        json.WriteString("requestId", "b1c2d3e4-000001");
+        json.WriteEndObject();
+    });
+
     /// <summary>Something broke at Atlassian's.</summary>
     public static Refusal Broken(Route? route, int status) => route?.Door switch
     {

@@ -21,7 +21,8 @@ internal sealed class Gateway(EmulatorServer server)
         var sent = await ReadAsync(http);
         if (path.StartsWith(Control.Prefix, StringComparison.Ordinal))
         {
-            await control.HandleAsync(new(http, server, sent), path);
+            using var asked = new Call(http, server, sent);
+            await control.HandleAsync(asked, path);
             return;
         }
 
@@ -36,7 +37,7 @@ internal sealed class Gateway(EmulatorServer server)
             return;
         }
 
-        var call = new Call(http, server, sent) { Values = values };
+        using var call = new Call(http, server, sent) { Values = values };
         server.Changes.Arrive();
         try
         {

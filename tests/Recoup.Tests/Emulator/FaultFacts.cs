@@ -112,6 +112,21 @@ public sealed class FaultFacts
     }
 
     [Fact]
+    public async Task A_refusal_tells_when_to_come_back_in_the_headers_of_its_api()
+    {
+        await using var emulated = await Emulated.StartAsync();
+        emulated.Server.Faults.Next((_, _) => true, 2, new Fault.Failed(429));
+        using var http = new HttpClient();
+        using var admin = await http.GetAsync(new Uri(emulated.Server.Api, $"/admin/v1/orgs/{emulated.Server.Org}/domains"), TestContext.Current.CancellationToken);
+        admin.StatusCode.ShouldBe(System.Net.HttpStatusCode.TooManyRequests);
+        DateTimeOffset.Parse(admin.Headers.GetValues("X-RateLimit-Reset").Single(), System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThan(emulated.Server.Organisation.Now);
+        using var jira = await http.GetAsync(new Uri($"{emulated.Server.Sites[0].Url}/rest/api/3/myself"), TestContext.Current.CancellationToken);
+        jira.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(2));
+        jira.Headers.GetValues("RateLimit-Reason").Single().ShouldBe("jira-burst-based");
+        emulated.Server.Requests.Refusals.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Faults_are_planned_and_cleared_over_http()
     {
         await using var emulated = await Emulated.StartAsync();

@@ -91,6 +91,18 @@ public sealed class ReadFacts
     }
 
     [Fact]
+    public async Task A_write_does_not_change_what_happened_before()
+    {
+        await using var emulated = await Emulated.StartAsync();
+        var starter = emulated.Someone(account => account.Persona == Persona.NewStarter && account.Groups.Any(group => group.Name == "confluence-users-acme"));
+        var group = emulated.GroupNamed("confluence-users-acme");
+        (await emulated.WriteAsync(Delete, $"groups/{group.Id}/memberships/{Emulated.Path(starter)}")).ShouldBe(204);
+        var (_, page) = await emulated.OrgAsync("events?action=user_added_to_group&limit=500");
+        page.GetProperty("data").EnumerateArray().Select(entry => entry.GetProperty("attributes").GetProperty("context").ToString())
+            .ShouldContain(context => context.Contains(starter.Id, StringComparison.Ordinal) && context.Contains(group.Id, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_stream_goes_on_where_it_ended()
     {
         await using var emulated = await Emulated.StartAsync();

@@ -112,11 +112,14 @@ public sealed class WriteFacts
     [InlineData("org-admins", 403, "ADMIN-403-7")]
     public async Task Groups_of_the_provider_and_of_admins_refuse(string group, int status, string code)
     {
-        await using var emulated = await Emulated.StartAsync(new() { Users = 3_000 });
-        var member = emulated.Server.Organisation.Accounts.First(account => account.Groups.Any(each => each.Name == group));
-        var (answered, text) = await emulated.SendAsync(Delete, $"/admin/v2/orgs/{emulated.Server.Org}/directories/{emulated.Server.Organisation.Directories[0].Id}/groups/{emulated.GroupNamed(group).Id}/memberships/{Emulated.Path(member)}");
-        answered.ShouldBe(status);
-        text.ShouldContain(code);
+        await using var emulated = await Emulated.StartAsync();
+        var account = emulated.Someone(_ => true);
+        var members = $"/admin/v2/orgs/{emulated.Server.Org}/directories/{emulated.Server.Organisation.Directories[0].Id}/groups/{emulated.GroupNamed(group).Id}/memberships";
+        foreach (var (answered, text) in new[] { await emulated.SendAsync(Delete, $"{members}/{Emulated.Path(account)}"), await emulated.SendAsync(Post, members, new { accountId = account.Id }) })
+        {
+            answered.ShouldBe(status);
+            text.ShouldContain(code);
+        }
     }
 
     [Fact]

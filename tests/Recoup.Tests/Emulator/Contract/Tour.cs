@@ -37,7 +37,7 @@ public sealed class Tour : IAsyncLifetime
     {
         await AskAsync(route, Values(route), Body(route));
         await AskAsync(route, Values(route), Body(route), key: "wrong");
-        foreach (var status in new[] { 429, 500 })
+        foreach (var status in new[] { 403, 429, 500 })
         {
             Server.Faults.Next((_, _) => true, 1, new Fault.Failed(status));
             await AskAsync(route, Values(route), Body(route));
