@@ -17,12 +17,12 @@ internal static class CsvAudit
     {
         var columns = ColumnsOf(header);
         using var csv = new CsvReader(file, Configuration, leaveOpen: true);
-        while (await ReadAsync(csv))
+        while (await ReadAsync(csv) is { } row)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (csv.Parser.Count != columns.Length)
-                throw AuditFile.Broken($"The row that ends in line {LineOf(csv)} has {csv.Parser.Count} cells and the header {columns.Length}.");
-            var cells = AuditColumns.All.ToDictionary(c => c, c => csv.Parser[Array.IndexOf(columns, c)]);
+            if (row.Length != columns.Length)
+                throw AuditFile.Broken($"The row that ends in line {LineOf(csv)} has {row.Length} cells and the header {columns.Length}.");
+            var cells = AuditColumns.All.ToDictionary(c => c, c => row[Array.IndexOf(columns, c)]);
             yield return new(LineOf(csv), ShownEntryOf(cells), cells);
         }
     }
@@ -52,11 +52,12 @@ internal static class CsvAudit
 
     private static string Listed(IEnumerable<string> columns) => string.Join(", ", columns.Select(c => $"\"{c}\""));
 
-    private static async Task<bool> ReadAsync(CsvReader csv)
+    private static async Task<string[]?> ReadAsync(CsvReader csv)
     {
         try
         {
-            return await csv.ReadAsync();
+            // The cells here, not later: a stray quote shows only when its cell is taken.
+            return await csv.ReadAsync() ? csv.Parser.Record : null;
         }
         catch (CsvHelperException e)
         {
