@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CsvHelper;
-using CsvHelper.Configuration;
+using Recoup.Engine.Reporting;
 using Spectre.Console;
 
 namespace Recoup.Server.Output;
@@ -67,9 +66,7 @@ public static class Results
 
     private static async Task WriteCsvAsync<T>(CommandHost host, IReadOnlyList<T> rows, IReadOnlyList<Column<T>> columns)
     {
-        // A cell that a spreadsheet would run as a formula gets a quote in front of it.
-        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape, NewLine = "\n" };
-        await using var csv = new CsvWriter(host.Out, configuration, leaveOpen: true);
+        await using var csv = new CsvWriter(host.Out, SafeCsv.Configuration, leaveOpen: true);
         foreach (var column in columns)
             csv.WriteField(column.Title);
         await csv.NextRecordAsync();
