@@ -39,8 +39,8 @@ public interface IStore
     /// <returns>How many records were removed.</returns>
     Task<int> EraseAsync(Erasure erasure, CancellationToken cancellationToken);
 
-    /// <summary>Entries <paramref name="from"/> and following of a chain, at most <paramref name="most"/>; none past the end.</summary>
-    Task<IReadOnlyList<ShownEntry>> AuditAsync(AuditChain chain, long from, int most, CancellationToken cancellationToken);
+    /// <summary>Entries <paramref name="from"/> to <paramref name="to"/> of a chain, those that there are.</summary>
+    Task<IReadOnlyList<ShownEntry>> AuditAsync(AuditChain chain, long from, long to, CancellationToken cancellationToken);
 
     /// <summary>The newest entry of a chain; null before the first.</summary>
     Task<AuditHead?> TryGetAuditHeadAsync(AuditChain chain, CancellationToken cancellationToken);

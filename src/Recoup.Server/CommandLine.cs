@@ -2,6 +2,7 @@ using System.CommandLine;
 using Recoup.Emulator;
 using Recoup.Engine;
 using Recoup.Engine.Atlassian;
+using Recoup.Engine.Auditing;
 using Recoup.Engine.Importing;
 using Recoup.Server.Output;
 using Recoup.Server.Verbs;
@@ -62,7 +63,7 @@ public static class CommandLine
     {
         UserException user => (user.Message, user.ExitCode),
         AtlassianException { Failure: AtlassianFailure.Transient } => ($"{e.Message}. Is the address right, is the network there, does a proxy stand in between? Then try again.", ExitCode.Failed),
-        ImportException or StoreException or LeaseLostException or EgressRefusedException or AtlassianException => (e.Message, ExitCode.Failed),
+        ImportException or AuditFileException or StoreException or LeaseLostException or EgressRefusedException or AtlassianException => (e.Message, ExitCode.Failed),
         OperationCanceledException => ("Cancelled.", ExitCode.Failed),
         _ => null,
     };

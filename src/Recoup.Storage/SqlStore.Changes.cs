@@ -89,7 +89,7 @@ public sealed partial class SqlStore
 
     private async Task<int> EraseAuditAsync(Work work, OrgId org)
     {
-        var chain = new { org = AuditChain.Of(org).Text };
+        var chain = new { org = AuditChain.Of(org).Value };
         await work.ExecuteAsync(database.LiftAuditGuard);
         var removed = await work.ExecuteAsync("delete from audit_entries where org_id = @org", chain);
         await work.ExecuteAsync(database.RestoreAuditGuard);

@@ -71,18 +71,18 @@ internal static class AuditVerb
         var data = DataOptions.On(verify);
         verify.SetAction(async (parsed, cancellationToken) =>
         {
-            var earlier = parsed.GetValue(head) is { } text
-                ? AuditHead.TryParse(text) ?? throw new UserException($"\"{text}\" is no head. It is a number, a colon and 64 hex digits, as scans and exports print it.", ExitCode.Usage)
-                : null;
-            var verifier = parsed.GetValue(file) is { } path ? VerifyFile(path, earlier) : await VerifyStoreAsync(parsed, host, data, chain, earlier, cancellationToken);
-            if (verifier.Fault is { } fault)
+            var earlier = parsed.GetValue(head) is { } text ? Earlier(text) : null;
+            var check = parsed.GetValue(file) is { } path
+                ? await VerifyFileAsync(path, earlier, cancellationToken)
+                : await VerifyStoreAsync(parsed, host, data, chain, earlier, cancellationToken);
+            if (check.Fault is { } fault)
             {
-                await host.Out.WriteLineAsync(PlainText.Of($"BROKEN at entry {fault.Seq}: {fault.What}."));
+                await host.Out.WriteLineAsync(PlainText.Of($"BROKEN: entry {fault.Seq}{(fault.Line is { } line ? $" (line {line})" : "")}: {fault.What}."));
                 return ExitCode.Failed;
             }
 
-            await host.Out.WriteLineAsync($"The chain is whole: {PlainText.Count((int)verifier.Head.Seq, "entry", "entries")}, head {verifier.Head}.");
-            if (earlier is null && verifier.Head.Seq > 0)
+            await host.Out.WriteLineAsync($"The chain is whole: {PlainText.Count((int)check.Head.Seq, "entry", "entries")}, head {check.Head}.");
+            if (earlier is null && check.Head.Seq > 0)
                 await host.Out.WriteLineAsync("That entries are missing at its end shows only against an earlier head: --head SEQ:HASH.");
             return ExitCode.Ok;
         });
@@ -99,12 +99,11 @@ internal static class AuditVerb
             _ => throw new UserException($"{path}: call the file .csv or .jsonl, or say which with --format.", ExitCode.Usage),
         };
         if (chain != AuditChain.Installation)
-            await workplace.Store.CommitAsync(new Change(new(chain.Text), workplace.Event(chain, "audit.export")), cancellationToken);
+            await workplace.Store.CommitAsync(new Change(new(chain.Value), workplace.Event(chain, "audit.export")), cancellationToken);
         try
         {
             await using var output = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            await (form == "csv" ? AuditExport.WriteCsvAsync(EntriesAsync(workplace.Store, chain, cancellationToken), output, cancellationToken)
-                : AuditExport.WriteJsonLinesAsync(EntriesAsync(workplace.Store, chain, cancellationToken), output, cancellationToken));
+            await AuditExport.WriteAsync(EntriesAsync(workplace.Store, chain, cancellationToken), form == "csv" ? AuditFormat.Csv : AuditFormat.Jsonl, output, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -115,12 +114,24 @@ internal static class AuditVerb
         await workplace.Host.Out.WriteLineAsync($"Wrote {path}: {PlainText.Count((int)(head?.Seq ?? 0), "entry", "entries")}, head {head?.ToString() ?? "none"}. Keep the head: it shows later whether the log was cut.");
     }
 
-    private static AuditVerifier VerifyFile(string path, AuditHead? earlier)
+    private static EarlierHead Earlier(string text)
+    {
+        try
+        {
+            return EarlierHead.Parse(text);
+        }
+        catch (FormatException e)
+        {
+            throw new UserException(e.Message, ExitCode.Usage);
+        }
+    }
+
+    private static async Task<AuditCheck> VerifyFileAsync(string path, EarlierHead? earlier, CancellationToken cancellationToken)
     {
         try
         {
             using var reader = new StreamReader(path, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-            return AuditFile.Verify(reader, earlier);
+            return await AuditFile.VerifyAsync(reader, earlier, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -128,28 +139,31 @@ internal static class AuditVerb
         }
     }
 
-    private static async Task<AuditVerifier> VerifyStoreAsync(ParseResult parsed, CommandHost host, DataOptions data, ChainOption chain, AuditHead? earlier, CancellationToken cancellationToken)
+    private static async Task<AuditCheck> VerifyStoreAsync(ParseResult parsed, CommandHost host, DataOptions data, ChainOption chain, EarlierHead? earlier, CancellationToken cancellationToken)
     {
         await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
         var which = await chain.OfAsync(parsed, data, workplace, cancellationToken);
         var verifier = new AuditVerifier(earlier);
         await foreach (var shown in EntriesAsync(workplace.Store, which, cancellationToken))
         {
-            if (!verifier.Next(shown.Entry))
+            if (verifier.Add(shown.Entry) is null)
                 break;
         }
 
         // The store keeps its own head: entries missing at the end show against it.
-        if (verifier.Fault is null && await workplace.Store.TryGetAuditHeadAsync(which, cancellationToken) is { } head && head != verifier.Head)
-            verifier.Reject($"the log's own head is {head.Seq}, and its entries end with {verifier.Head.Seq}");
-        verifier.End();
-        return verifier;
+        var fault = verifier.End();
+        if (fault is null && await workplace.Store.TryGetAuditHeadAsync(which, cancellationToken) is { } head && head != verifier.Head)
+            fault = new(verifier.Head.Seq + 1, $"the log's own head is {head.Seq}, and its entries end with {verifier.Head.Seq}");
+        return new(verifier.Chain, verifier.Head, fault);
     }
 
     private static async IAsyncEnumerable<ShownEntry> EntriesAsync(SqlStore store, AuditChain chain, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var from = 1L; await store.AuditAsync(chain, from, AtOnce, cancellationToken) is { Count: > 0 } entries; from = entries[^1].Seq + 1)
+        // By number, whether or not an entry is there: one that was taken out must not hide those behind it.
+        var last = (await store.TryGetAuditHeadAsync(chain, cancellationToken))?.Seq ?? 0;
+        for (var from = 1L; from <= last; from += AtOnce)
         {
+            var entries = await store.AuditAsync(chain, from, from + AtOnce - 1, cancellationToken);
             foreach (var entry in entries)
                 yield return entry;
         }

@@ -42,20 +42,19 @@ public sealed partial class KvsFake
         return Task.FromResult(head);
     }
 
-    public Task<IReadOnlyList<ShownEntry>> AuditAsync(AuditChain chain, long from, int most, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ShownEntry>> AuditAsync(AuditChain chain, long from, long to, CancellationToken cancellationToken)
     {
         var last = Head(chain)?.Seq ?? 0;
         var entries = new List<ShownEntry>();
-        for (var seq = from; seq <= last && entries.Count < most; seq++)
+        for (var seq = from; seq <= Math.Min(last, to); seq++)
         {
             var entry = JsonSerializer.Deserialize<string[]>(kvs.TryGet(ChainKey(chain, "entry", Invariant($"{seq}"))) ?? "[\"\",\"\"]")!;
             var record = AuditRecord.TryParse(entry[0]);
             entries.Add(new(
-                seq,
                 new(entry[0], entry[1]),
-                Text(chain, "name", record?.Actor),
-                Text(chain, "name", record?.Subject) is { } account ? new AccountId(account) : null,
-                Text(chain, "note", record?.Note)));
+                Text(chain, "name", record?.Actor.Value),
+                Text(chain, "name", record?.Subject?.Value) is { } account ? new AccountId(account) : null,
+                Text(chain, "note", record?.Note?.Value)));
         }
 
         return Task.FromResult<IReadOnlyList<ShownEntry>>(entries);
@@ -117,52 +116,42 @@ public sealed partial class KvsFake
     private (IReadOnlyList<KvsWrite> Writes, AuditHead Head) Appended(AuditEvent done)
     {
         var chain = done.Chain;
-        var before = Head(chain) ?? new AuditHead(0, AuditHash.Zero);
+        var before = Head(chain) ?? AuditHead.Start;
         var writes = new List<KvsWrite>();
-        var subject = done.Subject is { } account ? Pseudonym("account", account.Value) : null;
-        var record = new AuditRecord
-        {
-            Seq = before.Seq + 1,
-            At = Some.Start,
-            Chain = chain,
-            Actor = Pseudonym("actor", done.Actor),
-            Subject = subject,
-            Action = done.Action,
-            Outcome = done.Outcome,
-            Note = Note(),
-            Numbers = done.Numbers,
-        };
-        var line = record.ToLine();
-        var head = new AuditHead(record.Seq, AuditHash.Of(before.Hash, line));
-        writes.Add(new(ChainKey(chain, "entry", record.Seq.ToString(CultureInfo.InvariantCulture)), JsonSerializer.Serialize(new[] { line, head.Hash })));
+        AuditAlias? subject = done.Subject is { } account ? Alias("account", account.Value) : null;
+        var (line, hash) = AuditEntry.After(before, AuditRecord.Of(done, before.Seq + 1, Some.Start, Alias("actor", done.Actor), subject, Note()));
+        var head = new AuditHead(before.Seq + 1, hash);
+        writes.Add(new(ChainKey(chain, "entry", head.Seq.ToString(CultureInfo.InvariantCulture)), JsonSerializer.Serialize(new[] { line, hash })));
         writes.Add(new(ChainKey(chain, "head"), JsonSerializer.Serialize(head.ToString())));
         return (writes, head);
 
-        string Pseudonym(string kind, string name)
+        AuditAlias Alias(string kind, string name)
         {
             if (kvs.TryGet(ChainKey(chain, "by-name", kind, name)) is { } known)
-                return JsonSerializer.Deserialize<string>(known)!;
-            var id = Invariant($"{kind}{++made}");
-            writes.AddRange([new(ChainKey(chain, "by-name", kind, name), JsonSerializer.Serialize(id)), new(ChainKey(chain, "name", id), JsonSerializer.Serialize(name))]);
-            return id;
+                return AuditAlias.From(JsonSerializer.Deserialize<string>(known)!);
+            var alias = Next();
+            writes.AddRange([new(ChainKey(chain, "by-name", kind, name), JsonSerializer.Serialize(alias.Value)), new(ChainKey(chain, "name", alias.Value), JsonSerializer.Serialize(name))]);
+            return alias;
         }
 
-        string? Note()
+        AuditAlias? Note()
         {
             if (done.Note is null)
                 return null;
-            var id = Invariant($"note{++made}");
-            writes.Add(new(ChainKey(chain, "note", id), JsonSerializer.Serialize(done.Note)));
-            if (subject is not null)
-                writes.AddRange(Listed(ChainKey(chain, "notes-of", subject), id));
-            return id;
+            var alias = Next();
+            writes.Add(new(ChainKey(chain, "note", alias.Value), JsonSerializer.Serialize(done.Note)));
+            if (subject is { } about)
+                writes.AddRange(Listed(ChainKey(chain, "notes-of", about.Value), alias.Value));
+            return alias;
         }
+
+        AuditAlias Next() => AuditAlias.From(Invariant($"{++made:x32}"));
     }
 
-    private AuditHead? Head(AuditChain chain) => kvs.TryGet(ChainKey(chain, "head")) is { } head ? AuditHead.TryParse(JsonSerializer.Deserialize<string>(head)!) : null;
+    private AuditHead? Head(AuditChain chain) => kvs.TryGet(ChainKey(chain, "head")) is { } head ? AuditHead.Parse(JsonSerializer.Deserialize<string>(head)!) : null;
 
     private string? Text(AuditChain chain, string kind, string? id) =>
         id is not null && kvs.TryGet(ChainKey(chain, kind, id)) is { } text ? JsonSerializer.Deserialize<string>(text) : null;
 
-    private static string ChainKey(AuditChain chain, params ReadOnlySpan<string> parts) => Key(new(chain.Text), ["audit", .. parts]);
+    private static string ChainKey(AuditChain chain, params ReadOnlySpan<string> parts) => Key(new(chain.Value), ["audit", .. parts]);
 }
