@@ -15,6 +15,9 @@ public sealed record Listing(int Number)
     /// <summary>Groups and what they give.</summary>
     public IReadOnlyList<Grant> Grants { get => field ?? []; init; }
 
+    /// <summary>Groups that give something on a resource, whatever the role.</summary>
+    public IReadOnlyList<Giving> Giving { get => field ?? []; init; }
+
     /// <summary>Roles that no group explains.</summary>
     public IReadOnlyList<DirectRole> Direct { get => field ?? []; init; }
 
@@ -30,6 +33,9 @@ public sealed record Listing(int Number)
     /// <summary>Who reported issues, and whom they are assigned to.</summary>
     public IReadOnlyList<IssueTally> Issues { get => field ?? []; init; }
 }
+
+/// <summary>That a group gives some role on a resource.</summary>
+public readonly record struct Giving(GroupId Group, Resource Resource);
 
 /// <summary>Whether Atlassian Guard bills a managed account.</summary>
 public readonly record struct GuardFlag(AccountId Account, bool Billable);

@@ -47,6 +47,13 @@ public sealed record Account
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Signal LastActiveAnywhere { get; init; }
 
+    /// <summary>Whether Atlassian counts access to more resources than the account's groups explain: then a role may have been given to it directly.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasUnexplainedAccess { get; init; }
+
+    /// <summary>Resources on which the account's groups give something, but not the user role: an admin's, or a help-centre customer's.</summary>
+    public IReadOnlyList<Resource> OtherAccess { get => field ?? []; init; }
+
     /// <summary>Whether Atlassian Guard bills the account; null where the source does not tell.</summary>
     public bool? GuardBillable { get; init; }
 

@@ -7,8 +7,14 @@ namespace Recoup.Engine.Atlassian;
 /// <summary>The Organizations API (<c>https://api.atlassian.com/admin</c>), as far as it is read. One method per endpoint.</summary>
 public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
 {
-    private static readonly string[] Everything = ["productAccess", "groups", "platformRoles"];
+    private static readonly string[] Everything = ["productAccess", "groups", "platformRoles", "counts.resources"];
     private static readonly string[] GroupsOnly = ["groups"];
+
+    /// <summary>Accounts that one search may name.</summary>
+    public const int MostAccounts = 10;
+
+    /// <summary>Accounts or groups on a page.</summary>
+    public const int PageSize = 100;
 
     /// <summary>Pages that one listing may have before a looping cursor is assumed: a million accounts have 10,000.</summary>
     private const int MostPages = 100_000;
@@ -97,6 +103,15 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
     public Task<PageV2<UserBody>> SomeManagedAsync(CancellationToken cancellationToken) =>
         SearchUsersAsync(new SearchBody { Limit = 1, ClaimStatus = "managed" }, cancellationToken);
 
+    /// <summary>Those of some accounts that hold a role on a resource by any path, active ones only.</summary>
+    /// <param name="accounts">At most <see cref="MostAccounts"/>.</param>
+    public Task<PageV2<UserBody>> HoldersAmongAsync(Resource resource, string role, IReadOnlyList<AccountId> accounts, CancellationToken cancellationToken) =>
+        SearchUsersAsync(new SearchBody { Expand = GroupsOnly, ResourceIds = [resource.Ari], RoleIds = [role], Status = ["active"], AccountIds = [.. accounts.Select(a => a.Value)] }, cancellationToken);
+
+    /// <summary>One page of the groups that give any role on a resource.</summary>
+    public Task<PageV2<GroupBody>> GivingGroupsPageAsync(Resource resource, string? cursor, CancellationToken cancellationToken) =>
+        SearchGroupsAsync(new SearchBody { Cursor = cursor, ResourceIds = [resource.Ari] }, cancellationToken);
+
     /// <summary>How many accounts of any status there are.</summary>
     public Task<int> CountAccountsAsync(CancellationToken cancellationToken) => CountAsync("", cancellationToken);
 
@@ -106,13 +121,7 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
 
     /// <summary>One page of the groups that give a role on a resource.</summary>
     public Task<PageV2<GroupBody>> GrantingGroupsPageAsync(Resource resource, string role, string? cursor, CancellationToken cancellationToken) =>
-        http.PostAsync(
-            "POST groups/search",
-            $"{_v2}/directories/-/groups/search",
-            new SearchBody { Cursor = cursor, ResourceIds = [resource.Ari], RoleIds = [role] },
-            WireJson.Default.SearchBody,
-            WireJson.Default.PageV2GroupBody,
-            cancellationToken);
+        SearchGroupsAsync(new SearchBody { Cursor = cursor, ResourceIds = [resource.Ari], RoleIds = [role] }, cancellationToken);
 
     /// <summary>Every role of one account, and how it comes by it; null when the account is gone.</summary>
     public async Task<IReadOnlyList<RoleAssignmentBody>?> TryGetRoleAssignmentsAsync(AccountId account, CancellationToken cancellationToken)
@@ -149,6 +158,9 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
             ? throw new AtlassianException(operation, AtlassianFailure.Transient, "the answer is not of the documented shape: an account is null")
             : page;
     }
+
+    private Task<PageV2<GroupBody>> SearchGroupsAsync(SearchBody question, CancellationToken cancellationToken) =>
+        http.PostAsync("POST groups/search", $"{_v2}/directories/-/groups/search", question, WireJson.Default.SearchBody, WireJson.Default.PageV2GroupBody, cancellationToken);
 
     /// <summary>The path of a v1 page's next link. It must stay below the base and move on.</summary>
     private string? Followed(string from, string? next, string operation)

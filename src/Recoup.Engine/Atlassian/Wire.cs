@@ -49,6 +49,8 @@ public sealed record WorkspaceSandbox(string? Type = null);
 
 public sealed record GroupBody(string Id, string? Name = null, string? DirectoryId = null, bool? ExternalSynced = null, string? ManagedBy = null, GroupAccess? ManagementAccess = null);
 
+public sealed record CountsBody(int? Resources = null);
+
 public sealed record GroupAccess(bool? Modifiable = null);
 
 public sealed record UserGroupBody(string Id);
@@ -91,6 +93,8 @@ public sealed record UserBody
     public IReadOnlyList<UserGroupBody>? Groups { get; init; }
 
     public IReadOnlyList<ProductAccessBody>? ProductAccess { get; init; }
+
+    public CountsBody? Counts { get; init; }
 }
 
 public sealed record RoleAssignmentBody(string? DirectoryId = null, string? ResourceId = null, IReadOnlyList<AssignedRoleBody>? RoleAssignments = null, string? UserDirectoryStatus = null);
@@ -135,6 +139,8 @@ public sealed record SearchBody
     public IReadOnlyList<string>? Status { get; init; }
 
     public string? ClaimStatus { get; init; }
+
+    public IReadOnlyList<string>? AccountIds { get; init; }
 }
 
 /// <summary>A question for workspaces: either a limit or a cursor, never both.</summary>

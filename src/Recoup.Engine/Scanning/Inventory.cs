@@ -24,7 +24,9 @@ internal sealed class Inventory : IPhase
         next = string.IsNullOrEmpty(answer.Links?.Next)
             ? desk.Stamp(await CountedAsync(next, desk, cancellationToken)).Enter(ScanPhase.Entitlement)
             : next with { Cursor = CursorTrail.MovedOn(scan.Cursor, answer.Links.Next, "POST users/search") };
-        await desk.Store.SaveAccountsAsync(next, [new AccountPage(scan.Pages, accounts)], cancellationToken);
+        var page = new AccountPage(scan.Pages, accounts);
+        await desk.Store.SaveAccountsAsync(next, [page], cancellationToken);
+        desk.Notice(page);
         return next;
     }
 

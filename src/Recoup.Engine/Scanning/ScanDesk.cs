@@ -10,10 +10,12 @@ namespace Recoup.Engine.Scanning;
 public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings settings, TimeProvider time)
 {
     private const int ListingsARead = 100;
+    private const int PagesARead = 10;
 
     private int _counted;
     private long _since = time.GetTimestamp();
     private (EntitlementIndex Entitlements, Roster Roster)? _listings;
+    private Suspects? _suspects;
     private Judge? _judge;
     private (int From, Task<IReadOnlyList<AccountPage>> Pages)? _ahead;
 
@@ -54,6 +56,30 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
         var entered = Stamp(scan).Enter(phase);
         await store.SaveScanAsync(entered, cancellationToken);
         return entered;
+    }
+
+    /// <summary>Notes those of a page, as it is saved, who may hold roles that no group explains.</summary>
+    public void Notice(AccountPage page)
+    {
+        if (page.Number == 0)
+            _suspects = new();
+        foreach (var account in page.Accounts)
+            _suspects?.Add(account);
+    }
+
+    /// <summary>Who may hold roles that no group explains; read from the store where this desk has not seen every page.</summary>
+    public async Task<Suspects> SuspectsAsync(Scan scan, CancellationToken cancellationToken)
+    {
+        if (_suspects is { } known)
+            return known;
+        var suspects = new Suspects();
+        for (var from = 0; await store.AccountPagesAsync(scan.Org, scan.Id, from, PagesARead, cancellationToken) is { Count: > 0 } pages; from = pages[^1].Number + 1)
+        {
+            foreach (var account in pages.SelectMany(p => p.Accounts))
+                suspects.Add(account);
+        }
+
+        return _suspects = suspects;
     }
 
     /// <summary>Pages of accounts from a number on; meanwhile those behind them are fetched ahead.</summary>
