@@ -91,10 +91,10 @@ public sealed record Account
     {
         if (Usage is null)
             return Signal.Unknown;
-        foreach (var usage in Usage)
+        for (var i = 0; i < Usage.Count; i++)
         {
-            if (usage.Resource == resource)
-                return usage.Last;
+            if (Usage[i].Resource == resource)
+                return Usage[i].Last;
         }
 
         return Signal.None;
