@@ -91,6 +91,7 @@ public sealed record Account
     {
         if (Usage is null)
             return Signal.Unknown;
+        // By index: an enumerator for every seat of every account would be the dearest part of judging it.
         for (var i = 0; i < Usage.Count; i++)
         {
             if (Usage[i].Resource == resource)

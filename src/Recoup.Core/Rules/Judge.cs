@@ -82,7 +82,7 @@ public sealed class Judge(Circumstances around)
             Seats = [.. verdict.Seats.Select(u => new SeatRef(u.Seat.Product, u.Seat.Site, u.Seat.Directory))],
             Action = weighed.Action,
             Evidence = EvidenceCard.For(c, verdict, weighed.Guards, weighed.Shortfalls),
-            Guards = weighed.Guards.Count == 0 ? [] : [.. weighed.Guards.Select(h => h.Guard)],
+            Guards = [.. weighed.Guards.Select(h => h.Guard)],
             ChangesOurMind = rule.ChangesOurMind,
             Saving = around.SeatCosts.Of(seat is null ? verdict.Seats.CountBy(u => u.Seat.Product) : [new(seat.Product, 1)]),
             FirstSeen = survey.Now,
@@ -90,7 +90,7 @@ public sealed class Judge(Circumstances around)
             OpenSince = survey.Now,
             SeenIn = survey.Scan,
         };
-        return earlier.Count == 0 ? finding : finding.Following(earlier.FirstOrDefault(e => e.Id == id), survey.IsPartial);
+        return finding.Following(earlier.FirstOrDefault(e => e.Id == id), survey.IsPartial);
     }
 
     private readonly record struct Weighed(Tier Tier, RecommendedAction Action, IReadOnlyList<GuardHit> Guards, IReadOnlyList<string> Shortfalls);
@@ -100,7 +100,7 @@ public sealed class Judge(Circumstances around)
         var tier = verdict.Tier;
         var action = verdict.Action;
         var hits = Guards.Against(c, verdict, hopeful);
-        var shortfalls = hits.Count > 0 && hits.Any(h => h.Effect == GuardEffect.Exclude) ? [] : RequiredSignals.Missing(c, verdict, hopeful);
+        var shortfalls = hits.Any(h => h.Effect == GuardEffect.Exclude) ? [] : RequiredSignals.Missing(c, verdict, hopeful);
         if (shortfalls.Count > 0)
             tier = Least(tier, Tier.Review);
         foreach (var hit in hits)
