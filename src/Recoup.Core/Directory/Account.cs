@@ -98,10 +98,11 @@ public sealed record Account
     {
         if (Usage is null)
             return Signal.Unknown;
-        foreach (var usage in Usage)
+        // By index: an enumerator for every seat of every account would be the dearest part of judging it.
+        for (var i = 0; i < Usage.Count; i++)
         {
-            if (usage.Resource == resource)
-                return usage.Last;
+            if (Usage[i].Resource == resource)
+                return Usage[i].Last;
         }
 
         return Signal.None;
