@@ -1,29 +1,42 @@
 using Recoup.Core.Directory;
-using Recoup.Engine.Atlassian;
 
 namespace Recoup.Engine.Scanning;
 
 /// <summary>Every account of the organisation, a page of 100 at a time, with its seats and kind.</summary>
 internal sealed class Inventory : IPhase
 {
+    /// <summary>Pages in a row that bring nobody new: then the list runs in a circle, and has told all that it will. More where more came before.</summary>
+    private const int FewPages = 10;
+
     public async Task<Scan> StepAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
     {
         var entitlements = await desk.EntitlementsAsync(scan, cancellationToken);
         var roster = await desk.RosterAsync(scan, cancellationToken);
         var answer = await desk.Atlassian.Organizations.UsersPageAsync(scan.Cursor, cancellationToken);
         var now = desk.Time.GetUtcNow();
-        List<Account> accounts = [.. answer.Data.Select(user => UserRecord.ToAccount(user, entitlements, roster, now))];
+        // While people come and go a page shifts, and some of the last one come again.
+        var seen = await desk.SeenAsync(scan, cancellationToken);
+        var users = answer.Data.DistinctBy(u => u.AccountId).Where(u => !seen.Contains(new AccountId(u.AccountId).Number)).ToList();
+        var inVain = users.Count > 0 ? 0 : scan.Position + 1;
+        var last = string.IsNullOrEmpty(answer.Links?.Next) || inVain > Math.Max(FewPages, scan.Pages);
+        List<Account> accounts = [.. users.Select(user => UserRecord.ToAccount(user, entitlements, roster, now))];
 
         var tally = new Tally(scan, desk.Settings.Inactive, roster);
         foreach (var account in accounts)
             tally.Add(account);
-        foreach (var user in answer.Data.Where(u => u.Status == "active"))
+        foreach (var user in users.Where(u => u.Status == "active"))
             tally.AddExplained(entitlements.Explained(UserRecord.Groups(user)));
 
-        var next = desk.Stamp(tally.Into(scan) with { Accounts = scan.Accounts + accounts.Count, Pages = scan.Pages + 1 });
-        next = string.IsNullOrEmpty(answer.Links?.Next)
+        var next = desk.Stamp(tally.Into(scan) with { Accounts = scan.Accounts + accounts.Count, Pages = scan.Pages + (accounts.Count > 0 ? 1 : 0), Position = inVain });
+        next = last
             ? desk.Stamp(await CountedAsync(next, desk, cancellationToken)).Enter(ScanPhase.Entitlement)
-            : next with { Cursor = CursorTrail.MovedOn(scan.Cursor, answer.Links.Next, "POST users/search") };
+            : next with { Cursor = answer.Links!.Next };
+        if (accounts.Count == 0)
+        {
+            await desk.Store.SaveScanAsync(next, cancellationToken);
+            return next;
+        }
+
         var page = new AccountPage(scan.Pages, accounts);
         await desk.Store.SaveAccountsAsync(next, [page], cancellationToken);
         desk.Notice(page);
