@@ -6,9 +6,9 @@ namespace Recoup.Tests.Server;
 /// <summary>Verbs in process, in a folder and an environment of their own.</summary>
 internal sealed class Shell : IDisposable
 {
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 20, 0, 0, TimeSpan.Zero));
-
     public Shell() => Environment["RECOUP_DATA"] = Data;
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 20, 0, 0, TimeSpan.Zero));
 
     public string Folder { get; } = System.IO.Directory.CreateTempSubdirectory("recoup-shell-").FullName;
 
@@ -28,8 +28,21 @@ internal sealed class Shell : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await CommandLine.RunAsync(arguments, new CommandHost(output, error, TextReader.Null, _time, Environment.GetValueOrDefault));
+        var code = await CommandLine.RunAsync(arguments, new CommandHost(output, error, TextReader.Null, Time, Environment.GetValueOrDefault));
         return new(code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Runs a verb that waits: the clock goes on for as long.</summary>
+    public async Task<Run> RunWaitingAsync(params string[] arguments)
+    {
+        var run = RunAsync(arguments);
+        while (!run.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        return await run;
     }
 
     public void Dispose() => System.IO.Directory.Delete(Folder, recursive: true);
