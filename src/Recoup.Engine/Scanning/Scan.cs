@@ -77,6 +77,9 @@ public sealed record Scan
     /// <summary>A second counter of a phase, such as pages written.</summary>
     public int Position { get; init; }
 
+    /// <summary>How often in a row the next step broke: kept, so that a process that has just begun does not try for ever.</summary>
+    public int Tries { get; init; }
+
     /// <summary>What was learned about the organisation; its grants are kept apart.</summary>
     public required Survey Survey { get; init; }
 
@@ -188,7 +191,11 @@ public sealed record Tie(Resource Resource, string Role, int Counted, int Explai
 /// <param name="Minutes">How far back issues count, from when the plan was made.</param>
 /// <param name="Issues">Issues created since then, by Jira's own approximate count.</param>
 /// <param name="Sweep">Whether all of them are read, because that takes no more requests.</param>
-public sealed record ActivityPlan(SiteId Site, long Minutes, int Issues, bool Sweep);
+public sealed record ActivityPlan(SiteId Site, long Minutes, int Issues, bool Sweep)
+{
+    /// <summary>Issues that a sweep has read so far.</summary>
+    public int Read { get; init; }
+}
 
 /// <summary>What a scan found, and the seats that can be had back.</summary>
 public sealed record FindingCounts

@@ -26,8 +26,6 @@ public sealed class Scanner(ScanDesk desk)
         [ScanPhase.Closing] = new Closing(),
     };
 
-    private int _tries;
-
     /// <summary>Takes the next step.</summary>
     /// <param name="scan">As the last step returned it, or as stored.</param>
     /// <returns>The scan as it is stored now, and what to do next.</returns>
@@ -35,8 +33,7 @@ public sealed class Scanner(ScanDesk desk)
     {
         try
         {
-            scan = await Phases[scan.Phase].StepAsync(scan, desk, cancellationToken);
-            _tries = 0;
+            scan = await Phases[scan.Phase].StepAsync(scan with { Tries = 0 }, desk, cancellationToken);
         }
         catch (AtlassianException e)
         {
@@ -54,20 +51,26 @@ public sealed class Scanner(ScanDesk desk)
                 return (scan, new Step.WaitUntil(until, $"the limit on {failure.Operation}"));
             case AtlassianFailure.Unauthorized when !Phases[scan.Phase].AsksSites:
                 return (scan, new Step.Stopped($"Atlassian does not accept the organisation's key ({failure.Message}). It is wrong, expired or revoked: make a new one and run recoup connect again."));
-            case AtlassianFailure.Transient when ++_tries < MostTries:
-                var pause = TimeSpan.FromSeconds(Math.Pow(2, _tries));
-                return (scan, new Step.WaitUntil(desk.Time.GetUtcNow() + pause, $"try {_tries + 1} of {MostTries}, {failure.Message}"));
+            case AtlassianFailure.Transient when scan.Tries + 1 < MostTries:
+                scan = desk.Stamp(scan with { Tries = scan.Tries + 1 });
+                await desk.Store.SaveScanAsync(scan, cancellationToken);
+                var pause = TimeSpan.FromSeconds(Math.Pow(2, scan.Tries));
+                return (scan, new Step.WaitUntil(desk.Time.GetUtcNow() + pause, $"try {scan.Tries + 1} of {MostTries}, {failure.Message}"));
             default:
                 break;
         }
 
-        _tries = 0;
+        scan = scan with { Tries = 0 };
         if (await Phases[scan.Phase].GiveUpAsync(scan, desk, failure, cancellationToken) is { } without)
             return (without, new Step.More());
         if (failure.Failure == AtlassianFailure.Limited)
             return (scan, new Step.Stopped($"Atlassian keeps refusing ({failure.Message}). Something else may be using up the limit of requests: come back later."));
         if (failure.Failure == AtlassianFailure.Transient)
+        {
+            await desk.Store.SaveScanAsync(scan = desk.Stamp(scan), cancellationToken);
             return (scan, new Step.Stopped($"No usable answer after {MostTries} tries ({failure.Message}). Look at the network, at a proxy in between, and at status.atlassian.com."));
+        }
+
         var failed = desk.Stamp(scan) with { Status = ScanStatus.Failed, Phase = ScanPhase.Done, FinishedAt = desk.Time.GetUtcNow(), Failure = failure.Message };
         await desk.Store.SaveScanAsync(failed, cancellationToken);
         return (failed, new Step.Done());

@@ -9,6 +9,9 @@ namespace Recoup.Engine.Scanning;
 /// </summary>
 internal sealed class SweepPhase : IPhase
 {
+    /// <summary>Jira's count is only about right; a list with less than this part of it was cut short.</summary>
+    private const double Enough = 0.9;
+
     public bool AsksSites => true;
 
     public async Task<Scan> StepAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
@@ -28,7 +31,11 @@ internal sealed class SweepPhase : IPhase
         }
 
         var page = await jira.IssuesPageAsync(plan.Minutes, scan.Cursor, cancellationToken);
+        var read = plan.Read + page.Issues.Count;
+        scan = scan with { Activity = [.. scan.Activity.Select(p => p.Site == site ? p with { Read = read } : p)] };
         var last = page.IsLast == true || string.IsNullOrEmpty(page.NextPageToken);
+        if (last && read < plan.Issues * Enough)
+            throw new AtlassianException("POST search/jql", AtlassianFailure.Transient, $"the list ended after {read} of about {plan.Issues} issues");
         return await desk.SaveListingAsync(
             last ? scan with { Position = scan.Position + 1, Cursor = null } : await desk.FollowAsync(scan, page.NextPageToken!, "POST search/jql", cancellationToken),
             new Listing(scan.Listings) { Issues = Tallies(page, site) },

@@ -203,6 +203,26 @@ public sealed class TroubleTests
         (await tenant.FindingsAsync()).Select(f => (f.Id, f.Tier)).ShouldBe((await calm.FindingsAsync()).Select(f => (f.Id, f.Tier)));
     }
 
+    [Theory]
+    [InlineData("/search/jql", Distortion.CursorLoop, "issue activity on acme (POST search/jql: the pages run in a circle")]
+    [InlineData("/search/jql", Distortion.EarlyEnd, "issue activity on acme (POST search/jql: the list ended after 100 of about")]
+    [InlineData("/users", Distortion.CursorLoop, "whom Atlassian Guard bills (GET users: ")]
+    [InlineData("/-/users/search", Distortion.CursorLoop, "accounts: the list ended before all were told")]
+    public async Task A_list_of_many_pages_that_leads_back_or_ends_early_is_noticed(string path, Distortion how, string missing)
+    {
+        await using var calm = await Tenant.StartAsync(users: 700, kvs: true);
+        await using var tenant = await Tenant.StartAsync(users: 700, kvs: true);
+        await calm.ScanAsync();
+        var probable = (await calm.FindingsAsync()).Where(f => f.Tier >= Tier.Probable).Select(f => f.Id).ToHashSet();
+        tenant.Emulator.Faults.Next((_, asked) => asked.EndsWith(path, StringComparison.Ordinal), int.MaxValue, new Fault.Distorted(how));
+
+        var scan = await tenant.ScanAsync(killAfter: 2);
+
+        scan.Status.ShouldBe(ScanStatus.Partial);
+        string.Join("; ", scan.Survey.Missing).ShouldContain(missing);
+        (await tenant.FindingsAsync()).ShouldAllBe(f => f.Tier < Tier.Probable || probable.Contains(f.Id));
+    }
+
     [Fact]
     public async Task Somebody_whom_a_page_shows_again_is_one_account()
     {
