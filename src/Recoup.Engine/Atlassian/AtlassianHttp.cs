@@ -76,8 +76,9 @@ public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHe
                 throw Failed(operation, response.StatusCode, ErrorBody.Read(await response.Content.ReadAsStringAsync(cancellationToken)));
             if (response.Content.Headers.ContentType?.MediaType is not (null or "application/json"))
                 throw Broken(operation, $"the answer is {response.Content.Headers.ContentType.MediaType}, not JSON: a proxy or a sign-in page stands in between");
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return await JsonSerializer.DeserializeAsync(body, type, cancellationToken) ?? throw Broken(operation, "the answer is empty");
+            // Whole before it is read: reading a stream in pieces begins again with each piece of a long list.
+            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            return JsonSerializer.Deserialize(body, type) ?? throw Broken(operation, "the answer is empty");
         }
         catch (JsonException e)
         {

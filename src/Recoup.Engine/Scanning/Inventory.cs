@@ -10,7 +10,7 @@ internal sealed class Inventory : IPhase
     {
         var entitlements = await desk.EntitlementsAsync(scan, cancellationToken);
         var roster = await desk.RosterAsync(scan, cancellationToken);
-        var answer = await desk.Atlassian.Organizations.UsersPageAsync(scan.Cursor, cancellationToken);
+        var answer = await desk.UsersPageAsync(scan.Cursor, cancellationToken);
         var now = desk.Time.GetUtcNow();
         List<Account> accounts = [.. answer.Data.Select(user => UserRecord.ToAccount(user, entitlements, roster, now))];
 

@@ -16,6 +16,7 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
     private long _since = time.GetTimestamp();
     private (EntitlementIndex Entitlements, Roster Roster)? _listings;
     private Suspects? _suspects;
+    private (string Cursor, Task<PageV2<UserBody>> Page)? _following;
     private Judge? _judge;
     private (int From, Task<IReadOnlyList<AccountPage>> Pages)? _ahead;
 
@@ -27,6 +28,9 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
     public Settings Settings => settings;
 
     public TimeProvider Time => time;
+
+    /// <summary>Whether the next page may be on its way between two steps; not where a host ends with the step.</summary>
+    public bool ReadsAhead { get; init; } = true;
 
     /// <summary>The fencing number of the lease under which the host works; 0 without one.</summary>
     public long Fence { get; set; }
@@ -80,6 +84,21 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
         }
 
         return _suspects = suspects;
+    }
+
+    /// <summary>
+    /// A page of users; the one behind it is asked for at once, and comes while this one is worked on and saved. Asked for too
+    /// soon to be of use only when the scan stops in between.
+    /// </summary>
+    public async Task<PageV2<UserBody>> UsersPageAsync(string? cursor, CancellationToken cancellationToken)
+    {
+        // Put aside before it is looked at: one that failed is not to be asked for its answer again.
+        var following = _following;
+        _following = null;
+        var page = await (following is { } ahead && ahead.Cursor == cursor ? ahead.Page : Atlassian.Organizations.UsersPageAsync(cursor, cancellationToken));
+        if (ReadsAhead && page.Links?.Next is { Length: > 0 } next && next != cursor)
+            _following = (next, Atlassian.Organizations.UsersPageAsync(next, cancellationToken));
+        return page;
     }
 
     /// <summary>Pages of accounts from a number on; meanwhile those behind them are fetched ahead.</summary>
