@@ -101,6 +101,9 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
         return page;
     }
 
+    /// <summary>Has the next call for a page fail as this one did.</summary>
+    public void Postpone(string cursor, AtlassianException failure) => _following = (cursor, Task.FromException<PageV2<UserBody>>(failure));
+
     /// <summary>Pages of accounts from a number on; meanwhile those behind them are fetched ahead.</summary>
     public async Task<IReadOnlyList<AccountPage>> PagesAsync(Scan scan, int from, int most, CancellationToken cancellationToken)
     {
