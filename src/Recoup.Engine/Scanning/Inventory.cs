@@ -3,30 +3,51 @@ using Recoup.Engine.Atlassian;
 
 namespace Recoup.Engine.Scanning;
 
-/// <summary>Every account of the organisation, with its seats and kind: 100 a page, and some pages a step, since each save costs as much as several pages.</summary>
+/// <summary>
+/// Every account of the organisation, with its seats and kind, 100 a page. Pages are saved some at a time, since each save
+/// costs as much as several pages; while some are saved the next are read.
+/// </summary>
 internal sealed class Inventory : IPhase
 {
-    private const int PagesAStep = 10;
+    private const int PagesASave = 10;
+    private const int SavesAStep = 5;
 
     public async Task<Scan> StepAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
     {
+        var pace = desk.Pace();
+        var saving = Task.CompletedTask;
+        for (var saves = 0; saves == 0 || (saves < SavesAStep && scan.Phase == ScanPhase.Inventory && pace.GoesOn && !desk.HasPostponed); saves++)
+        {
+            (scan, var pages) = await ReadSomeAsync(scan, desk, pace, cancellationToken);
+            scan = desk.Stamp(scan);
+            await saving;
+            saving = SaveAsync(scan, pages, desk, cancellationToken);
+        }
+
+        await saving;
+        return scan;
+    }
+
+    /// <summary>Reads until a save is worth it, the step has taken its time, the list ends or something goes wrong; at least one page.</summary>
+    private static async Task<(Scan Scan, List<AccountPage> Pages)> ReadSomeAsync(Scan scan, ScanDesk desk, Pace pace, CancellationToken cancellationToken)
+    {
         var pages = new List<AccountPage>();
-        for (var next = scan; ; scan = next)
+        while (pages.Count == 0 || (pages.Count < PagesASave && scan.Phase == ScanPhase.Inventory && pace.GoesOn))
         {
             try
             {
-                (next, var page) = await ReadAsync(scan, desk, cancellationToken);
+                (scan, var page) = await ReadAsync(scan, desk, cancellationToken);
                 pages.Add(page);
             }
             catch (AtlassianException e) when (pages.Count > 0)
             {
                 // What came before is kept; the next step begins with what went wrong.
                 desk.Postpone(scan.Cursor!, e);
+                break;
             }
-
-            if (next == scan || next.Phase != ScanPhase.Inventory || pages.Count == PagesAStep)
-                return await SaveAsync(next, pages, desk, cancellationToken);
         }
+
+        return (scan, pages);
     }
 
     private static async Task<(Scan Scan, AccountPage Page)> ReadAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
@@ -50,13 +71,11 @@ internal sealed class Inventory : IPhase
         return (next, new AccountPage(scan.Pages, accounts));
     }
 
-    private static async Task<Scan> SaveAsync(Scan scan, List<AccountPage> pages, ScanDesk desk, CancellationToken cancellationToken)
+    private static async Task SaveAsync(Scan scan, List<AccountPage> pages, ScanDesk desk, CancellationToken cancellationToken)
     {
-        var saved = desk.Stamp(scan);
-        await desk.Store.SaveAccountsAsync(saved, pages, cancellationToken);
+        await desk.Store.SaveAccountsAsync(scan, pages, cancellationToken);
         foreach (var page in pages)
             desk.Notice(page);
-        return saved;
     }
 
     /// <summary>A list that ends early looks like a whole one: only the count tells. Counted again, since people leave while a scan runs.</summary>

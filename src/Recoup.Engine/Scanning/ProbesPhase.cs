@@ -8,11 +8,11 @@ namespace Recoup.Engine.Scanning;
 internal sealed class ProbesPhase : IPhase
 {
     /// <summary>Pages of accounts a step: enough candidates to fill the questions that take several people at once.</summary>
-    private const int PagesAStep = 5;
+    private const int PagesAStep = 10;
 
     public async Task<Scan> StepAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
     {
-        var pages = await desk.Store.AccountPagesAsync(scan.Org, scan.Id, scan.Position, PagesAStep, cancellationToken);
+        var pages = await desk.PagesAsync(scan, scan.Position, PagesAStep, cancellationToken);
         if (pages.Count == 0)
         {
             desk.DropJudge();

@@ -101,6 +101,12 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
         return page;
     }
 
+    /// <summary>Begins a step that may go on for a while.</summary>
+    public Pace Pace() => new(time);
+
+    /// <summary>Whether something went wrong that the next step begins with.</summary>
+    public bool HasPostponed => _following is { Page.IsFaulted: true };
+
     /// <summary>Has the next call for a page fail as this one did.</summary>
     public void Postpone(string cursor, AtlassianException failure) => _following = (cursor, Task.FromException<PageV2<UserBody>>(failure));
 
