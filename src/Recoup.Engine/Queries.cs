@@ -16,6 +16,9 @@ public sealed record AccountPage(int Number, IReadOnlyList<Account> Accounts)
 /// <param name="Number">From 0.</param>
 public sealed record Listing(int Number)
 {
+    /// <summary>Phase, place and cursor that its page led to; null on a last page. A listing in which one comes again runs in a circle.</summary>
+    public string? LedTo { get; init; }
+
     /// <summary>Groups and what they give.</summary>
     public IReadOnlyList<Grant> Grants { get => field ?? []; init; }
 

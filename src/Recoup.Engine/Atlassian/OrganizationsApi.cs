@@ -27,12 +27,15 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
 
     public async IAsyncEnumerable<DomainBody> DomainsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (string? path = $"{_v1}/domains"; path is not null;)
+        const string operation = "GET domains";
+        var links = new CursorTrail(operation, MostPages);
+        for (var path = $"{_v1}/domains"; ;)
         {
-            var page = await http.GetAsync("GET domains", path, WireJson.Default.PageV1DomainBody, cancellationToken);
-            foreach (var domain in page.Data ?? [])
+            var page = await http.GetAsync(operation, path, WireJson.Default.PageV1DomainBody, cancellationToken);
+            foreach (var domain in page.Data)
                 yield return domain;
-            path = Followed(path, page.Links?.Next, "GET domains");
+            if (!links.Goes(Followed(path, page.Links?.Next, operation), out path))
+                yield break;
         }
     }
 
@@ -44,7 +47,7 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
         while (true)
         {
             var page = await http.PostAsync(operation, $"{_v2}/workspaces", question, WireJson.Default.WorkspacesBody, WireJson.Default.PageV1WorkspaceBody, cancellationToken);
-            foreach (var workspace in page.Data ?? [])
+            foreach (var workspace in page.Data)
                 yield return workspace;
             if (!cursors.Goes(CursorOf(page.Links?.Next), out var cursor))
                 yield break;
@@ -76,18 +79,18 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
         const string operation = "GET users";
         var path = cursor is null ? $"{_v1}/users" : $"{_v1}/users?cursor={Uri.EscapeDataString(cursor)}";
         var page = await http.GetAsync(operation, path, WireJson.Default.PageV1ManagedBody, cancellationToken);
-        return (page.Data ?? [], CursorOf(Followed(path, page.Links?.Next, operation)));
+        return (page.Data, CursorOf(Followed(path, page.Links?.Next, operation)));
     }
 
     /// <summary>Every kind of entry that the organisation's audit log knows.</summary>
     public async Task<IReadOnlyList<EventActionBody>> EventActionsAsync(CancellationToken cancellationToken) =>
-        (await http.GetAsync("GET event-actions", $"{_v1}/event-actions", WireJson.Default.PageV1EventActionBody, cancellationToken)).Data ?? [];
+        (await http.GetAsync("GET event-actions", $"{_v1}/event-actions", WireJson.Default.PageV1EventActionBody, cancellationToken)).Data;
 
     /// <summary>The newest entries of one kind in the organisation's audit log, at most 500.</summary>
     public async Task<IReadOnlyList<EventBody>> NewestEventsAsync(string action, DateTimeOffset from, CancellationToken cancellationToken)
     {
         var query = string.Create(CultureInfo.InvariantCulture, $"action={Uri.EscapeDataString(action)}&from={from.ToUnixTimeMilliseconds()}&limit=500");
-        return (await http.GetAsync("GET events", $"{_v1}/events?{query}", WireJson.Default.PageV1EventBody, cancellationToken)).Data ?? [];
+        return (await http.GetAsync("GET events", $"{_v1}/events?{query}", WireJson.Default.PageV1EventBody, cancellationToken)).Data;
     }
 
     /// <summary>One page of every account, with last use, groups and admin roles.</summary>
@@ -153,9 +156,8 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
     {
         const string operation = "POST users/search";
         var page = await http.PostAsync(operation, $"{_v2}/directories/-/users/search", question, WireJson.Default.SearchBody, WireJson.Default.PageV2UserBody, cancellationToken);
-        // The reader checks what the annotations say, but not the elements of lists.
-        return page.Data.Contains(null!)
-            ? throw new AtlassianException(operation, AtlassianFailure.Transient, "the answer is not of the documented shape: an account is null")
+        return page.Data.Any(u => u.Groups?.Contains(null!) == true || u.ProductAccess?.Contains(null!) == true)
+            ? throw new AtlassianException(operation, AtlassianFailure.Transient, "the answer is not of the documented shape: something that an account has is null")
             : page;
     }
 

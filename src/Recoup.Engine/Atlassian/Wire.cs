@@ -4,11 +4,25 @@ namespace Recoup.Engine.Atlassian;
 
 // The answers as they are on the wire, only the fields that are read. What is absent or null stays null; what is unknown is ignored.
 
+/// <summary>An answer that lists things. The list itself is never absent: where nothing is, it is empty.</summary>
+internal interface IPage
+{
+    IEnumerable<object?> Elements { get; }
+}
+
 /// <summary>A page of the v2 Organizations API; <c>next</c> is a bare cursor, absent on the last page.</summary>
-public sealed record PageV2<T>(IReadOnlyList<T> Data, LinksBody? Links = null);
+public sealed record PageV2<T>(IReadOnlyList<T> Data, LinksBody? Links = null) : IPage
+    where T : class
+{
+    IEnumerable<object?> IPage.Elements => Data;
+}
 
 /// <summary>A page of the v1 Organizations API and of workspaces; <c>next</c> is a whole URL.</summary>
-public sealed record PageV1<T>(IReadOnlyList<T>? Data = null, LinksBody? Links = null);
+public sealed record PageV1<T>(IReadOnlyList<T> Data, LinksBody? Links = null) : IPage
+    where T : class
+{
+    IEnumerable<object?> IPage.Elements => Data;
+}
 
 /// <summary>One thing under <c>data</c>.</summary>
 public sealed record OneBody<T>(T Data);
@@ -114,13 +128,16 @@ public sealed record MyselfBody(string AccountId);
 /// <summary>Somebody on a site's user list. Address, name and picture are not read.</summary>
 public sealed record SiteUserBody(string? AccountId = null, string? AccountType = null, bool? Active = null);
 
-public sealed record IssuePage(IReadOnlyList<IssueBody>? Issues = null, string? NextPageToken = null, bool? IsLast = null);
+public sealed record IssuePage(IReadOnlyList<IssueBody> Issues, string? NextPageToken = null, bool? IsLast = null) : IPage
+{
+    IEnumerable<object?> IPage.Elements => Issues;
+}
 
 public sealed record IssueBody(IssueFields? Fields = null);
 
 public sealed record IssueFields(IssuePerson? Assignee = null, IssuePerson? Reporter = null);
 
-public sealed record IssuePerson(string? AccountId = null);
+public sealed record IssuePerson(string AccountId);
 
 // The questions.
 

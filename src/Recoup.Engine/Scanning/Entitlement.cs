@@ -28,7 +28,7 @@ internal sealed class Entitlement : IPhase
     {
         var at = NextOpen(scan);
         var tie = scan.Ties[at];
-        var without = desk.Stamp(GroupsPhase.Unread(scan, tie.Resource, tie.Role, failure)) with { Position = at + 1, Cursor = null };
+        var without = desk.Stamp(GroupsPhase.Unread(scan, tie.Resource, tie.Role, failure.Message)) with { Position = at + 1, Cursor = null };
         await desk.Store.SaveScanAsync(without, cancellationToken);
         return without;
     }
@@ -41,10 +41,20 @@ internal sealed class Entitlement : IPhase
         var (next, direct) = Found(scan, at, answer, await desk.EntitlementsAsync(scan, cancellationToken));
         return await desk.SaveListingAsync(
             string.IsNullOrEmpty(answer.Links?.Next)
-                ? next with { Position = at + 1, Cursor = null }
-                : next with { Position = at, Cursor = CursorTrail.MovedOn(scan.Cursor, answer.Links.Next, "POST users/search") },
+                ? await CountedAsync(next, at, desk, cancellationToken) with { Position = at + 1, Cursor = null }
+                : await desk.FollowAsync(next with { Position = at }, answer.Links.Next, "POST users/search", cancellationToken),
             new Listing(scan.Listings) { Direct = direct },
             cancellationToken);
+    }
+
+    /// <summary>A list of holders that ends early looks like a whole one: only the count tells. Counted again, since people come and go while a scan runs.</summary>
+    private static async Task<Scan> CountedAsync(Scan scan, int at, ScanDesk desk, CancellationToken cancellationToken)
+    {
+        var tie = scan.Ties[at];
+        if (tie.Explained + tie.Direct >= tie.Counted || scan.Accounts < scan.Expected)
+            return scan;
+        var counted = await desk.Atlassian.Organizations.CountHoldersAsync(tie.Resource, tie.Role, cancellationToken);
+        return tie.Explained + tie.Direct >= counted ? scan : GroupsPhase.Unread(scan, tie.Resource, tie.Role, $"{counted} are counted, {tie.Explained + tie.Direct} were told");
     }
 
     /// <summary>The next few of those with unexplained access; after the last, a count that does not come out has all listed.</summary>

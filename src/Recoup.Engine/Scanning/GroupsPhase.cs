@@ -28,7 +28,7 @@ internal sealed class GroupsPhase : IPhase
         return await desk.SaveListingAsync(
             string.IsNullOrEmpty(answer.Links?.Next)
                 ? next with { Position = scan.Position + 1, Cursor = null }
-                : next with { Cursor = CursorTrail.MovedOn(scan.Cursor, answer.Links.Next, "POST groups/search") },
+                : await desk.FollowAsync(next, answer.Links.Next, "POST groups/search", cancellationToken),
             new Listing(scan.Listings) { Grants = [.. answer.Data.Select(g => ToGrant(g, resource, role))] },
             cancellationToken);
     }
@@ -40,16 +40,16 @@ internal sealed class GroupsPhase : IPhase
         if (scan.Position >= todo.Count)
             return await desk.EnterAsync(scan, ScanPhase.Managed, cancellationToken);
         var (resource, role) = todo[scan.Position];
-        var without = desk.Stamp(Unread(scan, resource, role, failure)) with { Position = scan.Position + 1, Cursor = null };
+        var without = desk.Stamp(Unread(scan, resource, role, failure.Message)) with { Position = scan.Position + 1, Cursor = null };
         await desk.Store.SaveScanAsync(without, cancellationToken);
         return without;
     }
 
     /// <summary>Notes that the holders of a role could not be read whole.</summary>
-    internal static Scan Unread(Scan scan, Resource resource, string role, AtlassianException failure)
+    internal static Scan Unread(Scan scan, Resource resource, string role, string why)
     {
         return (scan with { Survey = scan.Survey with { UnreadSeats = [.. scan.Survey.UnreadSeats, resource] } })
-            .Missing($"who holds {role} in {resource.Product.Name} on {scan.Survey.SiteName(resource.Site)} ({failure.Message})");
+            .Missing($"who holds {role} in {resource.Product.Name} on {scan.Survey.SiteName(resource.Site)} ({why})");
     }
 
     private static async Task<Scan> GivingAsync(Scan scan, int place, ScanDesk desk, CancellationToken cancellationToken)
@@ -61,7 +61,7 @@ internal sealed class GroupsPhase : IPhase
         return await desk.SaveListingAsync(
             string.IsNullOrEmpty(answer.Links?.Next)
                 ? scan with { Position = scan.Position + 1, Cursor = null }
-                : scan with { Cursor = CursorTrail.MovedOn(scan.Cursor, answer.Links.Next, "POST groups/search") },
+                : await desk.FollowAsync(scan, answer.Links.Next, "POST groups/search", cancellationToken),
             new Listing(scan.Listings) { Giving = [.. answer.Data.Select(g => new Giving(GroupId.From(g.Id), open))] },
             cancellationToken);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Recoup.Core.Directory;
 using Recoup.Core.Policies;
 using Recoup.Core.Rules;
@@ -14,9 +15,10 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
 
     private int _counted;
     private long _since = time.GetTimestamp();
-    private (EntitlementIndex Entitlements, Roster Roster)? _listings;
+    private (EntitlementIndex Entitlements, Roster Roster, HashSet<string> Trail)? _listings;
     private Suspects? _suspects;
     private (string Cursor, Task<PageV2<UserBody>> Page)? _following;
+    private HashSet<long>? _seen;
     private Judge? _judge;
     private (int From, Task<IReadOnlyList<AccountPage>> Pages)? _ahead;
 
@@ -68,22 +70,43 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
         if (page.Number == 0)
             _suspects = new();
         foreach (var account in page.Accounts)
+        {
             _suspects?.Add(account);
+            _seen?.Add(account.Id.Number);
+        }
+    }
+
+    /// <summary>The numbers of the accounts read so far, so that one that comes again is not counted twice.</summary>
+    public async Task<IReadOnlySet<long>> SeenAsync(Scan scan, CancellationToken cancellationToken)
+    {
+        if (_seen is { } known)
+            return known;
+        var seen = new HashSet<long>();
+        await foreach (var account in ReadAsync(scan, cancellationToken))
+            seen.Add(account.Id.Number);
+        return _seen = seen;
     }
 
     /// <summary>Who may hold roles that no group explains; read from the store where this desk has not seen every page.</summary>
     public async Task<Suspects> SuspectsAsync(Scan scan, CancellationToken cancellationToken)
     {
+        // Everybody has been read: a set of a million numbers is not kept for longer.
+        _seen = null;
         if (_suspects is { } known)
             return known;
         var suspects = new Suspects();
+        await foreach (var account in ReadAsync(scan, cancellationToken))
+            suspects.Add(account);
+        return _suspects = suspects;
+    }
+
+    private async IAsyncEnumerable<Account> ReadAsync(Scan scan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         for (var from = 0; await store.AccountPagesAsync(scan.Org, scan.Id, from, PagesARead, cancellationToken) is { Count: > 0 } pages; from = pages[^1].Number + 1)
         {
             foreach (var account in pages.SelectMany(p => p.Accounts))
-                suspects.Add(account);
+                yield return account;
         }
-
-        return _suspects = suspects;
     }
 
     /// <summary>
@@ -124,13 +147,24 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
     public async Task<Scan> SaveListingAsync(Scan scan, Listing listing, CancellationToken cancellationToken)
     {
         // Read before the save: what is read after it already holds the listing.
-        var (entitlements, roster) = await ListingsAsync(scan, cancellationToken);
+        var (entitlements, roster, trail) = await ListingsAsync(scan, cancellationToken);
         var saved = Stamp(scan) with { Listings = scan.Listings + 1 };
+        listing = listing with { LedTo = saved.Cursor is { } cursor ? Place(saved, cursor) : null };
         await store.SaveListingAsync(saved, listing, cancellationToken);
         entitlements.Add(listing);
         roster.Add(listing);
+        if (listing.LedTo is { } place)
+            trail.Add(place);
         return saved;
     }
+
+    /// <summary>Goes on to the next page of a listing.</summary>
+    /// <param name="scan">At the place of the listing.</param>
+    /// <exception cref="AtlassianException">The listing has been there before.</exception>
+    public async Task<Scan> FollowAsync(Scan scan, string next, string operation, CancellationToken cancellationToken) =>
+        (await ListingsAsync(scan, cancellationToken)).Trail.Contains(Place(scan, next)) ? throw CursorTrail.Circle(operation) : scan with { Cursor = next };
+
+    private static string Place(Scan scan, string cursor) => $"{scan.Phase} {scan.Position} {cursor}";
 
     /// <summary>Who holds what, as far as read.</summary>
     public async Task<EntitlementIndex> EntitlementsAsync(Scan scan, CancellationToken cancellationToken) => (await ListingsAsync(scan, cancellationToken)).Entitlements;
@@ -138,22 +172,24 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
     /// <summary>What other lists say about accounts, as far as read.</summary>
     public async Task<Roster> RosterAsync(Scan scan, CancellationToken cancellationToken) => (await ListingsAsync(scan, cancellationToken)).Roster;
 
-    private async Task<(EntitlementIndex Entitlements, Roster Roster)> ListingsAsync(Scan scan, CancellationToken cancellationToken)
+    private async Task<(EntitlementIndex Entitlements, Roster Roster, HashSet<string> Trail)> ListingsAsync(Scan scan, CancellationToken cancellationToken)
     {
         if (_listings is { } known)
             return known;
-        var (entitlements, roster) = (new EntitlementIndex(), new Roster());
+        var (entitlements, roster, trail) = (new EntitlementIndex(), new Roster(), new HashSet<string>());
         for (var from = 0; await store.ListingsAsync(scan.Org, scan.Id, from, ListingsARead, cancellationToken) is { Count: > 0 } listings; from = listings[^1].Number + 1)
         {
             foreach (var listing in listings)
             {
                 entitlements.Add(listing);
                 roster.Add(listing);
+                if (listing.LedTo is { } place)
+                    trail.Add(place);
             }
         }
 
-        _listings = (entitlements, roster);
-        return (entitlements, roster);
+        _listings = (entitlements, roster, trail);
+        return (entitlements, roster, trail);
     }
 
     /// <summary>The judge over what the scan has learned by now.</summary>
