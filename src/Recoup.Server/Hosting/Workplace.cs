@@ -68,7 +68,7 @@ public sealed class Workplace : IAsyncDisposable
             AutomaticDecompression = System.Net.DecompressionMethods.All,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
-        var client = new HttpClient(new EgressGuard(destinations, sockets)) { Timeout = TimeSpan.FromSeconds(100) };
+        var client = new HttpClient(new EgressGuard(destinations, Host.Network(sockets))) { Timeout = TimeSpan.FromSeconds(100) };
         _clients.Add(client);
         return client;
     }
