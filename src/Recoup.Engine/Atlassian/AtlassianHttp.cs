@@ -16,6 +16,7 @@ namespace Recoup.Engine.Atlassian;
 public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHeaderValue authorization, TimeProvider time)
 {
     private readonly RateLimiter _limiter = new(time);
+    private readonly KeyEcho _echo = new(authorization);
 
     private int _sent;
 
@@ -113,7 +114,7 @@ public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHe
             >= HttpStatusCode.InternalServerError => AtlassianFailure.Transient,
             _ => AtlassianFailure.Rejected,
         };
-        return new(operation, failure, $"{(int)status} {body.Message ?? body.Code ?? status.ToString()}") { Status = (int)status, Code = body.Code };
+        return new(operation, failure, $"{(int)status} {_echo.Without(body.Message ?? body.Code ?? status.ToString())}") { Status = (int)status, Code = body.Code };
     }
 
     private static AtlassianException Limited(string operation, DateTimeOffset until) =>

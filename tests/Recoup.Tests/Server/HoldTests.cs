@@ -42,7 +42,7 @@ public sealed class HoldTests
         await HoldAsync(premises, account, "2026-11-24");
         await premises.DoneAsync("scan");
 
-        premises.Shell.Time.SetUtcNow(new(2026, 11, 24, 23, 59, 59, TimeSpan.Zero));
+        premises.Shell.Time.SetUtcNow(new(2026, 11, 24, 23, 59, 0, TimeSpan.Zero));
         await premises.DoneAsync("scan");
         (await premises.FindingAsync(id)).GetProperty("state").GetString().ShouldBe("held");
         premises.Shell.Time.SetUtcNow(new(2026, 11, 25, 0, 0, 0, TimeSpan.Zero));

@@ -42,7 +42,12 @@ internal sealed class Premises : IAsyncDisposable
 
     public string Secret(string name, string text) => Shell.Write($"secret-{name}", text);
 
-    public Task<Shell.Run> RunAsync(string line) => Shell.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>Each verb a second after the one before: nobody starts two scans in one.</summary>
+    public Task<Shell.Run> RunAsync(string line)
+    {
+        Shell.Time.Advance(TimeSpan.FromSeconds(1));
+        return Shell.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
 
     /// <summary>A verb that ends well.</summary>
     public async Task<string> DoneAsync(string line)
