@@ -6,14 +6,24 @@ namespace Recoup.Engine;
 /// <summary>A page of accounts as it was fetched, the unit of storing and of resuming.</summary>
 /// <param name="Number">From 0.</param>
 /// <param name="Accounts">At most 100.</param>
-public sealed record AccountPage(int Number, IReadOnlyList<Account> Accounts);
+public sealed record AccountPage(int Number, IReadOnlyList<Account> Accounts)
+{
+    /// <summary>The places, from 0, of accounts that differ from the page as it was saved before; null when it is new.</summary>
+    public IReadOnlyList<int>? Changed { get; init; }
+}
 
 /// <summary>What one request of a scan told about many accounts at once, beside their own records. Each list is empty unless that request was for it.</summary>
 /// <param name="Number">From 0.</param>
 public sealed record Listing(int Number)
 {
+    /// <summary>Phase, place and cursor that its page led to; null on a last page. A listing in which one comes again runs in a circle.</summary>
+    public string? LedTo { get; init; }
+
     /// <summary>Groups and what they give.</summary>
     public IReadOnlyList<Grant> Grants { get => field ?? []; init; }
+
+    /// <summary>Groups that give something on a resource, whatever the role.</summary>
+    public IReadOnlyList<Giving> Giving { get => field ?? []; init; }
 
     /// <summary>Roles that no group explains.</summary>
     public IReadOnlyList<DirectRole> Direct { get => field ?? []; init; }
@@ -30,6 +40,9 @@ public sealed record Listing(int Number)
     /// <summary>Who reported issues, and whom they are assigned to.</summary>
     public IReadOnlyList<IssueTally> Issues { get => field ?? []; init; }
 }
+
+/// <summary>That a group gives some role on a resource.</summary>
+public readonly record struct Giving(GroupId Group, Resource Resource);
 
 /// <summary>Whether Atlassian Guard bills a managed account.</summary>
 public readonly record struct GuardFlag(AccountId Account, bool Billable);

@@ -47,6 +47,13 @@ public sealed record Account
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Signal LastActiveAnywhere { get; init; }
 
+    /// <summary>Whether Atlassian counts access to more resources than the account's groups explain: then a role may have been given to it directly.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasUnexplainedAccess { get; init; }
+
+    /// <summary>Resources on which the account's groups give something, but not the user role: an admin's, or a help-centre customer's.</summary>
+    public IReadOnlyList<Resource> OtherAccess { get => field ?? []; init; }
+
     /// <summary>Whether Atlassian Guard bills the account; null where the source does not tell.</summary>
     public bool? GuardBillable { get; init; }
 
@@ -91,10 +98,11 @@ public sealed record Account
     {
         if (Usage is null)
             return Signal.Unknown;
-        foreach (var usage in Usage)
+        // By index: an enumerator for every seat of every account would be the dearest part of judging it.
+        for (var i = 0; i < Usage.Count; i++)
         {
-            if (usage.Resource == resource)
-                return usage.Last;
+            if (Usage[i].Resource == resource)
+                return Usage[i].Last;
         }
 
         return Signal.None;

@@ -29,8 +29,15 @@ public sealed record Survey
     /// <summary>Verified mail domains.</summary>
     public IReadOnlyList<string> Domains { get => field ?? []; init; }
 
-    /// <summary>Sites whose issues can be read.</summary>
+    /// <summary>Connected sites: what their issues say about somebody has to be known.</summary>
     public IReadOnlyList<SiteId> ActivitySites { get => field ?? []; init; }
+
+    /// <summary>Those of them that refuse their token: nothing is read there, and their issues stay unknown.</summary>
+    public IReadOnlyList<SiteId> RefusingSites { get => field ?? []; init; }
+
+    /// <summary>Connected sites that can be read.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<SiteId> ReadableSites => [.. ActivitySites.Except(RefusingSites)];
 
     /// <summary>Why API tokens cannot be read, in words; null when the key can.</summary>
     public string? TokensNotReadable { get; init; }

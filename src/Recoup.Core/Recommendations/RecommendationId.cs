@@ -11,6 +11,9 @@ namespace Recoup.Core.Recommendations;
 /// </summary>
 public static class RecommendationId
 {
+    /// <summary>Room for ids of the usual length; longer ones are rare.</summary>
+    private const int OnStack = 1024;
+
     public static string OfSeat(OrgId org, string rule, AccountId account, Resource resource) =>
         Of(org.Value, rule, "seat", account.Value, resource.Product.Value, resource.Site.Value);
 
@@ -18,16 +21,20 @@ public static class RecommendationId
 
     private static string Of(params ReadOnlySpan<string> parts)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[4];
+        var most = 0;
+        foreach (var part in parts)
+            most += sizeof(int) + Encoding.UTF8.GetMaxByteCount(part.Length);
+        var bytes = most <= OnStack ? stackalloc byte[OnStack] : new byte[most];
+        var end = 0;
         foreach (var part in parts)
         {
-            var bytes = Encoding.UTF8.GetBytes(part);
-            BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-            hash.AppendData(length);
-            hash.AppendData(bytes);
+            var length = Encoding.UTF8.GetBytes(part, bytes[(end + sizeof(int))..]);
+            BinaryPrimitives.WriteInt32BigEndian(bytes[end..], length);
+            end += sizeof(int) + length;
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes[..end], hash);
+        return Convert.ToHexStringLower(hash[..16]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Recoup.Core.Directory;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
@@ -20,16 +21,17 @@ public sealed class Case
         Account = account;
         Around = around;
         _earlier = earlier;
-        var seats = new List<SeatUse>(account.Seats.Count);
-        foreach (var seat in account.Seats)
+        var seats = ImmutableArray.CreateBuilder<SeatUse>(account.Seats.Count);
+        for (var i = 0; i < account.Seats.Count; i++)
         {
+            var seat = account.Seats[i];
             if (around.IsSandbox(seat.Site))
                 continue;
             var own = account.LastActive(seat.Resource);
             seats.Add(own.IsKnown ? new(seat, own, Own: true) : new(seat, account.LastActiveAnywhere, Own: false));
         }
 
-        Seats = seats;
+        Seats = seats.DrainToImmutable();
         NewestUse = Newest(account);
     }
 
@@ -38,7 +40,7 @@ public sealed class Case
     public Circumstances Around { get; }
 
     /// <summary>The seats that cost money: sandbox seats are not among them.</summary>
-    public IReadOnlyList<SeatUse> Seats { get; }
+    public ImmutableArray<SeatUse> Seats { get; }
 
     /// <summary>The newest use of any product, priced or not, sandbox or not; unknown where any of it could not be read.</summary>
     public Signal NewestUse { get; }
@@ -52,10 +54,52 @@ public sealed class Case
 
     public bool IsIdle(SeatUse use) => use.Last.IsOlderThan(Settings.Inactive, Now);
 
-    public bool IsActive(SeatUse use) => use.Last.IsWithin(Settings.Inactive, Now);
-
     /// <summary>Whether anything at all was used within the inactivity threshold: then a suspension, which takes everything, is not offered.</summary>
     public bool IsActiveAnywhere => NewestUse.IsWithin(Settings.Inactive, Now);
+
+    /// <summary>Whether some seat was used within the inactivity threshold.</summary>
+    public bool IsActiveInSome
+    {
+        get
+        {
+            foreach (var use in Seats)
+            {
+                if (use.Last.IsWithin(Settings.Inactive, Now))
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Whether there are seats and neither they nor anything else was ever used.</summary>
+    public bool IsUntouched
+    {
+        get
+        {
+            foreach (var use in Seats)
+            {
+                if (!use.Last.IsNone)
+                    return false;
+            }
+
+            return Seats.Length > 0 && NewestUse.IsNone;
+        }
+    }
+
+    /// <summary>Whether no seat was used for that long, and at least one was once.</summary>
+    public bool IsIdleFor(TimeSpan limit)
+    {
+        var once = false;
+        foreach (var use in Seats)
+        {
+            if (!use.Last.IsNone && !use.Last.IsOlderThan(limit, Now))
+                return false;
+            once |= use.Last.HasValue;
+        }
+
+        return once;
+    }
 
     /// <summary>How long this very finding has been standing without a break; zero when it is new.</summary>
     public TimeSpan Watched(string rule, Seat seat)

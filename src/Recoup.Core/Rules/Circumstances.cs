@@ -1,4 +1,5 @@
 using Recoup.Core.Directory;
+using Recoup.Core.Money;
 using Recoup.Core.Policies;
 
 namespace Recoup.Core.Rules;
@@ -18,6 +19,7 @@ public sealed class Circumstances
     {
         Survey = survey;
         Settings = settings;
+        SeatCosts = settings.SeatCosts;
         _sandboxes = [.. survey.Sites.Where(s => s.Sandbox).Select(s => s.Id)];
         _siteNames = survey.Sites.ToDictionary(s => s.Id, s => s.Name);
         _groups = [];
@@ -39,6 +41,8 @@ public sealed class Circumstances
 
     public Settings Settings { get; }
 
+    public SeatCosts SeatCosts { get; }
+
     /// <summary>Whether it is known which mail domains are the organisation's own: without that nobody can be called external.</summary>
     public bool KnowsOwnDomains => _companyDomains.Count > 0;
 
@@ -54,6 +58,6 @@ public sealed class Circumstances
 
     public Hold? TryGetHold(AccountId account) => _holds.GetValueOrDefault(account);
 
-    /// <summary>Whether issue activity can be had for a seat.</summary>
-    public bool CanReadIssues(Resource resource) => resource.Product.IsJiraFamily && _activitySites.Contains(resource.Site);
+    /// <summary>Whether a site's issues can be had.</summary>
+    public bool CanReadIssues(SiteId site) => _activitySites.Contains(site);
 }

@@ -8,7 +8,7 @@ internal static class EvidenceCard
 {
     public static IReadOnlyList<Evidence> For(Case c, Verdict verdict, IReadOnlyList<GuardHit> guards, IReadOnlyList<string> shortfalls)
     {
-        var card = new List<Evidence>();
+        var card = new List<Evidence>(capacity: 12);
         foreach (var use in verdict.Seats)
             card.Add(LastUse(c, use));
         if (verdict.PerSeat && c.NewestUse.HasValue)
@@ -18,7 +18,7 @@ internal static class EvidenceCard
             card.Add(FromRecord(c, $"access to {Name(c, use.Seat)}", Path(c, use.Seat)));
         card.Add(FromRecord(c, "account comes from", Origin(c.Account)));
         card.Add(FromRecord(c, "account kind", $"{c.Account.Kind.Value.ToString().ToLowerInvariant()}: {string.Join(", ", c.Account.Kind.Because)}"));
-        foreach (var site in verdict.Seats.Where(u => u.Seat.Product.IsJiraFamily).Select(u => u.Seat.Site).Distinct())
+        foreach (var site in verdict.JiraSites)
             card.Add(Issues(c, site));
         card.Add(Tokens(c));
         foreach (var shortfall in shortfalls)
@@ -40,18 +40,20 @@ internal static class EvidenceCard
 
     private static string Name(Case c, Seat seat) => $"{seat.Product.Name} on {c.Around.SiteName(seat.Site)}";
 
-    private static string Path(Case c, Seat seat)
+    private static string Path(Case c, Seat seat) => seat.Path switch
     {
-        var groups = string.Join(", ", seat.Groups.Select(g => c.Around.TryGetGroup(g)?.Name ?? g.Value));
-        return seat.Path switch
-        {
-            SeatPath.Group => $"through the group {groups}",
-            SeatPath.Direct => "by a role given to the account itself",
-            SeatPath.DirectAndGroup => $"by a role of its own and through the group {groups}",
-            SeatPath.Inferred => "through another role",
-            _ => "not known",
-        };
-    }
+        SeatPath.Group => $"through the group {Groups(c, seat)}",
+        SeatPath.Direct => "by a role given to the account itself",
+        SeatPath.DirectAndGroup => $"by a role of its own and through the group {Groups(c, seat)}",
+        SeatPath.Inferred => "through another role",
+        _ => "not known",
+    };
+
+    private static string Groups(Case c, Seat seat) => seat.Groups.Count == 1
+        ? Name(c, seat.Groups[0])
+        : string.Join(", ", seat.Groups.Select(g => Name(c, g)));
+
+    private static string Name(Case c, GroupId group) => c.Around.TryGetGroup(group)?.Name ?? group.Value;
 
     private static string Origin(Account account) => (account.Claim, account.Source) switch
     {
@@ -65,7 +67,7 @@ internal static class EvidenceCard
     private static Evidence Issues(Case c, SiteId site)
     {
         var signal = $"issues reported on {c.Around.SiteName(site)} within {c.Settings.InactiveDays} days";
-        if (!c.Around.Survey.ActivitySites.Contains(site))
+        if (!c.Around.CanReadIssues(site))
             return FromRecord(c, signal, "not checked: the site is not connected");
         if (c.Account.Probes is not { } probes || probes.IssuesOn(site) is not { } issues)
             return FromRecord(c, signal, "not known");

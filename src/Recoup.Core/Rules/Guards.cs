@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Recoup.Core.Directory;
 
 namespace Recoup.Core.Rules;
@@ -11,7 +12,7 @@ public static class Guards
     private delegate GuardHit? Check(Case c, Verdict verdict, bool hopeful);
 
     /// <summary>Every guard, in the order its reason is shown.</summary>
-    private static readonly IReadOnlyList<Check> All =
+    private static readonly ImmutableArray<Check> All =
     [
         NotAPerson,         // G1
         Administrator,      // G2
@@ -26,13 +27,16 @@ public static class Guards
     /// <param name="c">The account.</param>
     /// <param name="verdict">What the rule said.</param>
     /// <param name="hopeful">Take questions not asked yet as answered well: to tell who is worth asking about.</param>
-    public static IEnumerable<GuardHit> Against(Case c, Verdict verdict, bool hopeful)
+    public static IReadOnlyList<GuardHit> Against(Case c, Verdict verdict, bool hopeful)
     {
+        List<GuardHit>? hits = null;
         foreach (var check in All)
         {
             if (check(c, verdict, hopeful) is { } hit)
-                yield return hit;
+                (hits ??= []).Add(hit);
         }
+
+        return hits ?? [];
     }
 
     private static GuardHit? NotAPerson(Case c, Verdict verdict, bool hopeful)
@@ -49,12 +53,8 @@ public static class Guards
     {
         if (c.Settings.BillingContact == c.Account.Id)
             return new("G2", GuardEffect.Exclude, "billing contact");
-        foreach (var role in c.Account.PlatformRoles ?? [])
-        {
-            if (!Role.AdministersNothing(role))
-                return new("G2", GuardEffect.Exclude, Role.AdministratorName(role) ?? role);
-        }
-
+        if (c.Account.PlatformRoles is { Count: > 0 } roles && roles.FirstOrDefault(r => !Role.AdministersNothing(r)) is { } role)
+            return new("G2", GuardEffect.Exclude, Role.AdministratorName(role) ?? role);
         return c.Account.Seats.FirstOrDefault(s => s.Role == Role.Admin) is { } seat
             ? new("G2", GuardEffect.Exclude, $"{seat.Product.Name} admin on {c.Around.SiteName(seat.Site)}")
             : null;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Recoup.Core.Directory;
 using Recoup.Core.Recommendations;
 
 namespace Recoup.Core.Rules;
@@ -15,7 +17,7 @@ public interface IRule
     string ChangesOurMind { get; }
 
     /// <summary>The findings about one account, none for most. Guards and missing signals come after; a rule speaks only of its own matter.</summary>
-    IEnumerable<Verdict> Judge(Case c);
+    IReadOnlyList<Verdict> Judge(Case c);
 }
 
 /// <summary>What a rule says before the guards.</summary>
@@ -29,8 +31,25 @@ public interface IRule
 public sealed record Verdict(
     Tier Tier,
     RecommendedAction Action,
-    IReadOnlyList<SeatUse> Seats,
+    ImmutableArray<SeatUse> Seats,
     bool PerSeat,
     TimeSpan? Tenure,
     TimeSpan Grace,
-    IReadOnlyList<Evidence> Evidence);
+    IReadOnlyList<Evidence> Evidence)
+{
+    /// <summary>The sites of its Jira-family seats, each once: issues there could speak for a use.</summary>
+    public IReadOnlyList<SiteId> JiraSites
+    {
+        get
+        {
+            var sites = new List<SiteId>();
+            foreach (var (seat, _, _) in Seats)
+            {
+                if (seat.Product.IsJiraFamily && !sites.Contains(seat.Site))
+                    sites.Add(seat.Site);
+            }
+
+            return sites;
+        }
+    }
+}

@@ -19,7 +19,7 @@ public sealed class Judge(Circumstances around)
         if (!account.HoldsSeats)
             return false;
         var c = new Case(account, around, []);
-        return StandardRules.All.Any(rule => rule.Judge(c).Any());
+        return StandardRules.All.Any(rule => rule.Judge(c).Count > 0);
     }
 
     /// <summary>Whether anything about this account could be acted on if the questions still open were answered well: only then are they worth a request.</summary>
@@ -30,7 +30,16 @@ public sealed class Judge(Circumstances around)
         if (!account.HoldsSeats)
             return false;
         var c = new Case(account, around, earlier);
-        return StandardRules.All.Any(rule => rule.Judge(c).Any(v => Weigh(c, v, hopeful: true).Tier >= Tier.Probable));
+        foreach (var rule in StandardRules.All)
+        {
+            foreach (var verdict in rule.Judge(c))
+            {
+                if (Weigh(c, verdict, hopeful: true).Tier >= Tier.Probable)
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>All findings about one account, in the order of the catalogue.</summary>
@@ -75,7 +84,7 @@ public sealed class Judge(Circumstances around)
             Evidence = EvidenceCard.For(c, verdict, weighed.Guards, weighed.Shortfalls),
             Guards = [.. weighed.Guards.Select(h => h.Guard)],
             ChangesOurMind = rule.ChangesOurMind,
-            Saving = around.Settings.SeatCosts.Of(verdict.Seats.CountBy(u => u.Seat.Product)),
+            Saving = around.SeatCosts.Of(seat is null ? verdict.Seats.CountBy(u => u.Seat.Product) : [new(seat.Product, 1)]),
             FirstSeen = survey.Now,
             LastSeen = survey.Now,
             OpenSince = survey.Now,
@@ -90,8 +99,8 @@ public sealed class Judge(Circumstances around)
     {
         var tier = verdict.Tier;
         var action = verdict.Action;
-        GuardHit[] hits = [.. Guards.Against(c, verdict, hopeful)];
-        var shortfalls = Array.Exists(hits, h => h.Effect == GuardEffect.Exclude) ? [] : RequiredSignals.Missing(c, verdict, hopeful);
+        var hits = Guards.Against(c, verdict, hopeful);
+        var shortfalls = hits.Any(h => h.Effect == GuardEffect.Exclude) ? [] : RequiredSignals.Missing(c, verdict, hopeful);
         if (shortfalls.Count > 0)
             tier = Least(tier, Tier.Review);
         foreach (var hit in hits)

@@ -11,14 +11,17 @@ public sealed class R01IdleInOneProduct : IRule
 
     public string ChangesOurMind => "Use of this product, an issue reported on this site, or a hold by somebody who knows a reason.";
 
-    public IEnumerable<Verdict> Judge(Case c)
+    public IReadOnlyList<Verdict> Judge(Case c)
     {
-        if (!c.Seats.Any(c.IsActive))
-            yield break;
+        if (!c.IsActiveInSome)
+            return [];
+        List<Verdict>? verdicts = null;
         foreach (var use in c.Seats)
         {
             if (use.Own && c.IsIdle(use))
-                yield return new(Tier.Probable, RecommendedAction.RemoveAccess, [use], PerSeat: true, Tenure: null, Grace: c.Settings.NeverUsed, []);
+                (verdicts ??= []).Add(new(Tier.Probable, RecommendedAction.RemoveAccess, [use], PerSeat: true, Tenure: null, Grace: c.Settings.NeverUsed, []));
         }
+
+        return verdicts ?? [];
     }
 }

@@ -11,10 +11,7 @@ public sealed class R02IdleEverywhere : IRule
 
     public string ChangesOurMind => "Any sign of use, long leave or a sabbatical (add a hold), or an API token in use.";
 
-    public IEnumerable<Verdict> Judge(Case c)
-    {
-        if (!c.Seats.Any(c.IsIdle) || !c.Seats.All(use => c.IsIdle(use) || use.Last.IsNone))
-            yield break;
-        yield return new(Tier.Probable, Actions.WholeAccount(c), c.Seats, PerSeat: false, Tenure: null, Grace: c.Settings.NeverUsed, []);
-    }
+    public IReadOnlyList<Verdict> Judge(Case c) => c.IsIdleFor(c.Settings.Inactive)
+        ? [new(Tier.Probable, Actions.WholeAccount(c), c.Seats, PerSeat: false, Tenure: null, Grace: c.Settings.NeverUsed, [])]
+        : [];
 }

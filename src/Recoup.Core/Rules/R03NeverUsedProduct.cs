@@ -14,28 +14,35 @@ public sealed class R03NeverUsedProduct : IRule
 
     public string ChangesOurMind => "A first use, a role taken up a short time ago, or a hold.";
 
-    public IEnumerable<Verdict> Judge(Case c)
+    public IReadOnlyList<Verdict> Judge(Case c)
     {
         if (!c.IsActiveAnywhere)
-            yield break;
+            return [];
+        List<Verdict>? verdicts = null;
         foreach (var use in c.Seats)
         {
-            if (!use.Own || !use.Last.IsNone)
-                continue;
-            var watched = c.Watched(Id, use.Seat);
-            var proven = watched >= c.Settings.NeverUsed;
-            yield return new(
-                proven ? Tier.Probable : Tier.Review,
-                RecommendedAction.RemoveAccess,
-                [use],
-                PerSeat: true,
-                Tenure: proven ? watched : null,
-                Grace: c.Settings.NeverUsed,
-                [
-                    proven
-                        ? new("tenure of the seat", $"seen unused for {(int)watched.TotalDays} days", "scan history", c.Now)
-                        : new("missing", $"since when the seat is there: no source tells; it counts as unused once seen so for {c.Settings.NeverUsedDays} days", "scan history", c.Now),
-                ]);
+            if (use.Own && use.Last.IsNone)
+                (verdicts ??= []).Add(Unused(c, use));
         }
+
+        return verdicts ?? [];
+    }
+
+    private Verdict Unused(Case c, SeatUse use)
+    {
+        var watched = c.Watched(Id, use.Seat);
+        var proven = watched >= c.Settings.NeverUsed;
+        return new(
+            proven ? Tier.Probable : Tier.Review,
+            RecommendedAction.RemoveAccess,
+            [use],
+            PerSeat: true,
+            Tenure: proven ? watched : null,
+            Grace: c.Settings.NeverUsed,
+            [
+                proven
+                    ? new("tenure of the seat", $"seen unused for {(int)watched.TotalDays} days", "scan history", c.Now)
+                    : new("missing", $"since when the seat is there: no source tells; it counts as unused once seen so for {c.Settings.NeverUsedDays} days", "scan history", c.Now),
+            ]);
     }
 }

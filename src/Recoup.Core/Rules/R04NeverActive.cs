@@ -13,17 +13,20 @@ public sealed class R04NeverActive : IRule
 
     public string ChangesOurMind => "A first use, an API token in use, or a start date in the future (add a hold).";
 
-    public IEnumerable<Verdict> Judge(Case c)
+    public IReadOnlyList<Verdict> Judge(Case c)
     {
-        if (c.Seats.Count == 0 || !c.NewestUse.IsNone || !c.Seats.All(use => use.Last.IsNone) || c.InOrganisation < c.Settings.NeverUsed)
-            yield break;
-        yield return new(
-            c.InOrganisation >= Sure ? Tier.Probable : Tier.Review,
-            RecommendedAction.Suspend,
-            c.Seats,
-            PerSeat: false,
-            Tenure: c.InOrganisation,
-            Grace: c.Settings.NeverUsed,
-            [EvidenceCard.Joined(c)]);
+        if (!c.IsUntouched || c.InOrganisation < c.Settings.NeverUsed)
+            return [];
+        return
+        [
+            new(
+                c.InOrganisation >= Sure ? Tier.Probable : Tier.Review,
+                RecommendedAction.Suspend,
+                c.Seats,
+                PerSeat: false,
+                Tenure: c.InOrganisation,
+                Grace: c.Settings.NeverUsed,
+                [EvidenceCard.Joined(c)]),
+        ];
     }
 }

@@ -13,20 +13,23 @@ public sealed class R05PendingInvite : IRule
 
     public string ChangesOurMind => "The invitation being accepted, or the inviter saying that it is still wanted.";
 
-    public IEnumerable<Verdict> Judge(Case c)
+    public IReadOnlyList<Verdict> Judge(Case c)
     {
         var account = c.Account;
-        if (account.EmailVerified != false || (account.Source == "synced" && !account.IsUnmanaged) || c.Seats.Count == 0)
-            yield break;
-        if (!c.NewestUse.IsNone || !c.Seats.All(use => use.Last.IsNone) || c.InOrganisation < Grace)
-            yield break;
-        yield return new(
-            c.InOrganisation is null ? Tier.Review : Tier.Probable,
-            RecommendedAction.RemoveAccess,
-            c.Seats,
-            PerSeat: false,
-            Tenure: c.InOrganisation,
-            Grace,
-            [new("address verified", "no", c.Around.Survey.Source, account.FetchedAt), EvidenceCard.Joined(c)]);
+        if (account.EmailVerified != false || (account.Source == "synced" && !account.IsUnmanaged))
+            return [];
+        if (!c.IsUntouched || c.InOrganisation < Grace)
+            return [];
+        return
+        [
+            new(
+                c.InOrganisation is null ? Tier.Review : Tier.Probable,
+                RecommendedAction.RemoveAccess,
+                c.Seats,
+                PerSeat: false,
+                Tenure: c.InOrganisation,
+                Grace,
+                [new("address verified", "no", c.Around.Survey.Source, account.FetchedAt), EvidenceCard.Joined(c)]),
+        ];
     }
 }

@@ -14,21 +14,24 @@ public sealed class R15IdleExternal : IRule
 
     public string ChangesOurMind => "Any sign of use, or the sponsor confirming that the work goes on.";
 
-    public IEnumerable<Verdict> Judge(Case c)
+    public IReadOnlyList<Verdict> Judge(Case c)
     {
+        if (!c.Around.KnowsOwnDomains || !c.IsIdleFor(c.Settings.ExternalIdle))
+            return [];
         var account = c.Account;
         var external = account.IsUnmanaged || (account.Domain is not null && !c.Around.IsOwnDomain(account.Domain));
-        if (!c.Around.KnowsOwnDomains || !external || c.Seats.Count == 0)
-            yield break;
-        if (!c.Seats.Any(use => use.Last.HasValue) || !c.Seats.All(use => use.Last.IsNone || use.Last.IsOlderThan(c.Settings.ExternalIdle, c.Now)))
-            yield break;
-        yield return new(
-            Tier.Probable,
-            c.NewestUse.IsWithin(c.Settings.ExternalIdle, c.Now) || !c.NewestUse.IsKnown ? RecommendedAction.RemoveAccess : RecommendedAction.Suspend,
-            c.Seats,
-            PerSeat: false,
-            Tenure: null,
-            Grace: c.Settings.NeverUsed,
-            [new("external because", account.IsUnmanaged ? "the account is not managed by the organisation" : $"{account.Domain} is not one of its domains", c.Around.Survey.Source, account.FetchedAt)]);
+        if (!external)
+            return [];
+        return
+        [
+            new(
+                Tier.Probable,
+                c.NewestUse.IsWithin(c.Settings.ExternalIdle, c.Now) || !c.NewestUse.IsKnown ? RecommendedAction.RemoveAccess : RecommendedAction.Suspend,
+                c.Seats,
+                PerSeat: false,
+                Tenure: null,
+                Grace: c.Settings.NeverUsed,
+                [new("external because", account.IsUnmanaged ? "the account is not managed by the organisation" : $"{account.Domain} is not one of its domains", c.Around.Survey.Source, account.FetchedAt)]),
+        ];
     }
 }

@@ -14,54 +14,53 @@ internal static class RequiredSignals
     /// <param name="hopeful">Take questions not asked yet as answered well.</param>
     public static IReadOnlyList<string> Missing(Case c, Verdict verdict, bool hopeful)
     {
-        List<string> missing = [.. FromRecord(c), .. AgainstIt(c, verdict)];
+        var missing = new List<string>();
+        AddFromRecord(c, missing);
+        AddAgainstIt(c, verdict, missing);
 
         // Nobody asks about an account that could not be acted on anyway: what was not asked is then not what holds it back.
         var neverAsked = c.Account.Probes is null && (missing.Count > 0 || verdict.Tier <= Tier.Review);
         if (!hopeful && !neverAsked)
-            missing.AddRange(FromQuestions(c, verdict));
+            AddFromQuestions(c, verdict, missing);
         return missing;
     }
 
-    private static IEnumerable<string> FromRecord(Case c)
+    private static void AddFromRecord(Case c, List<string> missing)
     {
         var account = c.Account;
         if (account.Kind.Value == AccountKind.Unknown)
-            yield return $"whether this is a person: {string.Join(", ", account.Kind.Because)}";
+            missing.Add($"whether this is a person: {string.Join(", ", account.Kind.Because)}");
         if (account.PlatformRoles is null)
-            yield return "whether this is an admin";
+            missing.Add("whether this is an admin");
         if (!c.NewestUse.IsKnown)
-            yield return "the use of every product";
+            missing.Add("the use of every product");
     }
 
-    private static IEnumerable<string> AgainstIt(Case c, Verdict verdict)
+    private static void AddAgainstIt(Case c, Verdict verdict, List<string> missing)
     {
-        foreach (var site in SitesWithIssues(c, verdict))
+        foreach (var site in verdict.JiraSites)
         {
-            if (c.Account.Probes?.IssuesOn(site) is { Reported: > 0 } issues)
-                yield return $"how that fits: {(issues.Reported == 1 ? "an issue was" : $"{issues.Reported} issues were")} reported on {c.Around.SiteName(site)} within {c.Settings.InactiveDays} days";
+            if (c.Around.CanReadIssues(site) && c.Account.Probes?.IssuesOn(site) is { Reported: > 0 } issues)
+                missing.Add($"how that fits: {(issues.Reported == 1 ? "an issue was" : $"{issues.Reported} issues were")} reported on {c.Around.SiteName(site)} within {c.Settings.InactiveDays} days");
         }
     }
 
-    private static IEnumerable<string> FromQuestions(Case c, Verdict verdict)
+    private static void AddFromQuestions(Case c, Verdict verdict, List<string> missing)
     {
         foreach (var use in verdict.Seats)
         {
             if (use.Seat.Path == SeatPath.Unknown)
-                yield return $"how the {use.Seat.Product.Name} seat is held";
+                missing.Add($"how the {use.Seat.Product.Name} seat is held");
         }
 
-        foreach (var site in SitesWithIssues(c, verdict))
+        foreach (var site in verdict.JiraSites)
         {
-            if (c.Account.Probes?.IssuesOn(site) is null)
-                yield return $"issue activity on {c.Around.SiteName(site)}";
+            if (c.Around.CanReadIssues(site) && c.Account.Probes?.IssuesOn(site) is null)
+                missing.Add($"issue activity on {c.Around.SiteName(site)}");
         }
 
         var tokensCanBeRead = !c.Account.IsUnmanaged && c.Around.Survey.TokensNotReadable is null;
         if (tokensCanBeRead && c.Account.Probes is not { TokenUsed.IsKnown: true })
-            yield return "the use of API tokens";
+            missing.Add("the use of API tokens");
     }
-
-    private static IEnumerable<SiteId> SitesWithIssues(Case c, Verdict verdict) =>
-        verdict.Seats.Where(u => c.Around.CanReadIssues(u.Seat.Resource)).Select(u => u.Seat.Site).Distinct();
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Recoup.Core.Rules;
 
 /// <summary>The catalogue.</summary>
@@ -7,7 +9,7 @@ public static class StandardRules
     /// Every rule, by precedence: where several findings of one account could be acted on, the first of this list is, and
     /// the others point to it (RULES 2).
     /// </summary>
-    public static readonly IReadOnlyList<IRule> All =
+    public static readonly ImmutableArray<IRule> All =
     [
         new R02IdleEverywhere(),     // the whole account: one suspension frees every seat
         new R04NeverActive(),        // the whole account, never used: before external, which needs a date

@@ -6,7 +6,7 @@ namespace Recoup.Core.Rules;
 /// <summary>How dates and ages are written in evidence: the same bytes on every machine.</summary>
 internal static class Text
 {
-    public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string Day(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime).ToString("O", CultureInfo.InvariantCulture);
 
     /// <summary>A date and how long before the scan it lies.</summary>
     public static string Ago(DateTimeOffset at, DateTimeOffset now)

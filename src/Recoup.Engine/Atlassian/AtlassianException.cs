@@ -3,7 +3,7 @@ namespace Recoup.Engine.Atlassian;
 /// <summary>What a failed call means for the one who made it.</summary>
 public enum AtlassianFailure
 {
-    /// <summary>Too many requests: ask again at <see cref="AtlassianException.Until"/>, not before.</summary>
+    /// <summary>Too many requests: ask again at <see cref="AtlassianException.Until"/>, not before. Without it the operation is refused again and again.</summary>
     Limited,
 
     /// <summary>The network, a server or something between broke: the same call may go through later.</summary>
@@ -37,6 +37,6 @@ public sealed class AtlassianException(string operation, AtlassianFailure failur
     /// <summary>Atlassian's own code or key, such as <c>ADMIN-404-2</c> or <c>forbidden.action</c>; null when none was given.</summary>
     public string? Code { get; init; }
 
-    /// <summary>When a limited call may be made again.</summary>
+    /// <summary>When a limited call may be made again; null when waiting has not helped.</summary>
     public DateTimeOffset? Until { get; init; }
 }

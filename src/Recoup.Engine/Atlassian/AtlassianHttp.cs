@@ -15,6 +15,9 @@ namespace Recoup.Engine.Atlassian;
 /// <param name="time">The clock.</param>
 public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHeaderValue authorization, TimeProvider time)
 {
+    /// <summary>How often an operation is asked again after the wait it was told, before it counts as not to be had.</summary>
+    private const int MostWaits = 10;
+
     private readonly RateLimiter _limiter = new(time);
     private readonly KeyEcho _echo = new(authorization);
 
@@ -64,7 +67,7 @@ public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHe
             throw new EgressRefusedException("a key goes to its own host only", request.RequestUri!.GetLeftPart(UriPartial.Authority));
         request.Headers.Authorization = authorization;
         request.Headers.Accept.ParseAdd("application/json");
-        if (_limiter.TryEnter(operation) is { } until)
+        if (await _limiter.EnterAsync(operation, cancellationToken) is { } until)
             throw Limited(operation, until);
         Interlocked.Increment(ref _sent);
         var answered = false;
@@ -77,8 +80,10 @@ public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHe
                 throw Failed(operation, response.StatusCode, ErrorBody.Read(await response.Content.ReadAsStringAsync(cancellationToken)));
             if (response.Content.Headers.ContentType?.MediaType is not (null or "application/json"))
                 throw Broken(operation, $"the answer is {response.Content.Headers.ContentType.MediaType}, not JSON: a proxy or a sign-in page stands in between");
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return await JsonSerializer.DeserializeAsync(body, type, cancellationToken) ?? throw Broken(operation, "the answer is empty");
+            // Whole before it is read: reading a stream in pieces begins again with each piece of a long list.
+            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            var answer = JsonSerializer.Deserialize(body, type) ?? throw Broken(operation, "the answer is empty");
+            return Listed(answer)?.Contains(null) == true ? throw Broken(operation, "the answer is not of the documented shape: something in its list is null") : answer;
         }
         catch (JsonException e)
         {
@@ -101,6 +106,8 @@ public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHe
 
     private AtlassianException Failed(string operation, HttpStatusCode status, ErrorBody body)
     {
+        if (status == HttpStatusCode.TooManyRequests && _limiter.Refusals(operation) > MostWaits)
+            return new(operation, AtlassianFailure.Limited, $"429, {MostWaits} times in a row and each time after the wait that was told") { Status = 429 };
         if (status == HttpStatusCode.TooManyRequests)
             return Limited(operation, _limiter.ClosedUntil(operation) ?? time.GetUtcNow());
         var failure = status switch
@@ -116,6 +123,9 @@ public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHe
         };
         return new(operation, failure, $"{(int)status} {_echo.Without(body.Message ?? body.Code ?? status.ToString())}") { Status = (int)status, Code = body.Code };
     }
+
+    /// <summary>What an answer lists. The reader holds to the annotations, but not for the elements of lists.</summary>
+    private static IEnumerable<object?>? Listed(object answer) => answer is IPage page ? page.Elements : answer as IEnumerable<object?>;
 
     private static AtlassianException Limited(string operation, DateTimeOffset until) =>
         new(operation, AtlassianFailure.Limited, "the limit of requests is used up") { Until = until, Status = 429 };

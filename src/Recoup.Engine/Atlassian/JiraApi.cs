@@ -59,9 +59,14 @@ public sealed class JiraApi(AtlassianHttp http)
         for (string? token = null; ;)
         {
             var page = await SearchAsync(jql, token, cancellationToken);
-            issues.AddRange(page.Issues ?? []);
+            issues.AddRange(page.Issues);
             if (page.IsLast == true || !cursors.Goes(page.NextPageToken, out token))
-                return issues;
+            {
+                // A reporter who is not told would make somebody look idle.
+                return issues.TrueForAll(i => i.Fields?.Reporter is { } reporter && people.Contains(new(reporter.AccountId)))
+                    ? issues
+                    : throw new AtlassianException(Search, AtlassianFailure.Rejected, "an issue came without the reporter who was asked about");
+            }
         }
     }
 

@@ -7,8 +7,14 @@ namespace Recoup.Engine.Atlassian;
 /// <summary>The Organizations API (<c>https://api.atlassian.com/admin</c>), as far as it is read. One method per endpoint.</summary>
 public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
 {
-    private static readonly string[] Everything = ["productAccess", "groups", "platformRoles"];
+    private static readonly string[] Everything = ["productAccess", "groups", "platformRoles", "counts.resources"];
     private static readonly string[] GroupsOnly = ["groups"];
+
+    /// <summary>Accounts that one search may name.</summary>
+    public const int MostAccounts = 10;
+
+    /// <summary>Accounts or groups on a page.</summary>
+    public const int PageSize = 100;
 
     /// <summary>Pages that one listing may have before a looping cursor is assumed: a million accounts have 10,000.</summary>
     private const int MostPages = 100_000;
@@ -21,12 +27,15 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
 
     public async IAsyncEnumerable<DomainBody> DomainsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (string? path = $"{_v1}/domains"; path is not null;)
+        const string operation = "GET domains";
+        var links = new CursorTrail(operation, MostPages);
+        for (var path = $"{_v1}/domains"; ;)
         {
-            var page = await http.GetAsync("GET domains", path, WireJson.Default.PageV1DomainBody, cancellationToken);
-            foreach (var domain in page.Data ?? [])
+            var page = await http.GetAsync(operation, path, WireJson.Default.PageV1DomainBody, cancellationToken);
+            foreach (var domain in page.Data)
                 yield return domain;
-            path = Followed(path, page.Links?.Next, "GET domains");
+            if (!links.Goes(Followed(path, page.Links?.Next, operation), out path))
+                yield break;
         }
     }
 
@@ -38,7 +47,7 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
         while (true)
         {
             var page = await http.PostAsync(operation, $"{_v2}/workspaces", question, WireJson.Default.WorkspacesBody, WireJson.Default.PageV1WorkspaceBody, cancellationToken);
-            foreach (var workspace in page.Data ?? [])
+            foreach (var workspace in page.Data)
                 yield return workspace;
             if (!cursors.Goes(CursorOf(page.Links?.Next), out var cursor))
                 yield break;
@@ -70,18 +79,18 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
         const string operation = "GET users";
         var path = cursor is null ? $"{_v1}/users" : $"{_v1}/users?cursor={Uri.EscapeDataString(cursor)}";
         var page = await http.GetAsync(operation, path, WireJson.Default.PageV1ManagedBody, cancellationToken);
-        return (page.Data ?? [], CursorOf(Followed(path, page.Links?.Next, operation)));
+        return (page.Data, CursorOf(Followed(path, page.Links?.Next, operation)));
     }
 
     /// <summary>Every kind of entry that the organisation's audit log knows.</summary>
     public async Task<IReadOnlyList<EventActionBody>> EventActionsAsync(CancellationToken cancellationToken) =>
-        (await http.GetAsync("GET event-actions", $"{_v1}/event-actions", WireJson.Default.PageV1EventActionBody, cancellationToken)).Data ?? [];
+        (await http.GetAsync("GET event-actions", $"{_v1}/event-actions", WireJson.Default.PageV1EventActionBody, cancellationToken)).Data;
 
     /// <summary>The newest entries of one kind in the organisation's audit log, at most 500.</summary>
     public async Task<IReadOnlyList<EventBody>> NewestEventsAsync(string action, DateTimeOffset from, CancellationToken cancellationToken)
     {
         var query = string.Create(CultureInfo.InvariantCulture, $"action={Uri.EscapeDataString(action)}&from={from.ToUnixTimeMilliseconds()}&limit=500");
-        return (await http.GetAsync("GET events", $"{_v1}/events?{query}", WireJson.Default.PageV1EventBody, cancellationToken)).Data ?? [];
+        return (await http.GetAsync("GET events", $"{_v1}/events?{query}", WireJson.Default.PageV1EventBody, cancellationToken)).Data;
     }
 
     /// <summary>One page of every account, with last use, groups and admin roles.</summary>
@@ -97,6 +106,15 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
     public Task<PageV2<UserBody>> SomeManagedAsync(CancellationToken cancellationToken) =>
         SearchUsersAsync(new SearchBody { Limit = 1, ClaimStatus = "managed" }, cancellationToken);
 
+    /// <summary>Those of some accounts that hold a role on a resource by any path, active ones only.</summary>
+    /// <param name="accounts">At most <see cref="MostAccounts"/>.</param>
+    public Task<PageV2<UserBody>> HoldersAmongAsync(Resource resource, string role, IReadOnlyList<AccountId> accounts, CancellationToken cancellationToken) =>
+        SearchUsersAsync(new SearchBody { Expand = GroupsOnly, ResourceIds = [resource.Ari], RoleIds = [role], Status = ["active"], AccountIds = [.. accounts.Select(a => a.Value)] }, cancellationToken);
+
+    /// <summary>One page of the groups that give any role on a resource.</summary>
+    public Task<PageV2<GroupBody>> GivingGroupsPageAsync(Resource resource, string? cursor, CancellationToken cancellationToken) =>
+        SearchGroupsAsync(new SearchBody { Cursor = cursor, ResourceIds = [resource.Ari] }, cancellationToken);
+
     /// <summary>How many accounts of any status there are.</summary>
     public Task<int> CountAccountsAsync(CancellationToken cancellationToken) => CountAsync("", cancellationToken);
 
@@ -106,13 +124,7 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
 
     /// <summary>One page of the groups that give a role on a resource.</summary>
     public Task<PageV2<GroupBody>> GrantingGroupsPageAsync(Resource resource, string role, string? cursor, CancellationToken cancellationToken) =>
-        http.PostAsync(
-            "POST groups/search",
-            $"{_v2}/directories/-/groups/search",
-            new SearchBody { Cursor = cursor, ResourceIds = [resource.Ari], RoleIds = [role] },
-            WireJson.Default.SearchBody,
-            WireJson.Default.PageV2GroupBody,
-            cancellationToken);
+        SearchGroupsAsync(new SearchBody { Cursor = cursor, ResourceIds = [resource.Ari], RoleIds = [role] }, cancellationToken);
 
     /// <summary>Every role of one account, and how it comes by it; null when the account is gone.</summary>
     public async Task<IReadOnlyList<RoleAssignmentBody>?> TryGetRoleAssignmentsAsync(AccountId account, CancellationToken cancellationToken)
@@ -144,11 +156,13 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
     {
         const string operation = "POST users/search";
         var page = await http.PostAsync(operation, $"{_v2}/directories/-/users/search", question, WireJson.Default.SearchBody, WireJson.Default.PageV2UserBody, cancellationToken);
-        // The reader checks what the annotations say, but not the elements of lists.
-        return page.Data.Contains(null!)
-            ? throw new AtlassianException(operation, AtlassianFailure.Transient, "the answer is not of the documented shape: an account is null")
+        return page.Data.Any(u => u.Groups?.Contains(null!) == true || u.ProductAccess?.Contains(null!) == true)
+            ? throw new AtlassianException(operation, AtlassianFailure.Transient, "the answer is not of the documented shape: something that an account has is null")
             : page;
     }
+
+    private Task<PageV2<GroupBody>> SearchGroupsAsync(SearchBody question, CancellationToken cancellationToken) =>
+        http.PostAsync("POST groups/search", $"{_v2}/directories/-/groups/search", question, WireJson.Default.SearchBody, WireJson.Default.PageV2GroupBody, cancellationToken);
 
     /// <summary>The path of a v1 page's next link. It must stay below the base and move on.</summary>
     private string? Followed(string from, string? next, string operation)

@@ -5,9 +5,9 @@ using System.Net.Http.Headers;
 namespace Recoup.Engine.Atlassian;
 
 /// <summary>
-/// Learns from the answers' headers when a host may be asked again. It never waits: whoever asked is told until when, so that
+/// Learns from the answers' headers when a host may be asked again. It never waits for time: whoever asked is told until when, so that
 /// one wait is waited once. While answers tell how many requests are left, no more than that are under way, so that a limit
-/// is used up without being run into. A refusal closes the whole host: which endpoints share a limit is not documented, and
+/// is used up without being run into: whoever would be one too many waits for an answer, which tells how many are left by now. A refusal closes the whole host: which endpoints share a limit is not documented, and
 /// another request into the same limit would be refused for the same wait. Safe for requests under way at once.
 /// </summary>
 public sealed class RateLimiter(TimeProvider time)
@@ -25,14 +25,24 @@ public sealed class RateLimiter(TimeProvider time)
 
     /// <summary>Counts a request as under way; what it comes to is told by <see cref="Learn"/> or <see cref="Lost"/>.</summary>
     /// <returns>Null when it may be sent; otherwise until when not.</returns>
-    public DateTimeOffset? TryEnter(string operation)
+    public async Task<DateTimeOffset?> EnterAsync(string operation, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        while (true)
         {
-            var until = ClosedUntil(operation);
-            if (until is null)
-                Of(operation).UnderWay++;
-            return until;
+            Task answered;
+            lock (_gate)
+            {
+                var allowance = Of(operation);
+                var until = ClosedUntil(operation);
+                if (until is null)
+                    allowance.UnderWay++;
+                // Some of those under way may be counted already in what is left.
+                if (until is null || until != allowance.Reset || allowance is not { Left: > 0, UnderWay: > 0 })
+                    return until;
+                answered = allowance.Answered.Task;
+            }
+
+            await answered.WaitAsync(cancellationToken);
         }
     }
 
@@ -40,7 +50,7 @@ public sealed class RateLimiter(TimeProvider time)
     public void Lost(string operation)
     {
         lock (_gate)
-            Of(operation).UnderWay--;
+            Of(operation).Answer();
     }
 
     /// <summary>Notes what an answer says about the next request.</summary>
@@ -49,20 +59,34 @@ public sealed class RateLimiter(TimeProvider time)
         lock (_gate)
         {
             var allowance = Of(operation);
-            allowance.UnderWay--;
             var reset = Reset(headers);
             Count(allowance, Remaining(headers), reset);
+            allowance.Answer();
             if (status == HttpStatusCode.TooManyRequests)
             {
-                var until = Sane(RetryAfter(headers) ?? reset ?? time.GetUtcNow() + Backoff(++_refusals));
+                // Refusals of requests under way at once are one.
+                if (_closedUntil <= time.GetUtcNow())
+                {
+                    _refusals++;
+                    allowance.Refusals++;
+                }
+
+                var until = Sane(RetryAfter(headers) ?? reset ?? time.GetUtcNow() + Backoff(_refusals));
                 _closedUntil = _closedUntil > until ? _closedUntil : until;
                 return;
             }
 
-            _refusals = 0;
+            (_refusals, allowance.Refusals) = (0, 0);
             if (RetryAfter(headers) is { } later)
                 allowance.ClosedUntil = Sane(later);
         }
+    }
+
+    /// <summary>How often in a row an operation was refused, each time after the wait it had asked for.</summary>
+    public int Refusals(string operation)
+    {
+        lock (_gate)
+            return Of(operation).Refusals;
     }
 
     /// <summary>Until when an operation must not be called; null when it may be called now.</summary>
@@ -89,8 +113,15 @@ public sealed class RateLimiter(TimeProvider time)
             (allowance.Left, allowance.Reset) = (left, Sane(reset.Value));
     }
 
-    private Allowance Of(string operation) =>
-        _operations.TryGetValue(operation, out var allowance) ? allowance : _operations[operation] = new();
+    /// <summary>
+    /// What is known of an operation's limit. Questions about the management of an account are asked side by side and taken for
+    /// one limit, so that neither runs into what the other used up; if they have one each, the newer answer counts.
+    /// </summary>
+    private Allowance Of(string operation)
+    {
+        var limit = operation.Contains("/manage", StringComparison.Ordinal) ? "manage" : operation;
+        return _operations.TryGetValue(limit, out var allowance) ? allowance : _operations[limit] = new();
+    }
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset? b) => b is { } other && other > a ? other : a;
 
@@ -129,8 +160,17 @@ public sealed class RateLimiter(TimeProvider time)
     private sealed class Allowance
     {
         public int UnderWay;
+        public int Refusals;
         public int? Left;
         public DateTimeOffset? Reset;
         public DateTimeOffset? ClosedUntil;
+        public TaskCompletionSource Answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Answer()
+        {
+            UnderWay--;
+            Answered.SetResult();
+            Answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
     }
 }

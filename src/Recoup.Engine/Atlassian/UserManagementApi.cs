@@ -15,7 +15,7 @@ public sealed class UserManagementApi(AtlassianHttp http)
             $"users/{Uri.EscapeDataString(account.Value)}/manage?privileges={Enablement}",
             WireJson.Default.IReadOnlyDictionaryStringPrivilegeBody,
             cancellationToken);
-        return privileges is not null && privileges.TryGetValue(Enablement, out var answer) ? new(answer.Allowed, answer.Reason?.Key) : null;
+        return privileges is not null && privileges.TryGetValue(Enablement, out var answer) && answer is not null ? new(answer.Allowed, answer.Reason?.Key) : null;
     }
 
     /// <summary>When any API token of the account was last used; unknown when the account is gone.</summary>

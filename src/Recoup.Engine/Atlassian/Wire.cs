@@ -4,11 +4,25 @@ namespace Recoup.Engine.Atlassian;
 
 // The answers as they are on the wire, only the fields that are read. What is absent or null stays null; what is unknown is ignored.
 
+/// <summary>An answer that lists things. The list itself is never absent: where nothing is, it is empty.</summary>
+internal interface IPage
+{
+    IEnumerable<object?> Elements { get; }
+}
+
 /// <summary>A page of the v2 Organizations API; <c>next</c> is a bare cursor, absent on the last page.</summary>
-public sealed record PageV2<T>(IReadOnlyList<T> Data, LinksBody? Links = null);
+public sealed record PageV2<T>(IReadOnlyList<T> Data, LinksBody? Links = null) : IPage
+    where T : class
+{
+    IEnumerable<object?> IPage.Elements => Data;
+}
 
 /// <summary>A page of the v1 Organizations API and of workspaces; <c>next</c> is a whole URL.</summary>
-public sealed record PageV1<T>(IReadOnlyList<T>? Data = null, LinksBody? Links = null);
+public sealed record PageV1<T>(IReadOnlyList<T> Data, LinksBody? Links = null) : IPage
+    where T : class
+{
+    IEnumerable<object?> IPage.Elements => Data;
+}
 
 /// <summary>One thing under <c>data</c>.</summary>
 public sealed record OneBody<T>(T Data);
@@ -48,6 +62,8 @@ public sealed record WorkspaceAttributes(string? Name = null, string? HostUrl = 
 public sealed record WorkspaceSandbox(string? Type = null);
 
 public sealed record GroupBody(string Id, string? Name = null, string? DirectoryId = null, bool? ExternalSynced = null, string? ManagedBy = null, GroupAccess? ManagementAccess = null);
+
+public sealed record CountsBody(int? Resources = null);
 
 public sealed record GroupAccess(bool? Modifiable = null);
 
@@ -91,6 +107,8 @@ public sealed record UserBody
     public IReadOnlyList<UserGroupBody>? Groups { get; init; }
 
     public IReadOnlyList<ProductAccessBody>? ProductAccess { get; init; }
+
+    public CountsBody? Counts { get; init; }
 }
 
 public sealed record RoleAssignmentBody(string? DirectoryId = null, string? ResourceId = null, IReadOnlyList<AssignedRoleBody>? RoleAssignments = null, string? UserDirectoryStatus = null);
@@ -110,13 +128,16 @@ public sealed record MyselfBody(string AccountId);
 /// <summary>Somebody on a site's user list. Address, name and picture are not read.</summary>
 public sealed record SiteUserBody(string? AccountId = null, string? AccountType = null, bool? Active = null);
 
-public sealed record IssuePage(IReadOnlyList<IssueBody>? Issues = null, string? NextPageToken = null, bool? IsLast = null);
+public sealed record IssuePage(IReadOnlyList<IssueBody> Issues, string? NextPageToken = null, bool? IsLast = null) : IPage
+{
+    IEnumerable<object?> IPage.Elements => Issues;
+}
 
 public sealed record IssueBody(IssueFields? Fields = null);
 
 public sealed record IssueFields(IssuePerson? Assignee = null, IssuePerson? Reporter = null);
 
-public sealed record IssuePerson(string? AccountId = null);
+public sealed record IssuePerson(string AccountId);
 
 // The questions.
 
@@ -135,6 +156,8 @@ public sealed record SearchBody
     public IReadOnlyList<string>? Status { get; init; }
 
     public string? ClaimStatus { get; init; }
+
+    public IReadOnlyList<string>? AccountIds { get; init; }
 }
 
 /// <summary>A question for workspaces: either a limit or a cursor, never both.</summary>

@@ -7,6 +7,7 @@ public sealed class EntitlementIndex
 {
     private readonly Dictionary<GroupId, List<Grant>> _byGroup = [];
     private readonly Dictionary<AccountId, List<DirectRole>> _byAccount = [];
+    private readonly Dictionary<GroupId, List<Resource>> _giving = [];
 
     /// <summary>Every grant, in the order it was read.</summary>
     public IEnumerable<Grant> Grants => _byGroup.Values.SelectMany(g => g);
@@ -15,6 +16,8 @@ public sealed class EntitlementIndex
     {
         foreach (var grant in listing.Grants)
             Put(_byGroup, grant.Group, grant);
+        foreach (var giving in listing.Giving)
+            Put(_giving, giving.Group, giving.Resource);
         foreach (var direct in listing.Direct)
             Put(_byAccount, direct.Account, direct);
     }
@@ -42,6 +45,30 @@ public sealed class EntitlementIndex
     /// <summary>The resource and role pairs that an account's groups explain, each once.</summary>
     public IEnumerable<(Resource Resource, string Role)> Explained(IEnumerable<GroupId> groups) =>
         groups.SelectMany(GrantsOf).Select(g => (g.Resource, g.Role)).Distinct();
+
+    /// <summary>To how many resources some groups give access, and on which of them it is not the user role.</summary>
+    public (int Count, IReadOnlyList<Resource> Other) Reach(IReadOnlyList<GroupId> groups)
+    {
+        var all = new HashSet<Resource>();
+        var used = new HashSet<Resource>();
+        foreach (var group in groups)
+        {
+            foreach (var grant in GrantsOf(group))
+            {
+                all.Add(grant.Resource);
+                if (grant.Role == Role.User)
+                    used.Add(grant.Resource);
+            }
+
+            if (_giving.TryGetValue(group, out var resources))
+                all.UnionWith(resources);
+        }
+
+        return (all.Count, all.Count == used.Count ? [] : [.. all.Where(r => !used.Contains(r))]);
+    }
+
+    /// <summary>Whether this very role was found.</summary>
+    public bool Has(DirectRole role) => _byAccount.TryGetValue(role.Account, out var roles) && roles.Contains(role);
 
     /// <summary>Whether a role beyond the groups' was found for the account on the resource.</summary>
     public bool HasDirect(AccountId account, Resource resource) =>

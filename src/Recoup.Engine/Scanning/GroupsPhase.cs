@@ -5,15 +5,19 @@ namespace Recoup.Engine.Scanning;
 
 /// <summary>
 /// For each product on each site and each billable role: how many hold it, and which groups give it. Comes before the
-/// accounts, so that every page of users becomes seats as it arrives.
+/// accounts, so that every page of users becomes seats as it arrives. In a large organisation also which groups give anything
+/// else, so that accounts with more than that stand out.
 /// </summary>
 internal sealed class GroupsPhase : IPhase
 {
+    /// <summary>Below so many accounts listing every holder of a role costs no more than what it would save.</summary>
+    private const int Large = 2_000;
+
     public async Task<Scan> StepAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
     {
         var todo = Todo(scan);
         if (scan.Position >= todo.Count)
-            return await desk.EnterAsync(scan, ScanPhase.Managed, cancellationToken);
+            return await GivingAsync(scan, scan.Position - todo.Count, desk, cancellationToken);
 
         var api = desk.Atlassian.Organizations;
         var (resource, role) = todo[scan.Position];
@@ -24,24 +28,42 @@ internal sealed class GroupsPhase : IPhase
         return await desk.SaveListingAsync(
             string.IsNullOrEmpty(answer.Links?.Next)
                 ? next with { Position = scan.Position + 1, Cursor = null }
-                : next with { Cursor = CursorTrail.MovedOn(scan.Cursor, answer.Links.Next, "POST groups/search") },
+                : await desk.FollowAsync(next, answer.Links.Next, "POST groups/search", cancellationToken),
             new Listing(scan.Listings) { Grants = [.. answer.Data.Select(g => ToGrant(g, resource, role))] },
             cancellationToken);
     }
 
     public async Task<Scan?> GiveUpAsync(Scan scan, ScanDesk desk, AtlassianException failure, CancellationToken cancellationToken)
     {
-        var (resource, role) = Todo(scan)[scan.Position];
-        var without = desk.Stamp(Unread(scan, resource, role, failure)) with { Position = scan.Position + 1, Cursor = null };
+        var todo = Todo(scan);
+        // What other groups give only makes a later phase cheaper.
+        if (scan.Position >= todo.Count)
+            return await desk.EnterAsync(scan, ScanPhase.Managed, cancellationToken);
+        var (resource, role) = todo[scan.Position];
+        var without = desk.Stamp(Unread(scan, resource, role, failure.Message)) with { Position = scan.Position + 1, Cursor = null };
         await desk.Store.SaveScanAsync(without, cancellationToken);
         return without;
     }
 
     /// <summary>Notes that the holders of a role could not be read whole.</summary>
-    internal static Scan Unread(Scan scan, Resource resource, string role, AtlassianException failure)
+    internal static Scan Unread(Scan scan, Resource resource, string role, string why)
     {
         return (scan with { Survey = scan.Survey with { UnreadSeats = [.. scan.Survey.UnreadSeats, resource] } })
-            .Missing($"who holds {role} in {resource.Product.Name} on {scan.Survey.SiteName(resource.Site)} ({failure.Message})");
+            .Missing($"who holds {role} in {resource.Product.Name} on {scan.Survey.SiteName(resource.Site)} ({why})");
+    }
+
+    private static async Task<Scan> GivingAsync(Scan scan, int place, ScanDesk desk, CancellationToken cancellationToken)
+    {
+        var open = scan.Survey.Sites.SelectMany(s => s.Products, (s, p) => new Resource(p, s.Id)).ElementAtOrDefault(place);
+        if (open == default || scan.Expected < Large)
+            return await desk.EnterAsync(scan, ScanPhase.Managed, cancellationToken);
+        var answer = await desk.Atlassian.Organizations.GivingGroupsPageAsync(open, scan.Cursor, cancellationToken);
+        return await desk.SaveListingAsync(
+            string.IsNullOrEmpty(answer.Links?.Next)
+                ? scan with { Position = scan.Position + 1, Cursor = null }
+                : await desk.FollowAsync(scan, answer.Links.Next, "POST groups/search", cancellationToken),
+            new Listing(scan.Listings) { Giving = [.. answer.Data.Select(g => new Giving(GroupId.From(g.Id), open))] },
+            cancellationToken);
     }
 
     private static List<(Resource Resource, string Role)> Todo(Scan scan) =>

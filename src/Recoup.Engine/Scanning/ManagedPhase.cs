@@ -15,7 +15,7 @@ internal sealed class ManagedPhase : IPhase
             Guard = [.. accounts.Where(a => a.AccessBillable is not null).Select(a => new GuardFlag(new(a.AccountId), a.AccessBillable!.Value))],
         };
         return await desk.SaveListingAsync(
-            following is null ? scan.Enter(ScanPhase.Events) : scan with { Cursor = CursorTrail.MovedOn(scan.Cursor, following, "GET users") },
+            following is null ? scan.Enter(ScanPhase.Events) : await desk.FollowAsync(scan, following, "GET users", cancellationToken),
             listing,
             cancellationToken);
     }

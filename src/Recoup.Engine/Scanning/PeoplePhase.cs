@@ -10,7 +10,7 @@ internal sealed class PeoplePhase : IPhase
 
     public async Task<Scan> StepAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
     {
-        var sites = scan.Survey.ActivitySites;
+        var sites = scan.Survey.ReadableSites;
         if (scan.Position >= sites.Count)
             return await desk.EnterAsync(scan, ScanPhase.Inventory, cancellationToken);
 
@@ -27,7 +27,7 @@ internal sealed class PeoplePhase : IPhase
 
     public async Task<Scan?> GiveUpAsync(Scan scan, ScanDesk desk, AtlassianException failure, CancellationToken cancellationToken)
     {
-        var site = scan.Survey.ActivitySites[scan.Position];
+        var site = scan.Survey.ReadableSites[scan.Position];
         var without = scan.Without($"the list of people of {scan.Survey.SiteName(site)}", failure);
         without = desk.Stamp(without with
         {

@@ -28,14 +28,16 @@ internal sealed class Preflight : IPhase
 
     private static async Task<Scan> TrySiteAsync(Scan scan, SiteId site, JiraApi jira, CancellationToken cancellationToken)
     {
+        scan = scan with { Survey = scan.Survey with { ActivitySites = [.. scan.Survey.ActivitySites, site] } };
         try
         {
             await jira.GetMyselfAsync(cancellationToken);
-            return scan with { Survey = scan.Survey with { ActivitySites = [.. scan.Survey.ActivitySites, site] } };
+            return scan;
         }
         catch (AtlassianException e) when (e.Failure is AtlassianFailure.Unauthorized or AtlassianFailure.Forbidden or AtlassianFailure.NotFound)
         {
-            return scan.Missing($"issue activity on {scan.Survey.SiteName(site)}: the site refuses its API token ({e.Message})");
+            return (scan with { Survey = scan.Survey with { RefusingSites = [.. scan.Survey.RefusingSites, site] } })
+                .Missing($"issue activity on {scan.Survey.SiteName(site)}: the site refuses its API token ({e.Message})");
         }
     }
 }

@@ -21,7 +21,7 @@ public static class RolePath
     {
         if (Resource.TryParse(assignment.ResourceId) is not { Product.HasSeats: true } resource || assignment.UserDirectoryStatus is "suspended" or "no_membership")
             return null;
-        var billable = (assignment.RoleAssignments ?? []).Where(r => r.Role is not null && Role.Billable.Contains(r.Role)).ToList();
+        var billable = (assignment.RoleAssignments ?? []).Where(r => r?.Role is not null && Role.Billable.Contains(r.Role)).ToList();
         if (billable.Count == 0)
             return null;
         var methods = billable.SelectMany(r => r.RoleAssignmentMethods ?? []).ToHashSet();

@@ -164,7 +164,21 @@ public sealed record Scan
 /// The tie-out of one role on one resource: how many active holders Atlassian counts, and how many the groups explain.
 /// Where the two differ the holders are listed.
 /// </summary>
-public sealed record Tie(Resource Resource, string Role, int Counted, int Explained);
+/// <param name="Resource">The resource.</param>
+/// <param name="Role">The role.</param>
+/// <param name="Counted">Active holders by Atlassian's count.</param>
+/// <param name="Explained">Holders whose groups give the role.</param>
+public sealed record Tie(Resource Resource, string Role, int Counted, int Explained)
+{
+    /// <summary>Holders found whom no group explains.</summary>
+    public int Direct { get; init; }
+
+    /// <summary>Whether every holder is listed, since asking about those with unexplained access did not find them all.</summary>
+    public bool ListAll { get; init; }
+
+    [JsonIgnore]
+    public bool IsOpen => Counted != Explained + Direct;
+}
 
 /// <summary>How issue activity on one site is learned: in a sweep over all issues, or in questions about some candidates each.</summary>
 /// <param name="Site">The site.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Recoup.Core.Directory;
 using Recoup.Core.Policies;
 using Recoup.Core.Rules;
@@ -10,10 +11,14 @@ namespace Recoup.Engine.Scanning;
 public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings settings, TimeProvider time)
 {
     private const int ListingsARead = 100;
+    private const int PagesARead = 10;
 
     private int _counted;
     private long _since = time.GetTimestamp();
-    private (EntitlementIndex Entitlements, Roster Roster)? _listings;
+    private (EntitlementIndex Entitlements, Roster Roster, HashSet<string> Trail)? _listings;
+    private Suspects? _suspects;
+    private (string Cursor, Task<PageV2<UserBody>> Page)? _following;
+    private HashSet<long>? _seen;
     private Judge? _judge;
     private (int From, Task<IReadOnlyList<AccountPage>> Pages)? _ahead;
 
@@ -25,6 +30,9 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
     public Settings Settings => settings;
 
     public TimeProvider Time => time;
+
+    /// <summary>Whether the next page may be on its way between two steps; not where a host ends with the step.</summary>
+    public bool ReadsAhead { get; init; } = true;
 
     /// <summary>The fencing number of the lease under which the host works; 0 without one.</summary>
     public long Fence { get; set; }
@@ -56,6 +64,75 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
         return entered;
     }
 
+    /// <summary>Notes those of a page, as it is saved, who may hold roles that no group explains.</summary>
+    public void Notice(AccountPage page)
+    {
+        if (page.Number == 0)
+            _suspects = new();
+        foreach (var account in page.Accounts)
+        {
+            _suspects?.Add(account);
+            _seen?.Add(account.Id.Number);
+        }
+    }
+
+    /// <summary>The numbers of the accounts read so far, so that one that comes again is not counted twice.</summary>
+    public async Task<IReadOnlySet<long>> SeenAsync(Scan scan, CancellationToken cancellationToken)
+    {
+        if (_seen is { } known)
+            return known;
+        var seen = new HashSet<long>();
+        await foreach (var account in ReadAsync(scan, cancellationToken))
+            seen.Add(account.Id.Number);
+        return _seen = seen;
+    }
+
+    /// <summary>Who may hold roles that no group explains; read from the store where this desk has not seen every page.</summary>
+    public async Task<Suspects> SuspectsAsync(Scan scan, CancellationToken cancellationToken)
+    {
+        // Everybody has been read: a set of a million numbers is not kept for longer.
+        _seen = null;
+        if (_suspects is { } known)
+            return known;
+        var suspects = new Suspects();
+        await foreach (var account in ReadAsync(scan, cancellationToken))
+            suspects.Add(account);
+        return _suspects = suspects;
+    }
+
+    private async IAsyncEnumerable<Account> ReadAsync(Scan scan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var from = 0; await store.AccountPagesAsync(scan.Org, scan.Id, from, PagesARead, cancellationToken) is { Count: > 0 } pages; from = pages[^1].Number + 1)
+        {
+            foreach (var account in pages.SelectMany(p => p.Accounts))
+                yield return account;
+        }
+    }
+
+    /// <summary>
+    /// A page of users; the one behind it is asked for at once, and comes while this one is worked on and saved. Asked for too
+    /// soon to be of use only when the scan stops in between.
+    /// </summary>
+    public async Task<PageV2<UserBody>> UsersPageAsync(string? cursor, CancellationToken cancellationToken)
+    {
+        // Put aside before it is looked at: one that failed is not to be asked for its answer again.
+        var following = _following;
+        _following = null;
+        var page = await (following is { } ahead && ahead.Cursor == cursor ? ahead.Page : Atlassian.Organizations.UsersPageAsync(cursor, cancellationToken));
+        if (ReadsAhead && page.Links?.Next is { Length: > 0 } next && next != cursor)
+            _following = (next, Atlassian.Organizations.UsersPageAsync(next, cancellationToken));
+        return page;
+    }
+
+    /// <summary>Begins a step that may go on for a while.</summary>
+    public Pace Pace() => new(time);
+
+    /// <summary>Whether something went wrong that the next step begins with.</summary>
+    public bool HasPostponed => _following is { Page.IsFaulted: true };
+
+    /// <summary>Has the next call for a page fail as this one did.</summary>
+    public void Postpone(string cursor, AtlassianException failure) => _following = (cursor, Task.FromException<PageV2<UserBody>>(failure));
+
     /// <summary>Pages of accounts from a number on; meanwhile those behind them are fetched ahead.</summary>
     public async Task<IReadOnlyList<AccountPage>> PagesAsync(Scan scan, int from, int most, CancellationToken cancellationToken)
     {
@@ -70,13 +147,24 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
     public async Task<Scan> SaveListingAsync(Scan scan, Listing listing, CancellationToken cancellationToken)
     {
         // Read before the save: what is read after it already holds the listing.
-        var (entitlements, roster) = await ListingsAsync(scan, cancellationToken);
+        var (entitlements, roster, trail) = await ListingsAsync(scan, cancellationToken);
         var saved = Stamp(scan) with { Listings = scan.Listings + 1 };
+        listing = listing with { LedTo = saved.Cursor is { } cursor ? Place(saved, cursor) : null };
         await store.SaveListingAsync(saved, listing, cancellationToken);
         entitlements.Add(listing);
         roster.Add(listing);
+        if (listing.LedTo is { } place)
+            trail.Add(place);
         return saved;
     }
+
+    /// <summary>Goes on to the next page of a listing.</summary>
+    /// <param name="scan">At the place of the listing.</param>
+    /// <exception cref="AtlassianException">The listing has been there before.</exception>
+    public async Task<Scan> FollowAsync(Scan scan, string next, string operation, CancellationToken cancellationToken) =>
+        (await ListingsAsync(scan, cancellationToken)).Trail.Contains(Place(scan, next)) ? throw CursorTrail.Circle(operation) : scan with { Cursor = next };
+
+    private static string Place(Scan scan, string cursor) => $"{scan.Phase} {scan.Position} {cursor}";
 
     /// <summary>Who holds what, as far as read.</summary>
     public async Task<EntitlementIndex> EntitlementsAsync(Scan scan, CancellationToken cancellationToken) => (await ListingsAsync(scan, cancellationToken)).Entitlements;
@@ -84,22 +172,24 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
     /// <summary>What other lists say about accounts, as far as read.</summary>
     public async Task<Roster> RosterAsync(Scan scan, CancellationToken cancellationToken) => (await ListingsAsync(scan, cancellationToken)).Roster;
 
-    private async Task<(EntitlementIndex Entitlements, Roster Roster)> ListingsAsync(Scan scan, CancellationToken cancellationToken)
+    private async Task<(EntitlementIndex Entitlements, Roster Roster, HashSet<string> Trail)> ListingsAsync(Scan scan, CancellationToken cancellationToken)
     {
         if (_listings is { } known)
             return known;
-        var (entitlements, roster) = (new EntitlementIndex(), new Roster());
+        var (entitlements, roster, trail) = (new EntitlementIndex(), new Roster(), new HashSet<string>());
         for (var from = 0; await store.ListingsAsync(scan.Org, scan.Id, from, ListingsARead, cancellationToken) is { Count: > 0 } listings; from = listings[^1].Number + 1)
         {
             foreach (var listing in listings)
             {
                 entitlements.Add(listing);
                 roster.Add(listing);
+                if (listing.LedTo is { } place)
+                    trail.Add(place);
             }
         }
 
-        _listings = (entitlements, roster);
-        return (entitlements, roster);
+        _listings = (entitlements, roster, trail);
+        return (entitlements, roster, trail);
     }
 
     /// <summary>The judge over what the scan has learned by now.</summary>

@@ -50,8 +50,8 @@ public sealed class Scanner(ScanDesk desk)
     {
         switch (failure.Failure)
         {
-            case AtlassianFailure.Limited:
-                return (scan, new Step.WaitUntil(failure.Until ?? desk.Time.GetUtcNow(), $"the limit on {failure.Operation}"));
+            case AtlassianFailure.Limited when failure.Until is { } until:
+                return (scan, new Step.WaitUntil(until, $"the limit on {failure.Operation}"));
             case AtlassianFailure.Unauthorized when !Phases[scan.Phase].AsksSites:
                 return (scan, new Step.Stopped($"Atlassian does not accept the organisation's key ({failure.Message}). It is wrong, expired or revoked: make a new one and run recoup connect again."));
             case AtlassianFailure.Transient when ++_tries < MostTries:
@@ -64,6 +64,8 @@ public sealed class Scanner(ScanDesk desk)
         _tries = 0;
         if (await Phases[scan.Phase].GiveUpAsync(scan, desk, failure, cancellationToken) is { } without)
             return (without, new Step.More());
+        if (failure.Failure == AtlassianFailure.Limited)
+            return (scan, new Step.Stopped($"Atlassian keeps refusing ({failure.Message}). Something else may be using up the limit of requests: come back later."));
         if (failure.Failure == AtlassianFailure.Transient)
             return (scan, new Step.Stopped($"No usable answer after {MostTries} tries ({failure.Message}). Look at the network, at a proxy in between, and at status.atlassian.com."));
         var failed = desk.Stamp(scan) with { Status = ScanStatus.Failed, Phase = ScanPhase.Done, FinishedAt = desk.Time.GetUtcNow(), Failure = failure.Message };

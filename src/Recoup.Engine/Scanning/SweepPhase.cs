@@ -13,7 +13,7 @@ internal sealed class SweepPhase : IPhase
 
     public async Task<Scan> StepAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
     {
-        var sites = scan.Survey.ActivitySites;
+        var sites = scan.Survey.ReadableSites;
         if (scan.Position >= sites.Count)
             return await desk.EnterAsync(scan, ScanPhase.Probes, cancellationToken);
 
@@ -30,14 +30,14 @@ internal sealed class SweepPhase : IPhase
         var page = await jira.IssuesPageAsync(plan.Minutes, scan.Cursor, cancellationToken);
         var last = page.IsLast == true || string.IsNullOrEmpty(page.NextPageToken);
         return await desk.SaveListingAsync(
-            last ? scan with { Position = scan.Position + 1, Cursor = null } : scan with { Cursor = CursorTrail.MovedOn(scan.Cursor, page.NextPageToken!, "POST search/jql") },
+            last ? scan with { Position = scan.Position + 1, Cursor = null } : await desk.FollowAsync(scan, page.NextPageToken!, "POST search/jql", cancellationToken),
             new Listing(scan.Listings) { Issues = Tallies(page, site) },
             cancellationToken);
     }
 
     public async Task<Scan?> GiveUpAsync(Scan scan, ScanDesk desk, AtlassianException failure, CancellationToken cancellationToken)
     {
-        var site = scan.Survey.ActivitySites[scan.Position];
+        var site = scan.Survey.ReadableSites[scan.Position];
         var without = scan.Missing($"issue activity on {scan.Survey.SiteName(site)} ({failure.Message})");
         // Without a plan the site is asked nothing more, and its issues stay unknown.
         without = desk.Stamp(without with { Activity = [.. scan.Activity.Where(p => p.Site != site)], Position = scan.Position + 1, Cursor = null });
@@ -60,7 +60,7 @@ internal sealed class SweepPhase : IPhase
     private static IssueTally[] Tallies(IssuePage page, SiteId site)
     {
         var people = new Dictionary<string, (int Reported, int Assigned)>();
-        foreach (var issue in page.Issues ?? [])
+        foreach (var issue in page.Issues)
         {
             if (issue?.Fields?.Reporter?.AccountId is { } reporter)
                 people[reporter] = people.GetValueOrDefault(reporter) is var (r, a) ? (r + 1, a) : default;

@@ -8,6 +8,9 @@ public static class UserRecord
 {
     public static Account ToAccount(UserBody user, EntitlementIndex entitlements, Roster roster, DateTimeOffset fetchedAt)
     {
+        GroupId[] groups = [.. Groups(user)];
+        var seats = entitlements.SeatsOf(groups);
+        var (reached, other) = entitlements.Reach(groups);
         var account = new Account
         {
             Id = new AccountId(user.AccountId),
@@ -22,7 +25,9 @@ public static class UserRecord
             HasJob = !string.IsNullOrWhiteSpace(user.JobTitle) || !string.IsNullOrWhiteSpace(user.Department),
             PlatformRoles = user.PlatformRoles,
             Usage = user.ProductAccess is null ? null : [.. Usage(user.ProductAccess)],
-            Seats = user.Status == "active" ? entitlements.SeatsOf(Groups(user)) : [],
+            Seats = user.Status == "active" ? seats : [],
+            HasUnexplainedAccess = user.Status == "active" && user.Counts?.Resources > reached,
+            OtherAccess = user.Status == "active" ? other : [],
             GuardBillable = roster.GuardBillable(new(user.AccountId)),
             LastGiven = roster.LastGiven(new(user.AccountId)),
             Incomplete = user.Groups is null ? "its groups were not sent" : null,

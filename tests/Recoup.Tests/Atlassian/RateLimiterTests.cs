@@ -22,7 +22,7 @@ public sealed class RateLimiterTests
 
         Answered(limiter, status, (header, value));
 
-        limiter.TryEnter("x").ShouldBe(Start.AddSeconds(seconds));
+        Enter(limiter).ShouldBe(Start.AddSeconds(seconds));
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class RateLimiterTests
 
         Answered(limiter, 429, ("Date", date), ("X-RateLimit-Reset", "2026-11-23T12:01:00Z"));
 
-        limiter.TryEnter("x").ShouldBe(Start.AddSeconds(seconds));
+        Enter(limiter).ShouldBe(Start.AddSeconds(seconds));
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public sealed class RateLimiterTests
         Answered(refused, 429, ("Retry-After", "30"));
         Answered(troubled, 503, ("Retry-After", "30"));
 
-        refused.TryEnter("another operation").ShouldBe(Start.AddSeconds(30));
-        troubled.TryEnter("another operation").ShouldBeNull();
+        Enter(refused, "another operation").ShouldBe(Start.AddSeconds(30));
+        Enter(troubled, "another operation").ShouldBeNull();
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class RateLimiterTests
 
         _time.SetUtcNow(Start.AddSeconds(30));
 
-        limiter.TryEnter("x").ShouldBeNull();
+        Enter(limiter).ShouldBeNull();
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class RateLimiterTests
 
         Answered(limiter, 200, ("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", "2026-11-23T12:00:20Z"));
 
-        limiter.TryEnter("x").ShouldBe(Start.AddSeconds(21));
+        Enter(limiter).ShouldBe(Start.AddSeconds(21));
     }
 
     [Fact]
@@ -78,11 +78,44 @@ public sealed class RateLimiterTests
         var limiter = new RateLimiter(_time);
         Answered(limiter, 200, ("X-RateLimit-Remaining", "2"), ("X-RateLimit-Reset", "2026-11-23T12:00:20Z"));
 
-        limiter.TryEnter("x").ShouldBeNull();
-        limiter.TryEnter("x").ShouldBeNull();
-        limiter.TryEnter("x").ShouldBe(Start.AddSeconds(21));
+        Enter(limiter).ShouldBeNull();
+        Enter(limiter).ShouldBeNull();
+        Enter(limiter).ShouldBe(DateTimeOffset.MaxValue);
         limiter.Lost("x");
-        limiter.TryEnter("x").ShouldBeNull();
+        Enter(limiter).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task One_too_many_waits_for_an_answer_which_may_leave_room_after_all()
+    {
+        var limiter = new RateLimiter(_time);
+        Answered(limiter, 200, ("X-RateLimit-Remaining", "2"), ("X-RateLimit-Reset", "2026-11-23T12:00:20Z"));
+        Enter(limiter);
+        Enter(limiter);
+        var third = limiter.EnterAsync("x", TestContext.Current.CancellationToken);
+        var fourth = limiter.EnterAsync("x", TestContext.Current.CancellationToken);
+
+        Learn(limiter, 200, ("X-RateLimit-Remaining", "2"), ("X-RateLimit-Reset", "2026-11-23T12:00:20Z"));
+        var entered = await await Task.WhenAny(third, fourth);
+        foreach (var left in new[] { "1", "0" })
+            Learn(limiter, 200, ("X-RateLimit-Remaining", left), ("X-RateLimit-Reset", "2026-11-23T12:00:20Z"));
+
+        entered.ShouldBeNull();
+        new[] { await third, await fourth }.ShouldBe([null, Start.AddSeconds(21)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Refusals_under_way_at_once_are_one()
+    {
+        var limiter = new RateLimiter(_time);
+        for (var i = 0; i < 8; i++)
+            Enter(limiter);
+
+        for (var i = 0; i < 8; i++)
+            Learn(limiter, 429);
+
+        limiter.Refusals("x").ShouldBe(1);
+        Enter(limiter).ShouldBe(Start.AddSeconds(5));
     }
 
     [Fact]
@@ -90,12 +123,12 @@ public sealed class RateLimiterTests
     {
         var limiter = new RateLimiter(_time);
         for (var i = 0; i < 3; i++)
-            limiter.TryEnter("x");
+            Enter(limiter);
 
         foreach (var left in new[] { "0", "2", "1" })
             Learn(limiter, 200, ("X-RateLimit-Remaining", left), ("X-RateLimit-Reset", "2026-11-23T12:00:20Z"));
 
-        limiter.TryEnter("x").ShouldBe(Start.AddSeconds(21));
+        Enter(limiter).ShouldBe(Start.AddSeconds(21));
     }
 
     [Fact]
@@ -107,7 +140,7 @@ public sealed class RateLimiterTests
 
         Answered(limiter, 200, ("X-RateLimit-Remaining", "599"), ("X-RateLimit-Reset", "2026-11-23T12:01:21Z"));
 
-        limiter.TryEnter("x").ShouldBeNull();
+        Enter(limiter).ShouldBeNull();
     }
 
     [Fact]
@@ -135,9 +168,13 @@ public sealed class RateLimiterTests
         waits.Select(w => (int)w.TotalSeconds).ShouldBe([5, 10, 20, 40, 80, 160, 300, 300]);
     }
 
+    /// <summary>Null when it may be sent, until when not, or never for one that waits for an answer under way.</summary>
+    private static DateTimeOffset? Enter(RateLimiter limiter, string operation = "x") =>
+        limiter.EnterAsync(operation, TestContext.Current.CancellationToken) is { IsCompletedSuccessfully: true } entered ? entered.Result : DateTimeOffset.MaxValue;
+
     private static void Answered(RateLimiter limiter, int status, params (string Name, string Value)[] headers)
     {
-        limiter.TryEnter("x").ShouldBeNull();
+        Enter(limiter).ShouldBeNull();
         Learn(limiter, status, headers);
     }
 

@@ -54,7 +54,7 @@ public sealed class Tenant : IAsyncDisposable
     public static async Task<Tenant> StartAsync(int users = 300, int seed = 1, bool kvs = false, EmulatorOptions? options = null)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 20, 0, 0, TimeSpan.Zero));
-        var emulator = await EmulatorServer.StartAsync((options ?? new EmulatorOptions()) with { Users = users, Seed = seed, Time = time }, Cancel);
+        var emulator = await EmulatorServer.StartAsync((options ?? new EmulatorOptions()) with { Users = users, Seed = seed, Time = new Hurried(time) }, Cancel);
         if (kvs)
             return new Tenant(emulator, time, new KvsFake(new Kvs()), null);
         var place = new SqlitePlace();
@@ -81,10 +81,17 @@ public sealed class Tenant : IAsyncDisposable
 
     /// <summary>Runs a scan to its end.</summary>
     /// <param name="killAfter">After this many steps the process is gone and a new one goes on from the store; 0 for never.</param>
-    public async Task<Scan> ScanAsync(int killAfter = 0)
+    /// <param name="onWait">Sees every wait before it begins.</param>
+    public Task<Scan> ScanAsync(int killAfter = 0, Action<Step.WaitUntil>? onWait = null) => RunAsync(NewScan(), killAfter, onWait);
+
+    /// <summary>Goes on with a scan that stopped, or begins the next one, as <c>recoup scan</c> does.</summary>
+    public async Task<Scan> GoOnAsync() =>
+        await RunAsync(await Store.ScansAsync(Org, 1, Cancel) is [{ Status: ScanStatus.Running } stopped] ? stopped : NewScan());
+
+    private async Task<Scan> RunAsync(Scan scan, int killAfter = 0, Action<Step.WaitUntil>? onWait = null)
     {
-        var scan = NewScan();
         var scanner = NewScanner();
+        Stopped = null;
         for (var steps = 1; ; steps++)
         {
             steps.ShouldBeLessThan(MostSteps, "the scan does not come to an end");
@@ -98,6 +105,7 @@ public sealed class Tenant : IAsyncDisposable
                     return scan;
                 case Step.WaitUntil wait:
                     Waits.Add(wait);
+                    onWait?.Invoke(wait);
                     if (wait.At > Time.GetUtcNow())
                         Time.SetUtcNow(wait.At);
                     break;
@@ -127,5 +135,23 @@ public sealed class Tenant : IAsyncDisposable
         if (_place is not null)
             await _place.DisposeAsync();
         await Emulator.DisposeAsync();
+    }
+
+    /// <summary>The same clock for the emulator, which waits without waiting: what takes time is over at once, and the clock has moved.</summary>
+    private sealed class Hurried(FakeTimeProvider time) : TimeProvider
+    {
+        public override long TimestampFrequency => time.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow();
+
+        public override long GetTimestamp() => time.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime > TimeSpan.Zero)
+                time.Advance(dueTime);
+            callback(state);
+            return time.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 }
