@@ -30,14 +30,14 @@ public sealed class ClearTests
         await using var premises = await Premises.ScannedAsync();
         var names = premises.Emulator.Organisation.Accounts.Select(a => a.Id).ToList();
         var before = await premises.ActionsAsync();
-        premises.Shell.Files().ShouldContain(names[0]);
+        premises.Shell.Files().Contains(names[0], StringComparison.Ordinal).ShouldBeTrue();
 
         await premises.DoneAsync("clear --yes");
 
         var files = premises.Shell.Files();
         names.ShouldNotBeEmpty();
-        names.ShouldAllBe(id => !files.Contains(id));
-        files.ShouldNotContain("CfDJ8", customMessage: "how everything that Data Protection encrypts begins");
+        names.Where(files.Contains).ShouldBeEmpty();
+        files.Contains("CfDJ8", StringComparison.Ordinal).ShouldBeFalse("how everything that Data Protection encrypts begins");
         (await premises.ActionsAsync()).ShouldBe([.. before, "data.clear"]);
         (await premises.DoneAsync("audit verify")).ShouldContain("The chain is whole");
         (await premises.DoneAsync("settings get cost.jira-software")).Trim().ShouldBeEmpty();

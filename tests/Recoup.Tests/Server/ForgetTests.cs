@@ -80,14 +80,14 @@ public sealed class ForgetTests
         await TouchAsync(premises, id, account);
         await StopHalfwayAsync(premises, account);
         var name = (await premises.FindingAsync(id)).GetProperty("displayName").GetString()!;
-        premises.Shell.Files().ShouldContain(account);
+        premises.Shell.Files().Contains(account, StringComparison.Ordinal).ShouldBeTrue();
 
         (await premises.DoneAsync($"forget {account} --yes")).ShouldContain($"Everything kept about {account} is removed");
 
         var files = premises.Shell.Files();
-        files.ShouldNotContain(account);
-        files.ShouldNotContain(name);
-        files.ShouldNotContain("on leave");
+        files.Contains(account, StringComparison.Ordinal).ShouldBeFalse();
+        files.Contains(name, StringComparison.Ordinal).ShouldBeFalse();
+        files.Contains("on leave", StringComparison.Ordinal).ShouldBeFalse();
         (await premises.DoneAsync("audit verify")).ShouldContain("The chain is whole");
         (await premises.DoneAsync("audit list")).ShouldNotContain(account);
         (await premises.ActionsAsync())[^1].ShouldBe("person.forget");
