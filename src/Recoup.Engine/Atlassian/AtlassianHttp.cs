@@ -19,6 +19,7 @@ public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHe
     private const int MostWaits = 10;
 
     private readonly RateLimiter _limiter = new(time);
+    private readonly KeyEcho _echo = new(authorization);
 
     private int _sent;
 
@@ -120,7 +121,7 @@ public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHe
             >= HttpStatusCode.InternalServerError => AtlassianFailure.Transient,
             _ => AtlassianFailure.Rejected,
         };
-        return new(operation, failure, $"{(int)status} {body.Message ?? body.Code ?? status.ToString()}") { Status = (int)status, Code = body.Code };
+        return new(operation, failure, $"{(int)status} {_echo.Without(body.Message ?? body.Code ?? status.ToString())}") { Status = (int)status, Code = body.Code };
     }
 
     /// <summary>What an answer lists. The reader holds to the annotations, but not for the elements of lists.</summary>
