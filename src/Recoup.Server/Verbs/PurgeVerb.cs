@@ -32,6 +32,9 @@ internal static class PurgeVerb
                     await workplace.Store.EraseAsync(new Erasure.Everything(org, workplace.Event(AuditChain.Installation, "organization.purge") with { Note = org.Value }), cancellationToken);
                     turn.EndsWithItsOrganisation();
                 }
+
+                if (data.Named(parsed) is null)
+                    await workplace.Store.DropAsync(cancellationToken);
             }
 
             if (data.Named(parsed) is { } purged)
@@ -40,7 +43,6 @@ internal static class PurgeVerb
                 return ExitCode.Ok;
             }
 
-            await workplace.Store.DropAsync(cancellationToken);
             var left = DataDirectory.Remove(workplace.Directory);
             await host.Out.WriteLineAsync($"Everything is removed: {workplace.Store.Place}{(workplace.Options.Keys is null ? $" and the keys in {workplace.KeyFolder}" : "")}.");
             if (workplace.Options.Keys is { } ring)
