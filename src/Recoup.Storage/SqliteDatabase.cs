@@ -40,6 +40,9 @@ internal sealed class SqliteDatabase : Database
 
     public override string Place { get; }
 
+    /// <summary>How the file is opened: connections with the same text share a pool.</summary>
+    internal string ConnectionString => connect;
+
     public override string Dialect => "sqlite";
 
     public override string LiftAuditGuard => "drop trigger audit_entries_delete";

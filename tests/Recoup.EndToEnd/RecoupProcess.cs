@@ -7,6 +7,8 @@ namespace Recoup.EndToEnd;
 /// <summary>The built binary, run as users run it: a process of its own with its own data folder.</summary>
 internal sealed class RecoupProcess : IAsyncDisposable
 {
+    private static readonly Dictionary<string, string> NoEnvironment = [];
+
     private readonly Process _process;
     private readonly StringBuilder _error = new();
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
@@ -37,9 +39,12 @@ internal sealed class RecoupProcess : IAsyncDisposable
     public string Visible() => string.Concat(new[] { "cmdline", "environ" }.Select(f => File.ReadAllText($"/proc/{_process.Id}/{f}")));
 
     /// <summary>Runs a verb to its end.</summary>
-    public static async Task<Answer> RunAsync(string data, string? input, params string[] arguments)
+    public static Task<Answer> RunAsync(string data, string? input, params string[] arguments) => RunInAsync(NoEnvironment, data, input, arguments);
+
+    /// <summary>Runs a verb to its end, with variables of its own.</summary>
+    public static async Task<Answer> RunInAsync(IReadOnlyDictionary<string, string> environment, string data, string? input, params string[] arguments)
     {
-        await using var recoup = Start(data, arguments);
+        await using var recoup = StartIn(environment, data, arguments);
         if (input is not null)
             await recoup._process.StandardInput.WriteLineAsync(input);
         recoup._process.StandardInput.Close();
@@ -48,7 +53,9 @@ internal sealed class RecoupProcess : IAsyncDisposable
         return new(recoup._process.ExitCode, output, recoup.Error);
     }
 
-    public static RecoupProcess Start(string data, params string[] arguments)
+    public static RecoupProcess Start(string data, params string[] arguments) => StartIn(NoEnvironment, data, arguments);
+
+    public static RecoupProcess StartIn(IReadOnlyDictionary<string, string> environment, string data, params string[] arguments)
     {
         var start = new ProcessStartInfo(Built(), arguments)
         {
@@ -58,6 +65,8 @@ internal sealed class RecoupProcess : IAsyncDisposable
             StandardOutputEncoding = Encoding.UTF8,
         };
         start.Environment["RECOUP_DATA"] = data;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new RecoupProcess(Process.Start(start)!);
     }
 
@@ -67,6 +76,30 @@ internal sealed class RecoupProcess : IAsyncDisposable
         while (!(await _lines.Reader.ReadAsync(TestContext.Current.CancellationToken)).Contains(text, StringComparison.Ordinal))
         {
         }
+    }
+
+    /// <summary>Waits until so many lines of stderr are there.</summary>
+    public async Task SaysAsync(int lines)
+    {
+        for (var i = 0; i < lines; i++)
+            await _lines.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    }
+
+    public int Id => _process.Id;
+
+    public bool HasEnded => _process.HasExited;
+
+    public async Task<int> EndAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Ctrl+C.</summary>
+    public async Task InterruptAsync()
+    {
+        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     public async Task<string> ReadLineAsync() =>

@@ -98,7 +98,9 @@ public sealed class RateLimiter(TimeProvider time)
             var until = Later(_closedUntil, allowance.ClosedUntil);
             if (allowance.Left <= allowance.UnderWay)
                 until = Later(until, allowance.Reset);
-            return until > time.GetUtcNow() ? until : null;
+            // Further ahead than anything is ever closed: our clock was set back since, and what it said then is no longer known.
+            var left = until - time.GetUtcNow();
+            return left > TimeSpan.Zero && left <= Longest ? until : null;
         }
     }
 

@@ -39,6 +39,7 @@ internal sealed class Entitlement : IPhase
         var tie = scan.Ties[at];
         var answer = await desk.Atlassian.Organizations.HoldersPageAsync(tie.Resource, tie.Role, scan.Cursor, cancellationToken);
         var (next, direct) = Found(scan, at, answer, await desk.EntitlementsAsync(scan, cancellationToken));
+        next = next with { Ties = [.. next.Ties.Select((t, i) => i == at ? t with { Listed = t.Listed + answer.Data.Count } : t)] };
         return await desk.SaveListingAsync(
             string.IsNullOrEmpty(answer.Links?.Next)
                 ? await CountedAsync(next, at, desk, cancellationToken) with { Position = at + 1, Cursor = null }
@@ -51,10 +52,10 @@ internal sealed class Entitlement : IPhase
     private static async Task<Scan> CountedAsync(Scan scan, int at, ScanDesk desk, CancellationToken cancellationToken)
     {
         var tie = scan.Ties[at];
-        if (tie.Explained + tie.Direct >= tie.Counted || scan.Accounts < scan.Expected)
+        if (tie.Listed >= tie.Counted)
             return scan;
         var counted = await desk.Atlassian.Organizations.CountHoldersAsync(tie.Resource, tie.Role, cancellationToken);
-        return tie.Explained + tie.Direct >= counted ? scan : GroupsPhase.Unread(scan, tie.Resource, tie.Role, $"{counted} are counted, {tie.Explained + tie.Direct} were told");
+        return tie.Listed >= counted ? scan : GroupsPhase.Unread(scan, tie.Resource, tie.Role, $"the list ended after {tie.Listed} of {counted}");
     }
 
     /// <summary>The next few of those with unexplained access; after the last, a count that does not come out has all listed.</summary>

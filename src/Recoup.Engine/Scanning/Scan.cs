@@ -173,6 +173,9 @@ public sealed record Tie(Resource Resource, string Role, int Counted, int Explai
     /// <summary>Holders found whom no group explains.</summary>
     public int Direct { get; init; }
 
+    /// <summary>Holders listed, explained or not.</summary>
+    public int Listed { get; init; }
+
     /// <summary>Whether every holder is listed, since asking about those with unexplained access did not find them all.</summary>
     public bool ListAll { get; init; }
 

@@ -48,7 +48,9 @@ internal sealed class SweepPhase : IPhase
     private static async Task<ActivityPlan> PlanAsync(Scan scan, ScanDesk desk, SiteId site, JiraApi jira, CancellationToken cancellationToken)
     {
         // The window ends now, not at the scan's start: as much longer as the scan has been running.
-        var window = desk.Settings.Inactive + (desk.Time.GetUtcNow() - scan.Survey.Now);
+        // A clock that was set back must not make it shorter.
+        var running = desk.Time.GetUtcNow() - scan.Survey.Now;
+        var window = desk.Settings.Inactive + (running > TimeSpan.Zero ? running : TimeSpan.Zero);
         var minutes = (long)Math.Ceiling(window.TotalMinutes);
         var suspects = scan.Suspects.GetValueOrDefault(site);
         if (suspects == 0)

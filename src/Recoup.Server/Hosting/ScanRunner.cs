@@ -41,12 +41,14 @@ internal sealed class ScanRunner(Workplace workplace, ScanDesk desk, Turn turn)
         }
     }
 
-    /// <summary>A wait may be longer than the lease.</summary>
+    /// <summary>A wait may be longer than the lease. It takes as long as it was told, whatever becomes of the clock meanwhile.</summary>
     private async Task WaitAsync(DateTimeOffset until, CancellationToken cancellationToken)
     {
-        while (until - workplace.Host.Time.GetUtcNow() is var left && left > TimeSpan.Zero)
+        var time = workplace.Host.Time;
+        var (began, length) = (time.GetTimestamp(), until - time.GetUtcNow());
+        while (length - time.GetElapsedTime(began) is var left && left > TimeSpan.Zero)
         {
-            await Task.Delay(left < Turn.Renewal ? left : Turn.Renewal, workplace.Host.Time, cancellationToken);
+            await Task.Delay(left < Turn.Renewal ? left : Turn.Renewal, time, cancellationToken);
             await turn.KeepAsync(cancellationToken);
         }
     }

@@ -51,7 +51,8 @@ internal sealed class Turn : IAsyncDisposable
     public async Task KeepAsync(CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
-        if (now - _renewed < Renewal)
+        // A clock that was set back counts as time that has passed: others see the lease by their own clocks.
+        if ((now - _renewed).Duration() < Renewal)
             return;
         var lease = await _store.LeaseAsync(_request with { Now = now, Until = now + Length }, cancellationToken);
         if (lease.Owner != _request.Owner || lease.Fence != Fence)

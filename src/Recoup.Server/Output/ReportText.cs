@@ -147,6 +147,8 @@ internal static class ReportText
         yield return "  Use is what Atlassian reports: page views of two seconds and more, up to a day late. It does not see integrations or mail.";
         if (scan.Survey.TokensNotReadable is { } why && !scan.Survey.ByDay)
             yield return $"  API tokens were not read: {why}. An account that scripts run on can then look idle; its name and address are all that protects it.";
+        foreach (var what in scan.Survey.NotReadable)
+            yield return $"  Not read, since Atlassian refuses: {PlainText.Of(what)}.";
         foreach (var warning in HealthResult.Of(scan).Warnings)
             yield return $"  Warning: {warning}.";
         yield return "";

@@ -52,6 +52,17 @@ public sealed class RateLimiterTests
     }
 
     [Fact]
+    public void A_clock_that_was_set_back_keeps_nothing_closed_for_days()
+    {
+        var limiter = new RateLimiter(_time);
+        Answered(limiter, 429, ("Retry-After", "30"));
+
+        _time.AdjustTime(Start.AddDays(-2));
+
+        Enter(limiter).ShouldBeNull();
+    }
+
+    [Fact]
     public void Opens_again_by_itself()
     {
         var limiter = new RateLimiter(_time);

@@ -16,11 +16,11 @@ public sealed class Tenant : IAsyncDisposable
 {
     private const int MostSteps = 2_000;
 
-    private readonly SqlitePlace? _place;
+    private readonly IStorePlace _place;
     private readonly List<HttpClient> _clients = [];
     private int _scans;
 
-    private Tenant(EmulatorServer emulator, FakeTimeProvider time, IStore store, SqlitePlace? place)
+    private Tenant(EmulatorServer emulator, FakeTimeProvider time, IStore store, IStorePlace place)
     {
         Emulator = emulator;
         Time = time;
@@ -51,13 +51,12 @@ public sealed class Tenant : IAsyncDisposable
     /// <summary>Why the last scan could not go on by itself; null when it came to its end.</summary>
     public string? Stopped { get; private set; }
 
-    public static async Task<Tenant> StartAsync(int users = 300, int seed = 1, bool kvs = false, EmulatorOptions? options = null)
+    /// <param name="place">Where the store is; a SQLite file, or the key-value store, unless another is named.</param>
+    public static async Task<Tenant> StartAsync(int users = 300, int seed = 1, bool kvs = false, EmulatorOptions? options = null, IStorePlace? place = null)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 20, 0, 0, TimeSpan.Zero));
         var emulator = await EmulatorServer.StartAsync((options ?? new EmulatorOptions()) with { Users = users, Seed = seed, Time = new Hurried(time) }, Cancel);
-        if (kvs)
-            return new Tenant(emulator, time, new KvsFake(new Kvs()), null);
-        var place = new SqlitePlace();
+        place ??= kvs ? new KvsPlace() : new SqlitePlace();
         return new Tenant(emulator, time, await place.OpenAsync(), place);
     }
 
@@ -132,8 +131,7 @@ public sealed class Tenant : IAsyncDisposable
     {
         foreach (var client in _clients)
             client.Dispose();
-        if (_place is not null)
-            await _place.DisposeAsync();
+        await _place.DisposeAsync();
         await Emulator.DisposeAsync();
     }
 

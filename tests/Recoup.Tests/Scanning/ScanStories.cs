@@ -4,6 +4,7 @@ using Recoup.Core.Recommendations;
 using Recoup.Emulator;
 using Recoup.Engine.Scanning;
 using Recoup.Tests.Infra;
+using Recoup.Tests.Storage;
 using Account = Recoup.Emulator.Account;
 
 namespace Recoup.Tests.Scanning;
@@ -218,13 +219,15 @@ public sealed class ScanStories
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    [InlineData(7)]
-    public async Task A_scan_killed_again_and_again_ends_as_if_it_never_was(int killAfter)
+    [InlineData(1, "SQLite")]
+    [InlineData(3, "SQLite")]
+    [InlineData(7, "SQLite")]
+    [InlineData(1, "key-value store")]
+    [InlineData(1, "PostgreSQL")]
+    public async Task A_scan_killed_again_and_again_ends_as_if_it_never_was(int killAfter, string store)
     {
         await using var undisturbed = await Tenant.StartAsync();
-        await using var killed = await Tenant.StartAsync();
+        await using var killed = await Tenant.StartAsync(place: store switch { "SQLite" => new SqlitePlace(), "PostgreSQL" => new PostgresPlace(), _ => new KvsPlace() });
 
         var calm = await undisturbed.ScanAsync();
         var rough = await killed.ScanAsync(killAfter);

@@ -185,6 +185,37 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public async Task A_clock_that_jumps_back_and_forth_changes_no_finding()
+    {
+        await using var calm = await Tenant.StartAsync();
+        await using var tenant = await Tenant.StartAsync();
+        await calm.ScanAsync();
+        var (scan, scanner) = (tenant.NewScan(), tenant.NewScanner());
+
+        var jumps = 0;
+        for (Step next = new Step.More(); next is not Step.Done;)
+        {
+            tenant.Time.AdjustTime(tenant.Time.GetUtcNow() + TimeSpan.FromHours(jumps++ % 2 == 0 ? -31 : 30));
+            (scan, next) = await scanner.StepAsync(scan, Tenant.Cancel);
+        }
+
+        scan.Status.ShouldBe(ScanStatus.Complete);
+        (await tenant.FindingsAsync()).Select(f => (f.Id, f.Tier)).ShouldBe((await calm.FindingsAsync()).Select(f => (f.Id, f.Tier)));
+    }
+
+    [Fact]
+    public async Task Somebody_whom_a_page_shows_again_is_one_account()
+    {
+        await using var tenant = await Tenant.StartAsync(users: 320);
+        tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/-/users/search", StringComparison.Ordinal), 3, new Fault.Distorted(Distortion.RepeatedPage));
+
+        var scan = await tenant.ScanAsync();
+
+        scan.Status.ShouldBe(ScanStatus.Complete);
+        (scan.Accounts, (await tenant.AccountsAsync(scan)).Select(a => a.Id).Distinct().Count()).ShouldBe((320, 320));
+    }
+
+    [Fact]
     public async Task Cancelling_stops_at_once()
     {
         await using var tenant = await Tenant.StartAsync(users: 120);

@@ -44,6 +44,19 @@ internal sealed class Shell : IDisposable
     public string Files() =>
         string.Concat(System.IO.Directory.EnumerateFiles(Data, "*", SearchOption.AllDirectories).Select(f => File.ReadAllText(f, Encoding.Latin1)));
 
+    /// <summary>Runs a verb that waits: the clock goes on for as long.</summary>
+    public async Task<Run> RunWaitingAsync(params string[] arguments)
+    {
+        var run = RunAsync(arguments);
+        while (!run.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        return await run;
+    }
+
     public void Dispose() => System.IO.Directory.Delete(Folder, recursive: true);
 
     internal sealed record Run(int Code, string Out, string Error);

@@ -222,6 +222,37 @@ public sealed class SqliteFacts : IAsyncDisposable
         e.Message.ShouldContain($"{place.File} is locked by another program");
     }
 
+    [Fact]
+    public async Task A_full_disk_is_told()
+    {
+        var store = await place.OpenAsync();
+        // The store's own connection comes back from the pool with a limit that the file has reached.
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection(new SqliteDatabase(place.Data, TimeSpan.FromSeconds(30)).ConnectionString))
+        {
+            connection.Open();
+            connection.Execute("pragma max_page_count = 1");
+        }
+
+        var e = await Should.ThrowAsync<StoreException>(() => store.SaveAccountsAsync(Some.Scan(), Some.Pages(5, 100), Cancel));
+
+        e.Message.ShouldContain($"{place.File} could not grow: the disk is full");
+    }
+
+    [Fact]
+    public async Task A_damaged_file_is_told()
+    {
+        var store = await place.OpenAsync();
+        await store.SaveAccountsAsync(Some.Scan(), Some.Pages(5, 100), Cancel);
+        Execute("pragma wal_checkpoint(truncate)");
+        var bytes = await File.ReadAllBytesAsync(place.File, Cancel);
+        Array.Fill(bytes, (byte)0xA5, 4_096, bytes.Length - 4_096);
+        await File.WriteAllBytesAsync(place.File, bytes, Cancel);
+
+        var e = await Should.ThrowAsync<StoreException>(place.OpenAsync);
+
+        e.Message.ShouldContain($"{place.File} is damaged. Restore it from a backup.");
+    }
+
     private void Execute(string sql)
     {
         using var connection = place.Connect();
