@@ -48,4 +48,8 @@ public static class SecretName
     public const string OrgKey = "org.key";
 
     public static string SiteToken(SiteId site) => $"site.{site.Value}.token";
+
+    /// <summary>Whether a text is such a name.</summary>
+    public static bool IsOne(string name) =>
+        name == OrgKey || (name.StartsWith("site.", StringComparison.Ordinal) && name.EndsWith(".token", StringComparison.Ordinal));
 }

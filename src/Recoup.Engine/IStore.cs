@@ -60,7 +60,7 @@ public interface IStore
     /// <summary>Listings <paramref name="from"/> and following of a scan, in order, at most <paramref name="most"/>; none past the end.</summary>
     Task<IReadOnlyList<Listing>> ListingsAsync(OrgId org, ScanId scan, int from, int most, CancellationToken cancellationToken);
 
-    /// <summary>Writes whole pages of accounts, new or again.</summary>
+    /// <summary>Writes pages of accounts, new or again; of one that tells what changed, a store may write that alone.</summary>
     Task SaveAccountsAsync(Scan checkpoint, IReadOnlyList<AccountPage> pages, CancellationToken cancellationToken);
 
     /// <summary>Pages <paramref name="from"/> and following of a scan, at most <paramref name="most"/>; none past the end.</summary>

@@ -6,7 +6,11 @@ namespace Recoup.Engine;
 /// <summary>A page of accounts as it was fetched, the unit of storing and of resuming.</summary>
 /// <param name="Number">From 0.</param>
 /// <param name="Accounts">At most 100.</param>
-public sealed record AccountPage(int Number, IReadOnlyList<Account> Accounts);
+public sealed record AccountPage(int Number, IReadOnlyList<Account> Accounts)
+{
+    /// <summary>The places, from 0, of accounts that differ from the page as it was saved before; null when it is new.</summary>
+    public IReadOnlyList<int>? Changed { get; init; }
+}
 
 /// <summary>What one request of a scan told about many accounts at once, beside their own records. Each list is empty unless that request was for it.</summary>
 /// <param name="Number">From 0.</param>

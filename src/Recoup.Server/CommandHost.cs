@@ -14,6 +14,9 @@ public sealed record CommandHost(TextWriter Out, TextWriter Error, TextReader In
     /// <summary>Who acts, for the audit log: the name of the user on this machine.</summary>
     public string User { get; init; } = global::System.Environment.UserName is { Length: > 0 } name ? name : "unknown user";
 
+    /// <summary>The network as requests reach it, behind the guard; the process's own by default.</summary>
+    public Func<HttpMessageHandler, HttpMessageHandler> Network { get; init; } = sockets => sockets;
+
     /// <summary>Whether somebody watches: then progress may overwrite its own line.</summary>
     public bool IsWatched => ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected;
 

@@ -70,20 +70,25 @@ public sealed partial class SqlStore
 
     private static async Task WritePagesAsync(Work work, string org, string scan, IReadOnlyList<AccountPage> pages)
     {
-        if (pages.Count == 0)
-            return;
-        // A page that is written again may be shorter than before.
-        var numbers = string.Join(',', pages.Select(p => p.Number));
-        await work.ExecuteAsync($"delete from accounts where org_id = @org and scan_id = @scan and page in ({numbers})", new { org, scan });
-        await work.ExecuteAsync($"delete from account_pages where org_id = @org and scan_id = @scan and page in ({numbers})", new { org, scan });
-        await work.InsertAsync("account_pages", ["org_id", "scan_id", "page"], pages.Select(page => new object?[] { org, scan, page.Number }));
+        foreach (var page in pages.Where(p => p.Changed is { Count: > 0 }))
+            await work.ExecuteAsync($"delete from accounts where org_id = @org and scan_id = @scan and page = @page and position in ({string.Join(',', page.Changed!)})", new { org, scan, page = page.Number });
+        var whole = pages.Where(p => p.Changed is null).ToList();
+        if (whole.Count > 0)
+        {
+            // A page that is written again may be shorter than before.
+            var numbers = string.Join(',', whole.Select(p => p.Number));
+            await work.ExecuteAsync($"delete from accounts where org_id = @org and scan_id = @scan and page in ({numbers})", new { org, scan });
+            await work.ExecuteAsync($"delete from account_pages where org_id = @org and scan_id = @scan and page in ({numbers})", new { org, scan });
+            await work.InsertAsync("account_pages", ["org_id", "scan_id", "page"], whole.Select(page => new object?[] { org, scan, page.Number }));
+        }
+
         await work.InsertAsync(
             "accounts",
             ["org_id", "scan_id", "page", "position", "account_id", "account_key", "sort_name", "search", "doc"],
-            pages.SelectMany(page => page.Accounts.Select((a, i) => new object?[]
-            {
-                org, scan, page.Number, i, a.Id.Value, a.Id.Number, Folded.SortName(a.Name), Folded.Search(a), Write(a, CoreJson.Default.Account),
-            })));
+            from page in pages
+            from i in page.Changed ?? Enumerable.Range(0, page.Accounts.Count)
+            let a = page.Accounts[i]
+            select new object?[] { org, scan, page.Number, i, a.Id.Value, a.Id.Number, Folded.SortName(a.Name), Folded.Search(a), Write(a, CoreJson.Default.Account) });
     }
 
     private sealed record AccountRow

@@ -35,6 +35,9 @@ internal sealed class RecoupProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What every process on the machine can read of it while it runs: its arguments, and the environment that its children would get.</summary>
+    public string Visible() => string.Concat(new[] { "cmdline", "environ" }.Select(f => File.ReadAllText($"/proc/{_process.Id}/{f}")));
+
     /// <summary>Runs a verb to its end.</summary>
     public static Task<Answer> RunAsync(string data, string? input, params string[] arguments) => RunInAsync(NoEnvironment, data, input, arguments);
 

@@ -19,6 +19,7 @@ public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHe
     private const int MostWaits = 10;
 
     private readonly RateLimiter _limiter = new(time);
+    private readonly KeyEcho _echo = new(authorization);
 
     private int _sent;
 
@@ -79,8 +80,9 @@ public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHe
                 throw Failed(operation, response.StatusCode, ErrorBody.Read(await response.Content.ReadAsStringAsync(cancellationToken)));
             if (response.Content.Headers.ContentType?.MediaType is not (null or "application/json"))
                 throw Broken(operation, $"the answer is {response.Content.Headers.ContentType.MediaType}, not JSON: a proxy or a sign-in page stands in between");
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            var answer = await JsonSerializer.DeserializeAsync(body, type, cancellationToken) ?? throw Broken(operation, "the answer is empty");
+            // Whole before it is read: reading a stream in pieces begins again with each piece of a long list.
+            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            var answer = JsonSerializer.Deserialize(body, type) ?? throw Broken(operation, "the answer is empty");
             return Listed(answer)?.Contains(null) == true ? throw Broken(operation, "the answer is not of the documented shape: something in its list is null") : answer;
         }
         catch (JsonException e)
@@ -119,7 +121,7 @@ public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHe
             >= HttpStatusCode.InternalServerError => AtlassianFailure.Transient,
             _ => AtlassianFailure.Rejected,
         };
-        return new(operation, failure, $"{(int)status} {body.Message ?? body.Code ?? status.ToString()}") { Status = (int)status, Code = body.Code };
+        return new(operation, failure, $"{(int)status} {_echo.Without(body.Message ?? body.Code ?? status.ToString())}") { Status = (int)status, Code = body.Code };
     }
 
     /// <summary>What an answer lists. The reader holds to the annotations, but not for the elements of lists.</summary>

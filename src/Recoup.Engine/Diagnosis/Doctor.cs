@@ -17,19 +17,26 @@ public sealed class Doctor(AtlassianAccess access, Connection connection, Settin
     /// <summary>Looks at everything, whatever is found broken.</summary>
     public async Task<IReadOnlyList<Check>> ExamineAsync(CancellationToken cancellationToken)
     {
-        await OrganizationAsync(cancellationToken);
+        var seen = await OrganizationAsync(cancellationToken);
         foreach (var (site, jira) in access.Sites)
             await SiteAsync(connection.Sites.First(s => s.Site == site), jira, cancellationToken);
+        if (seen is { } organisation)
+        {
+            NotConnected(organisation.Sites);
+            Settings(organisation.HasDomain);
+        }
+
         return _checks;
     }
 
-    private async Task OrganizationAsync(CancellationToken cancellationToken)
+    /// <summary>Its sites, and whether it has a verified domain; null when the key does not see it.</summary>
+    private async Task<(IReadOnlyList<Site> Sites, bool HasDomain)?> OrganizationAsync(CancellationToken cancellationToken)
     {
         var api = access.Organizations;
         var seen = await TryAsync(OrgKey, "see the organisation", Weight.Needed, "no scan: is the id right, does the key belong to it, has it expired?", async () =>
             await api.TryGetOrganizationAsync(cancellationToken) ?? throw new AtlassianException("GET orgs/{org}", AtlassianFailure.NotFound, "the key does not see it"));
         if (seen is null)
-            return;
+            return null;
         var sites = await TryAsync(OrgKey, "list sites and products", Weight.Needed, "no scan: scope read:workspaces:admin", async () =>
             SiteList.From(await api.WorkspacesAsync(cancellationToken).ToListAsync(cancellationToken)));
         await TryAsync(OrgKey, "list directories", Weight.Needed, "no scan: scope read:directories:admin", () => api.DirectoriesAsync(cancellationToken).ToListAsync(cancellationToken).AsTask());
@@ -41,8 +48,7 @@ public sealed class Doctor(AtlassianAccess access, Connection connection, Settin
         await TryAsync(OrgKey, "list managed accounts", Weight.Helpful, "whom Atlassian Guard bills stays unknown: scope read:accounts:admin", async () => Box(await api.ManagedPageAsync(null, cancellationToken)));
         await TryAsync(OrgKey, "read the audit log", Weight.Helpful, "who was given access lately stays unknown: scope read:events:admin", () => api.EventActionsAsync(cancellationToken));
         await AccountAsync(people?.Data.Select(u => new AccountId(u.AccountId)).FirstOrDefault(), cancellationToken);
-        Connected(sites ?? []);
-        Settings(domains?.Exists(d => d.Attributes?.Claim?.Status == "verified") == true);
+        return (sites ?? [], domains?.Exists(d => d.Attributes?.Claim?.Status == "verified") == true);
     }
 
     private async Task AccountAsync(AccountId? managed, CancellationToken cancellationToken)
@@ -72,10 +78,10 @@ public sealed class Doctor(AtlassianAccess access, Connection connection, Settin
         await TryAsync(subject, "list its people", Weight.Helpful, "its list cannot be held against the organisation's: the permission Browse users and groups", async () => Box(await jira.PeoplePageAsync(0, cancellationToken)));
     }
 
-    private void Connected(IReadOnlyList<Site> sites)
+    private void NotConnected(IReadOnlyList<Site> sites)
     {
         foreach (var site in sites.Where(s => !s.Sandbox && s.Products.Any(p => p.IsJiraFamily) && !connection.Sites.Any(c => c.Site == s.Id)))
-            _checks.Add(new($"site {site.Name}", "is connected", Weight.Helpful, Finding.Missing, $"reported issues there do not count as a sign of use: recoup connect --org {connection.Org} --site {site.Url} --site-email E --site-token-file F"));
+            _checks.Add(new($"site {site.Name}", "API token", Weight.Helpful, Finding.Missing, $"reported issues there do not count as a sign of use: recoup connect --org {connection.Org} --site {site.Url} --site-email E --site-token-file F"));
     }
 
     private void Settings(bool hasDomain)

@@ -1,18 +1,64 @@
 using Recoup.Core.Directory;
+using Recoup.Engine.Atlassian;
 
 namespace Recoup.Engine.Scanning;
 
-/// <summary>Every account of the organisation, a page of 100 at a time, with its seats and kind.</summary>
+/// <summary>
+/// Every account of the organisation, with its seats and kind, 100 a page. Pages are saved some at a time, since each save
+/// costs as much as several pages; while some are saved the next are read.
+/// </summary>
 internal sealed class Inventory : IPhase
 {
+    private const int PagesASave = 10;
+    private const int SavesAStep = 5;
+
     /// <summary>Pages in a row that bring nobody new: then the list runs in a circle, and has told all that it will. More where more came before.</summary>
     private const int FewPages = 10;
 
     public async Task<Scan> StepAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
     {
+        var pace = desk.Pace();
+        var saving = Task.CompletedTask;
+        for (var saves = 0; saves == 0 || (saves < SavesAStep && scan.Phase == ScanPhase.Inventory && pace.GoesOn && !desk.HasPostponed); saves++)
+        {
+            (scan, var pages) = await ReadSomeAsync(scan, desk, pace, cancellationToken);
+            scan = desk.Stamp(scan);
+            await saving;
+            saving = desk.Store.SaveAccountsAsync(scan, pages, cancellationToken);
+        }
+
+        await saving;
+        return scan;
+    }
+
+    /// <summary>Reads until a save is worth it, the step has taken its time, the list ends or something goes wrong; at least once.</summary>
+    private static async Task<(Scan Scan, List<AccountPage> Pages)> ReadSomeAsync(Scan scan, ScanDesk desk, Pace pace, CancellationToken cancellationToken)
+    {
+        var pages = new List<AccountPage>();
+        for (var read = 0; read == 0 || (read < PagesASave && scan.Phase == ScanPhase.Inventory && pace.GoesOn); read++)
+        {
+            try
+            {
+                (scan, var page) = await ReadAsync(scan, desk, cancellationToken);
+                if (page is not null)
+                    pages.Add(page);
+            }
+            catch (AtlassianException e) when (read > 0)
+            {
+                // What came before is kept; the next step begins with what went wrong.
+                desk.Postpone(scan.Cursor!, e);
+                break;
+            }
+        }
+
+        return (scan, pages);
+    }
+
+    private static async Task<(Scan Scan, AccountPage? Page)> ReadAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
+    {
         var entitlements = await desk.EntitlementsAsync(scan, cancellationToken);
         var roster = await desk.RosterAsync(scan, cancellationToken);
-        var answer = await desk.Atlassian.Organizations.UsersPageAsync(scan.Cursor, cancellationToken);
+        var answer = await desk.UsersPageAsync(scan.Cursor, cancellationToken);
         var now = desk.Time.GetUtcNow();
         // While people come and go a page shifts, and some of the last one come again.
         var seen = await desk.SeenAsync(scan, cancellationToken);
@@ -27,20 +73,15 @@ internal sealed class Inventory : IPhase
         foreach (var user in users.Where(u => u.Status == "active"))
             tally.AddExplained(entitlements.Explained(UserRecord.Groups(user)));
 
-        var next = desk.Stamp(tally.Into(scan) with { Accounts = scan.Accounts + accounts.Count, Pages = scan.Pages + (accounts.Count > 0 ? 1 : 0), Position = inVain });
+        var next = tally.Into(scan) with { Accounts = scan.Accounts + accounts.Count, Pages = scan.Pages + (accounts.Count > 0 ? 1 : 0), Position = inVain };
         next = last
             ? desk.Stamp(await CountedAsync(next, desk, cancellationToken)).Enter(ScanPhase.Entitlement)
             : next with { Cursor = answer.Links!.Next };
         if (accounts.Count == 0)
-        {
-            await desk.Store.SaveScanAsync(next, cancellationToken);
-            return next;
-        }
-
+            return (next, null);
         var page = new AccountPage(scan.Pages, accounts);
-        await desk.Store.SaveAccountsAsync(next, [page], cancellationToken);
         desk.Notice(page);
-        return next;
+        return (next, page);
     }
 
     /// <summary>A list that ends early looks like a whole one: only the count tells. Counted again, since people leave while a scan runs.</summary>

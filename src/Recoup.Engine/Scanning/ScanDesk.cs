@@ -17,6 +17,7 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
     private long _since = time.GetTimestamp();
     private (EntitlementIndex Entitlements, Roster Roster, HashSet<string> Trail)? _listings;
     private Suspects? _suspects;
+    private (string Cursor, Task<PageV2<UserBody>> Page)? _following;
     private HashSet<long>? _seen;
     private Judge? _judge;
     private (int From, Task<IReadOnlyList<AccountPage>> Pages)? _ahead;
@@ -29,6 +30,9 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
     public Settings Settings => settings;
 
     public TimeProvider Time => time;
+
+    /// <summary>Whether the next page may be on its way between two steps; not where a host ends with the step.</summary>
+    public bool ReadsAhead { get; init; } = true;
 
     /// <summary>The fencing number of the lease under which the host works; 0 without one.</summary>
     public long Fence { get; set; }
@@ -86,6 +90,8 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
     /// <summary>Who may hold roles that no group explains; read from the store where this desk has not seen every page.</summary>
     public async Task<Suspects> SuspectsAsync(Scan scan, CancellationToken cancellationToken)
     {
+        // Everybody has been read: a set of a million numbers is not kept for longer.
+        _seen = null;
         if (_suspects is { } known)
             return known;
         var suspects = new Suspects();
@@ -102,6 +108,30 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
                 yield return account;
         }
     }
+
+    /// <summary>
+    /// A page of users; the one behind it is asked for at once, and comes while this one is worked on and saved. Asked for too
+    /// soon to be of use only when the scan stops in between.
+    /// </summary>
+    public async Task<PageV2<UserBody>> UsersPageAsync(string? cursor, CancellationToken cancellationToken)
+    {
+        // Put aside before it is looked at: one that failed is not to be asked for its answer again.
+        var following = _following;
+        _following = null;
+        var page = await (following is { } ahead && ahead.Cursor == cursor ? ahead.Page : Atlassian.Organizations.UsersPageAsync(cursor, cancellationToken));
+        if (ReadsAhead && page.Links?.Next is { Length: > 0 } next && next != cursor)
+            _following = (next, Atlassian.Organizations.UsersPageAsync(next, cancellationToken));
+        return page;
+    }
+
+    /// <summary>Begins a step that may go on for a while.</summary>
+    public Pace Pace() => new(time);
+
+    /// <summary>Whether something went wrong that the next step begins with.</summary>
+    public bool HasPostponed => _following is { Page.IsFaulted: true };
+
+    /// <summary>Has the next call for a page fail as this one did.</summary>
+    public void Postpone(string cursor, AtlassianException failure) => _following = (cursor, Task.FromException<PageV2<UserBody>>(failure));
 
     /// <summary>Pages of accounts from a number on; meanwhile those behind them are fetched ahead.</summary>
     public async Task<IReadOnlyList<AccountPage>> PagesAsync(Scan scan, int from, int most, CancellationToken cancellationToken)

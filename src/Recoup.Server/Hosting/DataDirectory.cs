@@ -3,14 +3,29 @@ namespace Recoup.Server.Hosting;
 /// <summary>Where everything is kept: the database and the keys that its secrets are encrypted with.</summary>
 public static class DataDirectory
 {
-    /// <summary>Removes what Recoup keeps in a folder, and the folder when nothing else is in it.</summary>
-    public static void Remove(string directory)
+    /// <summary>Removes the keys that Recoup keeps in a folder, and the folder when nothing else is in it.</summary>
+    /// <returns>Whether something of somebody else's is there, so that the folder stays.</returns>
+    public static bool Remove(string directory)
     {
         var keys = Path.Combine(directory, "keys");
         if (Directory.Exists(keys))
-            Directory.Delete(keys, recursive: true);
-        if (Directory.Exists(directory) && !Directory.EnumerateFileSystemEntries(directory).Any())
-            Directory.Delete(directory);
+        {
+            // As Data Protection names them: key-ID.xml, and revocation-ID.xml for one that was revoked.
+            foreach (var file in Directory.EnumerateFiles(keys, "*.xml").Where(f => Path.GetFileName(f) is var name && (name.StartsWith("key-", StringComparison.Ordinal) || name.StartsWith("revocation-", StringComparison.Ordinal))))
+                File.Delete(file);
+        }
+
+        return !RemoveEmpty(keys) | !RemoveEmpty(directory);
+    }
+
+    private static bool RemoveEmpty(string directory)
+    {
+        if (!Directory.Exists(directory))
+            return true;
+        if (Directory.EnumerateFileSystemEntries(directory).Any())
+            return false;
+        Directory.Delete(directory);
+        return true;
     }
 
     /// <summary>The folder named, or RECOUP_DATA, or <c>recoup</c> in the user's own data folder.</summary>

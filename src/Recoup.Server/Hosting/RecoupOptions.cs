@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
@@ -26,6 +27,15 @@ public sealed class RecoupOptions
     /// <summary>The full path of a file whose first line is the password of the certificate's file. By default it has none.</summary>
     public string? KeysCertificatePasswordFile { get; set; }
 
+    /// <summary>The day from which the operator's privacy policy holds. By default not set, and shown so.</summary>
+    public DateOnly? PolicyDate { get; set; }
+
+    /// <summary>Whom to ask about privacy, such as a mail address; one line of up to 200 characters. By default not set, and shown so.</summary>
+    public string? PolicyContact { get; set; }
+
+    /// <summary>The postal address of whoever runs Recoup; one line of up to 200 characters. By default not set, and shown so.</summary>
+    public string? PolicyAddress { get; set; }
+
     /// <summary>Reads them and checks all of them.</summary>
     /// <param name="data">The data directory.</param>
     /// <param name="postgres">Whether the data is in PostgreSQL, where what replicas share has to be named.</param>
@@ -39,6 +49,9 @@ public sealed class RecoupOptions
         options.Keys = Path(nameof(Keys));
         options.KeysCertificate = Path(nameof(KeysCertificate), file: true);
         options.KeysCertificatePasswordFile = Path(nameof(KeysCertificatePasswordFile), file: true);
+        options.PolicyDate = Day(nameof(PolicyDate));
+        options.PolicyContact = Line(nameof(PolicyContact));
+        options.PolicyAddress = Line(nameof(PolicyAddress));
         if (postgres && options.Keys is null)
             wrong.Add(Missing(nameof(Keys), "a directory for the keys that secrets are encrypted with, the same for every replica and not in the database's backup"));
         if (postgres && options.KeysCertificate is null)
@@ -47,10 +60,29 @@ public sealed class RecoupOptions
             wrong.Add($"{Section}:{nameof(KeysCertificatePasswordFile)} is set without {Section}:{nameof(KeysCertificate)}.");
         return wrong.Count == 0 ? options : throw new UserException(string.Join('\n', ["The configuration is not complete or not right:", .. wrong.Select(w => $"- {w}")]));
 
+        string? Text(string name) => (environment($"{Section}__{name}") ?? section[name])?.Trim() is { Length: > 0 } text ? text : null;
+
+        DateOnly? Day(string name)
+        {
+            if (Text(name) is not { } value)
+                return null;
+            if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+                return day;
+            wrong.Add($"{Section}:{name} takes a date such as 2027-03-31, not {value}.");
+            return null;
+        }
+
+        string? Line(string name)
+        {
+            var value = Text(name);
+            if (value?.Length > LongestLine || value?.Any(char.IsControl) == true)
+                wrong.Add($"{Section}:{name} takes one line of up to {LongestLine} characters.");
+            return value;
+        }
+
         string? Path(string name, bool file = false)
         {
-            var value = environment($"{Section}__{name}") ?? section[name];
-            if (string.IsNullOrWhiteSpace(value))
+            if (Text(name) is not { } value)
                 return null;
             if (!System.IO.Path.IsPathFullyQualified(value))
                 wrong.Add($"{Section}:{name} takes a full path, not {value}.");
@@ -60,7 +92,12 @@ public sealed class RecoupOptions
         }
     }
 
-    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase) { nameof(Keys), nameof(KeysCertificate), nameof(KeysCertificatePasswordFile) };
+    private const int LongestLine = 200;
+
+    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
+    {
+        nameof(Keys), nameof(KeysCertificate), nameof(KeysCertificatePasswordFile), nameof(PolicyDate), nameof(PolicyContact), nameof(PolicyAddress),
+    };
 
     private static string Missing(string name, string what) =>
         $"{Section}:{name} is missing: {what}. Set it in appsettings.json or as environment variable {Section}__{name}.";

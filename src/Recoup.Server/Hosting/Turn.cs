@@ -20,6 +20,7 @@ internal sealed class Turn : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly LeaseRequest _request;
     private DateTimeOffset _renewed;
+    private bool _isGone;
 
     private Turn(IStore store, TimeProvider time, LeaseRequest request, Lease lease)
     {
@@ -59,8 +60,13 @@ internal sealed class Turn : IAsyncDisposable
         _renewed = now;
     }
 
+    /// <summary>The organisation goes with all its leases: nothing is given back, which would leave a row of it behind.</summary>
+    public void EndsWithItsOrganisation() => _isGone = true;
+
     public async ValueTask DisposeAsync()
     {
+        if (_isGone)
+            return;
         var now = _time.GetUtcNow();
         await _store.LeaseAsync(_request with { Now = now, Until = now }, CancellationToken.None);
     }

@@ -13,9 +13,10 @@ public sealed class Workplace : IAsyncDisposable
     private readonly KeyRing _keys;
     private readonly List<HttpClient> _clients = [];
 
-    private Workplace(string directory, CommandHost host, KeyRing keys, SqlStore store)
+    private Workplace(string directory, CommandHost host, RecoupOptions options, KeyRing keys, SqlStore store)
     {
         Directory = directory;
+        Options = options;
         Host = host;
         Store = store;
         _keys = keys;
@@ -26,25 +27,28 @@ public sealed class Workplace : IAsyncDisposable
     /// <summary>Where the keys are that secrets are encrypted with.</summary>
     public string KeyFolder => _keys.Folder;
 
+    public RecoupOptions Options { get; }
+
     public CommandHost Host { get; }
 
     public SqlStore Store { get; }
 
     /// <param name="directory">The data directory.</param>
     /// <param name="postgres">Where the data is instead of a SQLite file in the directory.</param>
-    /// <param name="options">Where the keys are; by default in the directory.</param>
+    /// <param name="options">Where the keys are, by default in the directory; whom to ask about privacy.</param>
     /// <exception cref="StoreException">The database cannot be used.</exception>
     /// <exception cref="UserException">The keys cannot be used.</exception>
     public static async Task<Workplace> OpenAsync(
         string directory, CommandHost host, CancellationToken cancellationToken, PostgresAddress? postgres = null, RecoupOptions? options = null)
     {
-        var keys = KeyRing.Open(directory, options ?? new());
+        options ??= new();
+        var keys = KeyRing.Open(directory, options);
         try
         {
             var store = await (postgres is null
                 ? SqlStore.OpenSqliteAsync(directory, keys.Protector, host.Time, cancellationToken)
                 : SqlStore.OpenPostgresAsync(postgres, keys.Protector, host.Time, cancellationToken));
-            return new Workplace(directory, host, keys, store);
+            return new Workplace(directory, host, options, keys, store);
         }
         catch
         {
@@ -64,7 +68,7 @@ public sealed class Workplace : IAsyncDisposable
             AutomaticDecompression = System.Net.DecompressionMethods.All,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
-        var client = new HttpClient(new EgressGuard(destinations, sockets)) { Timeout = TimeSpan.FromSeconds(100) };
+        var client = new HttpClient(new EgressGuard(destinations, Host.Network(sockets))) { Timeout = TimeSpan.FromSeconds(100) };
         _clients.Add(client);
         return client;
     }

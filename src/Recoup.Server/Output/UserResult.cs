@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Recoup.Core.Directory;
 using Recoup.Core.Recommendations;
 
@@ -30,5 +31,19 @@ public sealed record UserSeat(Product Product, SiteId Site, string Role, SeatPat
     }
 }
 
-/// <summary>Everything kept about one account, as <c>recoup users show --json</c> prints it.</summary>
-public sealed record UserRecordResult(Account Account, IReadOnlyList<Recommendation> Recommendations);
+/// <summary>Everything kept about one person, as <c>recoup users show --json</c> prints it (P27).</summary>
+/// <param name="Account">The record of the last scan that ended; null when it saw none.</param>
+/// <param name="Unfinished">The record of a scan that has not ended.</param>
+/// <param name="Listed">What is kept beside the records: roles without a group, Guard, recent grants, sites' lists, issues.</param>
+/// <param name="Recommendations">Everything ever found, closed findings too.</param>
+/// <param name="Hold">The hold, live or ended.</param>
+/// <param name="BillingContact">Whether the settings name the account as billing contact.</param>
+/// <param name="TokenOf">The connected sites that are read with this person's API token.</param>
+/// <param name="Audit">Entries of the audit log about the person.</param>
+public sealed record UserRecordResult(
+    Account? Account, Account? Unfinished, IReadOnlyList<string> Listed, IReadOnlyList<Recommendation> Recommendations, Hold? Hold, bool BillingContact, IReadOnlyList<Uri> TokenOf, IReadOnlyList<AuditResult> Audit)
+{
+    /// <summary>Whether nothing at all is kept.</summary>
+    [JsonIgnore]
+    public bool IsEmpty => (Account ?? Unfinished) is null && Listed.Count == 0 && Recommendations.Count == 0 && Hold is null && !BillingContact && TokenOf.Count == 0 && Audit.Count == 0;
+}

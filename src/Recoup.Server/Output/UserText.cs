@@ -1,3 +1,4 @@
+using Recoup.Core.Directory;
 using Recoup.Core.Recommendations;
 using Recoup.Core.Rules;
 using Recoup.Engine.Scanning;
@@ -7,28 +8,48 @@ namespace Recoup.Server.Output;
 /// <summary>One account on a terminal: the record, then a card for each finding.</summary>
 internal static class UserText
 {
-    public static async Task WriteAsync(CommandHost host, Scan scan, UserRecordResult record)
+    public static async Task WriteAsync(CommandHost host, AccountId id, Scan? scan, UserRecordResult record)
     {
-        var account = record.Account;
-        await LineAsync("", account.Name);
-        await LineAsync("account", account.Id.Value);
-        await LineAsync("address", account.Email ?? "not told");
-        await LineAsync("status", account.Status);
-        await LineAsync("kind", $"{account.Kind.Value.ToString().ToLowerInvariant()}: {string.Join(", ", account.Kind.Because)}");
-        await LineAsync("managed", $"{account.Claim ?? "not told"}, source {account.Source ?? "not told"}");
-        await LineAsync("joined", account.AddedToOrg is { } added ? PlainText.Day(added) : "not told");
-        await LineAsync("read", $"{PlainText.Moment(account.FetchedAt)} from {scan.Survey.Source}");
-        foreach (var seat in record.Account.Seats)
-        {
-            var last = UserSeat.Of(account, seat).LastActive ?? "not known";
-            var site = scan.Survey.SiteName(seat.Site);
-            await LineAsync("seat", $"{seat.Product.Name} on {site}, {seat.Role}, held {seat.Path.ToString().ToLowerInvariant()}, last use {last}");
-        }
-
-        if (account.Seats.Count == 0)
-            await LineAsync("seats", "none");
+        if (record.Account is { } account)
+            await AccountAsync(account, scan!.Survey);
+        else
+            await LineAsync("account", $"{id}: the last scan saw none of that id");
+        if (record.Unfinished is { } unfinished)
+            await LineAsync("also", $"read {PlainText.Moment(unfinished.FetchedAt)} by a scan that has not ended");
+        foreach (var listed in record.Listed)
+            await LineAsync("listed", listed);
+        if (record.Hold is { } hold)
+            await LineAsync("hold", $"for {hold.Owner} until {hold.Until:yyyy-MM-dd}: {hold.Reason}");
+        if (record.BillingContact)
+            await LineAsync("settings", "billing contact");
+        foreach (var site in record.TokenOf)
+            await LineAsync("connected", $"{site} is read with its API token");
         foreach (var finding in record.Recommendations)
             await WriteAsync(finding);
+        if (record.Audit.Count > 0)
+            await host.Out.WriteLineAsync();
+        foreach (var entry in record.Audit)
+            await LineAsync("audit", $"{entry.Seq} · {(entry.At is { } at ? PlainText.Moment(at) : "?")} · {entry.Actor ?? "erased"} · {entry.Action} · {entry.Outcome}{(entry.Note is { } note ? $" · {note}" : "")}");
+
+        async Task AccountAsync(Account account, Survey survey)
+        {
+            await LineAsync("name", account.Name);
+            await LineAsync("account", account.Id.Value);
+            await LineAsync("address", account.Email ?? "not told");
+            await LineAsync("status", account.Status);
+            await LineAsync("kind", $"{account.Kind.Value.ToString().ToLowerInvariant()}: {string.Join(", ", account.Kind.Because)}");
+            await LineAsync("managed", $"{account.Claim ?? "not told"}, source {account.Source ?? "not told"}");
+            await LineAsync("joined", account.AddedToOrg is { } added ? PlainText.Day(added) : "not told");
+            await LineAsync("read", $"{PlainText.Moment(account.FetchedAt)} from {survey.Source}");
+            foreach (var seat in account.Seats)
+            {
+                var last = UserSeat.Of(account, seat).LastActive ?? "not known";
+                await LineAsync("seat", $"{seat.Product.Name} on {survey.SiteName(seat.Site)}, {seat.Role}, held {seat.Path.ToString().ToLowerInvariant()}, last use {last}");
+            }
+
+            if (account.Seats.Count == 0)
+                await LineAsync("seats", "none");
+        }
 
         async Task WriteAsync(Recommendation finding)
         {
@@ -37,6 +58,8 @@ internal static class UserText
             await LineAsync("id", finding.Id + (finding.SupersededBy is { } leader ? $", stands behind {leader}" : ""));
             foreach (var evidence in finding.Evidence)
                 await LineAsync("", $"{evidence.Signal}: {evidence.Value}  [{evidence.Source}, {PlainText.Moment(evidence.FetchedAt)}]");
+            if (finding.DismissedBecause is { } reason)
+                await LineAsync("", $"Set aside: {reason}");
             await LineAsync("", $"What would change our mind: {finding.ChangesOurMind}");
         }
 

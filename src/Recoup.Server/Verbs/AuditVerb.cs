@@ -98,8 +98,7 @@ internal static class AuditVerb
             ".jsonl" => "jsonl",
             _ => throw new UserException($"{path}: call the file .csv or .jsonl, or say which with --format.", ExitCode.Usage),
         };
-        if (chain != AuditChain.Installation)
-            await workplace.Store.CommitAsync(new Change(new(chain.Value), workplace.Event(chain, "audit.export")), cancellationToken);
+        var head = await workplace.Store.CommitAsync(new Change(new(chain.Value), workplace.Event(chain, "audit.export")), cancellationToken);
         try
         {
             await using var output = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
@@ -110,8 +109,7 @@ internal static class AuditVerb
             throw new UserException($"{path} cannot be written: {e.Message}");
         }
 
-        var head = await workplace.Store.TryGetAuditHeadAsync(chain, cancellationToken);
-        await workplace.Host.Out.WriteLineAsync($"Wrote {path}: {PlainText.Count((int)(head?.Seq ?? 0), "entry", "entries")}, head {head?.ToString() ?? "none"}. Keep the head: it shows later whether the log was cut.");
+        await workplace.Host.Out.WriteLineAsync(PlainText.Of($"Wrote {path}: {PlainText.Count((int)head.Seq, "entry", "entries")}, head {head}. Keep the head: it shows later whether the log was cut."));
     }
 
     private static EarlierHead Earlier(string text)
@@ -152,18 +150,33 @@ internal static class AuditVerb
 
         // The store keeps its own head: entries missing at the end show against it.
         var fault = verifier.End();
-        if (fault is null && await workplace.Store.TryGetAuditHeadAsync(which, cancellationToken) is { } head && head != verifier.Head)
-            fault = new(verifier.Head.Seq + 1, $"the log's own head is {head.Seq}, and its entries end with {verifier.Head.Seq}");
-        return new(verifier.Chain, verifier.Head, fault);
+        var head = await workplace.Store.TryGetAuditHeadAsync(which, cancellationToken) ?? AuditHead.Start;
+        return new(verifier.Chain, verifier.Head, fault ?? NotItsHead(head, verifier.Head));
     }
+
+    private static AuditFault? NotItsHead(AuditHead kept, AuditHead found)
+    {
+        if (kept == found)
+            return null;
+        return kept.Seq == found.Seq
+            ? new(found.Seq, "its hash is not the one that the log keeps as its head: the chain was rewritten")
+            : new(Math.Min(kept.Seq, found.Seq) + 1, $"the log keeps entry {kept.Seq} as its head, and its entries end with {found.Seq}");
+    }
+
+    /// <summary>What the log says about one person, as long as it does.</summary>
+    public static ValueTask<List<AuditResult>> AboutAsync(SqlStore store, OrgId org, AccountId account, CancellationToken cancellationToken) =>
+        EntriesAsync(store, AuditChain.Of(org), cancellationToken).Where(e => e.Subject == account).Select(AuditResult.Of).ToListAsync(cancellationToken);
 
     private static async IAsyncEnumerable<ShownEntry> EntriesAsync(SqlStore store, AuditChain chain, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // By number, whether or not an entry is there: one that was taken out must not hide those behind it.
+        // By number, whether or not an entry is there: one that was taken out must not hide those behind it, nor a head that was
+        // set back those after it.
         var last = (await store.TryGetAuditHeadAsync(chain, cancellationToken))?.Seq ?? 0;
-        for (var from = 1L; from <= last; from += AtOnce)
+        for (var from = 1L; ; from += AtOnce)
         {
             var entries = await store.AuditAsync(chain, from, from + AtOnce - 1, cancellationToken);
+            if (entries.Count == 0 && from > last)
+                yield break;
             foreach (var entry in entries)
                 yield return entry;
         }

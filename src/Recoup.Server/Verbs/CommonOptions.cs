@@ -36,7 +36,8 @@ internal sealed class DataOptions
     public OrgId? Named(ParseResult parsed) => parsed.GetValue(_org) is { } id ? new OrgId(id) : null;
 
     /// <summary>
-    /// The organisation named, or the only one there is. An import without a name steps back once an organisation is there.
+    /// The organisation named, or the only one there is. An import without a name steps back once an organisation is there, and
+    /// comes forward when that was cleared.
     /// </summary>
     /// <exception cref="UserException">There is none, or several and none was named.</exception>
     public async Task<OrgId> OrgAsync(ParseResult parsed, Workplace workplace, CancellationToken cancellationToken)
@@ -50,7 +51,7 @@ internal sealed class DataOptions
         }
 
         if (known.Count > 1 && known.Where(o => o != OrgId.Local).ToList() is [var only])
-            return only;
+            return await IsEmptyAsync(workplace, only, cancellationToken) ? OrgId.Local : only;
         return known.Count switch
         {
             0 => throw new UserException("There is no data yet. Start with one of:\n  recoup demo                      a synthetic organisation, no key needed\n  recoup import FILE.csv           an export of your own users, no key needed\n  recoup connect --org ID --key-file F"),
@@ -58,6 +59,9 @@ internal sealed class DataOptions
             _ => throw new UserException($"There are several organisations; name one with --org: {string.Join(", ", known)}."),
         };
     }
+
+    private static async Task<bool> IsEmptyAsync(Workplace workplace, OrgId org, CancellationToken cancellationToken) =>
+        await workplace.Store.TryGetConnectionAsync(org, cancellationToken) is null && (await workplace.Store.ScansAsync(org, 1, cancellationToken)).Count == 0;
 }
 
 /// <summary>How results are written.</summary>

@@ -29,9 +29,16 @@ internal static class ConnectVerb
                 result.AddError("A site takes all three: --site URL --site-email E --site-token-file F.");
             if (result.GetValue(key) is null && given == 0)
                 result.AddError("Nothing to connect with: give --key-file F, or a site.");
+            // Kept beside the key it belongs to, and only then.
+            if (result.GetResult(keyExpires) is not null && result.GetValue(key) is null)
+                result.AddError("--key-expires goes with --key-file F.");
+            if (result.GetResult(tokenExpires) is not null && result.GetValue(token) is null)
+                result.AddError("--site-token-expires goes with --site-token-file F.");
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            RefusePast(host, parsed.GetValue(keyExpires), "--key-expires");
+            RefusePast(host, parsed.GetValue(tokenExpires), "--site-token-expires");
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var id = new OrgId(parsed.GetRequiredValue(org));
             var apiUrl = parsed.GetValue(api) is { } url ? Addresses.Emulator(url) : null;
@@ -120,6 +127,12 @@ internal static class ConnectVerb
         {
             throw new UserException($"The site {place} does not accept the token of {email} ({e.Message}). Make one at id.atlassian.com → Security → API tokens.");
         }
+    }
+
+    private static void RefusePast(CommandHost host, DateOnly? day, string option)
+    {
+        if (day < DateOnly.FromDateTime(host.Time.GetUtcNow().UtcDateTime))
+            throw new UserException($"{option} {day:yyyy-MM-dd} has passed already: a key that works ends on a day to come.", ExitCode.Usage);
     }
 
     private static KeyInfo Info(Workplace workplace, string name, string secret, DateOnly? expires) =>

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using Recoup.Core.Directory;
-using Recoup.Engine;
 using Recoup.Engine.Diagnosis;
+using Recoup.Engine.Reporting;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
@@ -11,13 +12,13 @@ namespace Recoup.Server.Verbs;
 internal static class DoctorVerb
 {
     private const int WarnDays = 30;
+    private const string NotSet = "not set";
 
     private static readonly IReadOnlyList<Column<Check>> Columns =
     [
         new("Of", c => c.Subject, Wide: 40),
         new("What", c => c.What, Wide: 44),
         new("Answer", c => Answer(c.Finding)),
-        new("What follows", c => c.Means, Wide: 200),
     ];
 
     public static Command Create(CommandHost host)
@@ -50,57 +51,56 @@ internal static class DoctorVerb
         IReadOnlyList<Check> checks = connection is null
             ? []
             : await new Doctor(await workplace.AccessAsync(connection, cancellationToken), connection, await workplace.Store.SettingsAsync(org, cancellationToken)).ExamineAsync(cancellationToken);
+        var options = workplace.Options;
         return new(
-            connection is null ? "imported"
+            connection is null ? await Shown.TryGetAsync(workplace.Store, org, cancellationToken) is null ? "empty" : "imported"
                 : checks.Any(c => c.IsTrouble && c.Weight == Weight.Needed) ? "failed"
                 : checks.Any(c => c.IsTrouble && c.Weight == Weight.Wanted) ? "partial"
                 : "complete",
             checks,
-            [.. (connection?.Keys ?? []).Select(k => new KeyResult(Name(k, connection!), k.SetOn, k.LastFour, k.Expires, k.ExpiresAtLatest))],
+            KeyResult.Of(connection),
             workplace.Store.Place,
             workplace.KeyFolder,
             connection?.Destinations() ?? [],
-            (await workplace.HeadAsync(org, cancellationToken))?.ToString());
+            (await workplace.HeadAsync(org, cancellationToken))?.ToString(),
+            new(options.PolicyDate, options.PolicyContact, options.PolicyAddress));
     }
 
     private static async Task WriteAsync(CommandHost host, OrgId org, DoctorResult result)
     {
         var today = DateOnly.FromDateTime(host.Time.GetUtcNow().UtcDateTime);
-        await host.Out.WriteLineAsync(result.Verdict switch
+        await LineAsync(result.Verdict switch
         {
             "complete" => $"A scan of {org} would be complete.",
-            "partial" => $"A scan of {org} would be PARTIAL: see what is refused below.",
-            "failed" => $"A scan of {org} would fail: see what is refused below.",
-            _ => $"{org} was imported from a file. A key tells more: recoup connect --org ID --key-file F",
+            "partial" => $"A scan of {org} would be PARTIAL: see below what cannot be read.",
+            "failed" => $"A scan of {org} would FAIL: see below what cannot be read.",
+            "imported" => $"{org} was imported from a file. A key tells more: recoup connect --org ID --key-file F",
+            _ => $"{org} has no connection and no data. Run: recoup connect --org {org} --key-file F",
         });
         if (result.Checks.Count > 0)
             Results.WriteTable(host, result.Checks, Columns);
+        // Below the table and not in it: a command that is broken over lines cannot be copied.
+        foreach (var check in result.Checks.Where(c => c.Means.Length > 0))
+            await LineAsync($"- {check.Subject}, {check.What}: {check.Means}");
+        if (result.Checks.Count > 0)
+            await host.Out.WriteLineAsync();
         foreach (var key in result.Keys)
-            await host.Out.WriteLineAsync(PlainText.Of($"{key.Name}: set on {key.SetOn:yyyy-MM-dd}, ends in …{key.EndsIn}, {Expiry(key, today)}"));
-        await host.Out.WriteLineAsync($"Data: {result.Place}");
-        await host.Out.WriteLineAsync($"Secrets are encrypted with the keys in {result.KeyRing}");
-        await host.Out.WriteLineAsync($"Requests go to: {(result.Destinations.Count == 0 ? "nowhere" : string.Join(", ", result.Destinations))}");
-        await host.Out.WriteLineAsync($"Audit head: {result.AuditHead ?? "no entry yet"}");
-    }
+            await LineAsync($"{char.ToUpperInvariant(key.Name[0])}{key.Name[1..]}: {key.InWords(today, WarnDays)}");
+        await LineAsync($"Data: {result.Place}");
+        await LineAsync($"Secrets are encrypted with the keys in {result.KeyRing}");
+        await LineAsync($"Requests go to: {(result.Destinations.Count == 0 ? "nowhere" : string.Join(", ", result.Destinations))}");
+        await LineAsync($"Audit head: {result.AuditHead ?? "no entry yet"}");
+        await LineAsync($"Privacy policy: holds from {result.Policy.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? NotSet}, contact {result.Policy.Contact ?? NotSet}, address {result.Policy.Address ?? NotSet}");
 
-    private static string Expiry(KeyResult key, DateOnly today)
-    {
-        var left = (key.Expires ?? key.ExpiresAtLatest).DayNumber - today.DayNumber;
-        var soon = left <= WarnDays ? " Make a new one and run recoup connect again." : "";
-        if (key.Expires is not { } day)
-            return $"expiry not said: {key.ExpiresAtLatest:yyyy-MM-dd} at the latest (say it with --key-expires or --site-token-expires).{soon}";
-        return left < 0 ? $"EXPIRED on {day:yyyy-MM-dd}.{soon}" : $"expires {day:yyyy-MM-dd}, in {PlainText.Count(left, "day")}.{soon}";
+        Task LineAsync(string text) => host.Out.WriteLineAsync(PlainText.Of(text));
     }
-
-    private static string Name(KeyInfo key, Connection connection) =>
-        connection.Sites.FirstOrDefault(s => SecretName.SiteToken(s.Site) == key.Name) is { } site ? $"token of {site.Email} for {site.Url}" : "organisation key";
 
     private static string Answer(Finding finding) => finding switch
     {
         Finding.Ok => "yes",
         Finding.Refused => "REFUSED",
         Finding.NoAnswer => "NO ANSWER",
-        Finding.Missing => "not set",
+        Finding.Missing => NotSet,
         _ => "not tried",
     };
 }

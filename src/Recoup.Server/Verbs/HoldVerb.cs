@@ -50,7 +50,7 @@ internal static class HoldVerb
                     Recommendations = [.. findings.Where(f => f.State == RecommendationState.Open).Select(f => f with { State = RecommendationState.Held })],
                 },
                 cancellationToken);
-            await host.Out.WriteLineAsync($"{id} is left alone until {hold.Until:yyyy-MM-dd}. Sums of the last scan count it until the next one.");
+            await host.Out.WriteLineAsync(PlainText.Of($"{id} is left alone until the end of {hold.Until:yyyy-MM-dd} (UTC). Sums change with the next scan."));
             return ExitCode.Ok;
         });
         return add;
@@ -72,7 +72,7 @@ internal static class HoldVerb
             await workplace.Store.CommitAsync(
                 new Change(org, workplace.Event(org, "hold.remove", id)) { Holds = new Dictionary<AccountId, Hold?> { [id] = null } },
                 cancellationToken);
-            await host.Out.WriteLineAsync($"The hold on {id} has ended. The next scan judges it again.");
+            await host.Out.WriteLineAsync($"The hold on {id} has ended. Findings about it stay held until the next scan has judged them.");
             return ExitCode.Ok;
         });
         return remove;

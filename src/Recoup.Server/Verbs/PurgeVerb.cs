@@ -29,8 +29,12 @@ internal static class PurgeVerb
                 foreach (var org in going)
                 {
                     await using var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, host.Time, cancellationToken);
-                    await workplace.Store.EraseAsync(new Erasure.Everything(org, workplace.Event(AuditChain.Installation, "organization.purge")), cancellationToken);
+                    await workplace.Store.EraseAsync(new Erasure.Everything(org, workplace.Event(AuditChain.Installation, "organization.purge") with { Note = org.Value }), cancellationToken);
+                    turn.EndsWithItsOrganisation();
                 }
+
+                if (data.Named(parsed) is null)
+                    await workplace.Store.DropAsync(cancellationToken);
             }
 
             if (data.Named(parsed) is { } purged)
@@ -39,9 +43,12 @@ internal static class PurgeVerb
                 return ExitCode.Ok;
             }
 
-            await workplace.Store.DropAsync(cancellationToken);
-            DataDirectory.Remove(workplace.Directory);
-            await host.Out.WriteLineAsync($"Everything is removed: {workplace.Store.Place} and {workplace.KeyFolder}.");
+            var left = DataDirectory.Remove(workplace.Directory);
+            await host.Out.WriteLineAsync($"Everything is removed: {workplace.Store.Place}{(workplace.Options.Keys is null ? $" and the keys in {workplace.KeyFolder}" : "")}.");
+            if (workplace.Options.Keys is { } ring)
+                await host.Out.WriteLineAsync($"The keys in {ring} stay, since others may use them: remove them yourself when nobody does.");
+            if (left)
+                await host.Out.WriteLineAsync($"The folder {workplace.Directory} stays: it holds something that is not Recoup's.");
             return ExitCode.Ok;
         });
         return command;
@@ -67,7 +74,7 @@ internal static class PurgeVerb
             host,
             named is { } org1
                 ? $"This removes everything kept about {org1}, with its audit log."
-                : $"This removes everything in {workplace.Store.Place}: {(going.Count == 0 ? "no organisation" : string.Join(", ", going))}, every audit log, and the keys in {workplace.KeyFolder}.",
+                : $"This removes everything in {workplace.Store.Place}: {(going.Count == 0 ? "no organisation" : string.Join(", ", going))}, every audit log{(workplace.Options.Keys is null ? $", and the keys in {workplace.KeyFolder}" : "")}.",
             named?.Value ?? "purge");
     }
 

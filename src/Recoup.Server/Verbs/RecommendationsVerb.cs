@@ -19,6 +19,7 @@ internal static class RecommendationsVerb
         new("Who", r => r.DisplayName, Wide: 32),
         new("Seats", r => string.Join(", ", r.Seats.Select(s => s.Product.Name))),
         new("Action", r => ReportText.Action(r)),
+        new("State", r => r.State.ToString().ToLowerInvariant()),
         new("Per month", r => r.Saving is { } saving ? PlainText.Money(saving.Currency, saving.PerMonth) : "", Right: true),
         new("Account", r => r.AccountId?.Value ?? "", Whole: true),
     ];

@@ -33,18 +33,21 @@ internal static class ScanVerb
     public static async Task<Scan> RunAsync(Workplace workplace, OrgId org, bool full, CancellationToken cancellationToken)
     {
         var connection = await workplace.Store.TryGetConnectionAsync(org, cancellationToken)
-            ?? throw new UserException($"The organisation {org} was imported, not connected. Run: recoup connect --org ID --key-file F");
+            ?? throw new UserException(org == OrgId.Local
+                ? "An import without a name cannot be scanned. Run: recoup connect --org ID --key-file F"
+                : $"The organisation {org} is not connected. Run: recoup connect --org {org} --key-file F");
         var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
         var desk = new ScanDesk(workplace.Store, await workplace.AccessAsync(connection, cancellationToken), settings, workplace.Host.Time);
         await using var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, workplace.Host.Time, cancellationToken);
         desk.Fence = turn.Fence;
-        var scan = await TryGetStoppedAsync(workplace, org, full, turn, cancellationToken);
-        if (scan is not null)
-            await workplace.Host.Error.WriteLineAsync($"going on with the scan of {PlainText.Moment(scan.StartedAt)}");
-        await workplace.Store.CommitAsync(new Change(org, workplace.Event(org, scan is null ? "scan.start" : "scan.resume", note: scan?.Id.Value)), cancellationToken);
+        var stopped = await TryGetStoppedAsync(workplace, org, full, turn, cancellationToken);
+        if (stopped is not null)
+            await workplace.Host.Error.WriteLineAsync($"going on with the scan of {PlainText.Moment(stopped.StartedAt)}");
+        var scan = stopped ?? New(connection, workplace);
+        await workplace.Store.CommitAsync(new Change(org, workplace.Event(org, stopped is null ? "scan.start" : "scan.resume", note: scan.Id.Value)), cancellationToken);
         try
         {
-            var ended = await new ScanRunner(workplace, desk, turn).RunAsync(scan ?? New(connection, workplace), cancellationToken);
+            var ended = await new ScanRunner(workplace, desk, turn).RunAsync(scan, cancellationToken);
             await EndAsync(workplace, ended, "scan.end", cancellationToken);
             return ended;
         }
@@ -72,7 +75,7 @@ internal static class ScanVerb
     public static async Task<int> WriteAsync(Workplace workplace, Scan scan, OutputFormat format, CommandHost host, CancellationToken cancellationToken, IReadOnlyList<string>? next = null)
     {
         if (scan.Status == ScanStatus.Failed)
-            await host.Error.WriteLineAsync($"The scan failed: {scan.Failure}");
+            await host.Error.WriteLineAsync(PlainText.Of($"The scan failed: {scan.Failure}"));
         if (format == OutputFormat.Json)
             await Results.WriteJsonAsync(host, ScanResult.Of(scan, await workplace.Store.SettingsAsync(scan.Org, cancellationToken)), OutputJson.Readable.ScanResult);
         else if (scan.IsShown)

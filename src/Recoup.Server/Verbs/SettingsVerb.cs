@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Recoup.Core.Audit;
 using Recoup.Core.Directory;
 using Recoup.Core.Policies;
 using Recoup.Engine;
@@ -28,8 +29,10 @@ internal static class SettingsVerb
         list.SetAction(async (parsed, cancellationToken) =>
         {
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
-            var settings = await workplace.Store.SettingsAsync(await OrgAsync(data, parsed, workplace, cancellationToken), cancellationToken);
-            IReadOnlyList<SettingResult> all = [.. SettingName.All.Select(s => new SettingResult(s.Name, s.Get(settings), s.Meaning))];
+            var org = await OrgAsync(data, parsed, workplace, cancellationToken);
+            var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
+            var connection = await workplace.Store.TryGetConnectionAsync(org, cancellationToken);
+            IReadOnlyList<SettingResult> all = [.. SettingName.All.Select(s => new SettingResult(s.Name, s.Get(settings), s.Meaning)), .. Keys(connection)];
             await Results.WriteListAsync(host, format.Of(parsed), all, Columns, OutputJson.Readable.IReadOnlyListSettingResult, "");
             return ExitCode.Ok;
         });
@@ -44,8 +47,9 @@ internal static class SettingsVerb
         get.SetAction(async (parsed, cancellationToken) =>
         {
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
-            var settings = await workplace.Store.SettingsAsync(await OrgAsync(data, parsed, workplace, cancellationToken), cancellationToken);
-            await host.Out.WriteLineAsync(Named(parsed.GetRequiredValue(name)).Get(settings));
+            var org = await OrgAsync(data, parsed, workplace, cancellationToken);
+            var key = Keys(await workplace.Store.TryGetConnectionAsync(org, cancellationToken)).FirstOrDefault(k => k.Name == parsed.GetRequiredValue(name));
+            await host.Out.WriteLineAsync(key?.Value ?? Named(parsed.GetRequiredValue(name)).Get(await workplace.Store.SettingsAsync(org, cancellationToken)));
             return ExitCode.Ok;
         });
         return get;
@@ -61,13 +65,15 @@ internal static class SettingsVerb
         {
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await OrgAsync(data, parsed, workplace, cancellationToken);
+            if (SecretName.IsOne(parsed.GetRequiredValue(name)))
+                throw new UserException($"{parsed.GetRequiredValue(name)} is a secret, and no secret is taken from an argument. Run: recoup connect", ExitCode.Usage);
             var setting = Named(parsed.GetRequiredValue(name));
             var text = parsed.GetRequiredValue(value);
             var before = await workplace.Store.SettingsAsync(org, cancellationToken);
             var changed = setting.Set(before, text)
                 ?? throw new UserException($"\"{text}\" is not a value of {setting.Name}: {setting.Meaning}.", ExitCode.Usage);
             await workplace.Store.CommitAsync(
-                new Change(org, workplace.Event(org, "settings.set", note: $"{setting.Name}: {Said(setting.Get(before))} → {Said(setting.Get(changed))}")) { Settings = changed },
+                new Change(org, Changed(workplace, org, setting, before, changed)) { Settings = changed },
                 cancellationToken);
             await host.Error.WriteLineAsync($"{setting.Name} = {setting.Get(changed)} for {org}");
             if (changed.BillingContact is { } contact && await Shown.TryGetAsync(workplace.Store, org, cancellationToken) is { } scan
@@ -83,6 +89,20 @@ internal static class SettingsVerb
         (await workplace.Store.OrganizationsAsync(cancellationToken)).Count == 0
             ? data.Named(parsed) ?? OrgId.Local
             : await data.OrgAsync(parsed, workplace, cancellationToken);
+
+    private static AuditEvent Changed(Workplace workplace, OrgId org, SettingName setting, Settings before, Settings changed)
+    {
+        // An account id is a person's: it stands where forgetting finds it, and never in a note about nobody.
+        var (was, now) = (before.BillingContact, changed.BillingContact);
+        return was == now
+            ? workplace.Event(org, "settings.set", note: $"{setting.Name}: {Said(setting.Get(before))} → {Said(setting.Get(changed))}")
+            : workplace.Event(org, "settings.set", now ?? was, $"{setting.Name} {(now is null ? "taken away" : was is null ? "set" : "changed")}");
+    }
+
+    /// <summary>The keys in use, without the keys (P05).</summary>
+    private static IEnumerable<SettingResult> Keys(Connection? connection) => (connection?.Keys ?? [])
+        .OrderBy(k => k.Name != SecretName.OrgKey)
+        .Select(k => new SettingResult(k.Name, KeyResult.InWords(k), "kept encrypted, never shown; recoup connect sets it"));
 
     private static string Said(string value) => value.Length == 0 ? "not set" : value;
 

@@ -96,6 +96,21 @@ public sealed class ClientTests
         error.ToString().ShouldNotContain("canary");
     }
 
+    [Theory]
+    [InlineData("Bearer", "canary-key", "canary-key")]
+    [InlineData("Basic", "YUB4LnRlc3Q6Y2FuYXJ5LXRva2Vu", "canary-token")]
+    [InlineData("Basic", "YUB4LnRlc3Q6Y2FuYXJ5LXRva2Vu", "YUB4LnRlc3Q6Y2FuYXJ5LXRva2Vu")]
+    public async Task P05_A_key_that_an_answer_repeats_is_in_no_exception(string scheme, string key, string repeated)
+    {
+        var answer = (HttpStatusCode.Unauthorized, $$"""{"code":401,"message":"Bad key {{repeated}}, sorry"}""");
+        var http = new AtlassianHttp(new HttpClient(new Script(_sent, [answer])), Place, new AuthenticationHeaderValue(scheme, key), new FakeTimeProvider());
+
+        var error = await Should.ThrowAsync<AtlassianException>(() => new JiraApi(http).GetMyselfAsync(Cancel));
+
+        error.ToString().ShouldNotContain(repeated);
+        error.Message.ShouldContain("401 Bad key …, sorry");
+    }
+
     [Fact]
     public async Task P09_Issues_are_asked_for_assignee_reporter_and_updated_and_nothing_else()
     {

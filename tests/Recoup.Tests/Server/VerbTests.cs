@@ -186,7 +186,7 @@ public sealed class VerbTests : IAsyncDisposable
         run.Out.ShouldContain("seats look unused");
         run.Out.ShouldContain("A key tells: recoup connect");
         (await RunAsync($"import {Path.Combine(_folder, "missing.csv")}")).Error.ShouldContain("cannot be read");
-        (await RunAsync("scan")).Error.ShouldContain("was imported, not connected");
+        (await RunAsync("scan")).Error.ShouldContain("An import without a name cannot be scanned. Run: recoup connect");
         (await RunAsync("recommendations list --tier 2")).Code.ShouldBe(ExitCode.Usage);
         (await RunAsync("users list --max -5")).Code.ShouldBe(ExitCode.Usage);
         (await RunAsync("scan --format csv")).Code.ShouldBe(ExitCode.Usage);

@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using Recoup.Engine;
+using Recoup.Tests.Server;
+
+namespace Recoup.Tests.Promises;
+
+/// <summary>PRIVACY.md against what the code really does.</summary>
+public sealed partial class PrivacyTests
+{
+    private static readonly string Policy = File.ReadAllText(OurCode.Repository("PRIVACY.md"));
+
+    private static readonly IReadOnlyList<string> Requests = [.. Request().Matches(Policy).Select(m => Shape(m.Value.Trim('`')))];
+
+    [Fact]
+    public void P09_Every_request_that_the_code_can_make_is_in_the_policy()
+    {
+        var operations = OurCode.Texts(typeof(IStore).Assembly.Location).Where(t => Operation().IsMatch(t)).Distinct().ToList();
+
+        operations.Count.ShouldBeGreaterThan(14);
+        Requests.Count.ShouldBeGreaterThan(14);
+        foreach (var operation in operations.Select(Shape))
+            Requests.ShouldContain(r => r == operation || (r.Split(' ')[0] == operation.Split(' ')[0] && r.EndsWith("/" + operation.Split(' ')[1], StringComparison.Ordinal)), operation);
+    }
+
+    [Fact]
+    public async Task P09_Every_request_of_a_connection_a_doctor_and_a_scan_is_in_the_policy_and_no_other_is_claimed()
+    {
+        await using var premises = await Premises.StartAsync(users: 500, seed: 1);
+        await premises.ConnectAsync();
+        await premises.DoneAsync("doctor");
+        await premises.DoneAsync("scan");
+
+        var asked = premises.Emulator.Requests.ByEndpoint.Keys.Select(e => Shape(e.Replace("/sites/{site}", "", StringComparison.Ordinal))).ToList();
+
+        asked.Count.ShouldBeGreaterThan(14);
+        asked.ShouldBe(Requests.Distinct(), ignoreOrder: true);
+    }
+
+    [Fact]
+    public void P28_The_policy_says_where_its_blanks_are_filled_in()
+    {
+        foreach (var name in new[] { "Recoup:PolicyDate", "Recoup:PolicyContact", "Recoup:PolicyAddress" })
+            Policy.ShouldContain(name);
+    }
+
+    /// <summary>Without the names of what is filled in.</summary>
+    private static string Shape(string request) => Braces().Replace(request, "{}").Replace("/directories/-/", "/directories/{}/", StringComparison.Ordinal);
+
+    [GeneratedRegex("`(GET|POST|PUT|DELETE) /[^` ]+`")]
+    private static partial Regex Request();
+
+    [GeneratedRegex("^(GET|POST|PUT|PATCH|DELETE) [A-Za-z_{]")]
+    private static partial Regex Operation();
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Braces();
+}
