@@ -14,6 +14,7 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
     private const int PagesARead = 10;
 
     private int _counted;
+    private ScanPhase? _phase;
     private long _since = time.GetTimestamp();
     private (EntitlementIndex Entitlements, Roster Roster, HashSet<string> Trail)? _listings;
     private Suspects? _suspects;
@@ -43,13 +44,17 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
     /// <summary>What asking itself taught, so that a wait in between forgets none of it.</summary>
     public Learned Learned { get; } = new();
 
+    /// <summary>A step of a phase begins: its requests count there, also when its checkpoint already stands in the next.</summary>
+    public void Begin(ScanPhase phase) => _phase = phase;
+
     /// <summary>Adds the requests and the time since the last call: done to every scan before it is saved.</summary>
     public Scan Stamp(Scan scan)
     {
         var sent = atlassian?.Sent ?? 0;
         var requests = new Dictionary<ScanPhase, int>(scan.Requests);
+        var phase = _phase ?? scan.Phase;
         if (sent > _counted)
-            requests[scan.Phase] = requests.GetValueOrDefault(scan.Phase) + sent - _counted;
+            requests[phase] = requests.GetValueOrDefault(phase) + sent - _counted;
         _counted = sent;
         var seconds = time.GetElapsedTime(_since).TotalSeconds;
         _since = time.GetTimestamp();

@@ -33,6 +33,7 @@ public sealed class Scanner(ScanDesk desk)
     {
         try
         {
+            desk.Begin(scan.Phase);
             scan = await Phases[scan.Phase].StepAsync(scan with { Tries = 0 }, desk, cancellationToken);
         }
         catch (AtlassianException e)
