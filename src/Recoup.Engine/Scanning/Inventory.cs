@@ -21,7 +21,7 @@ internal sealed class Inventory : IPhase
         var saving = Task.CompletedTask;
         for (var saves = 0; saves == 0 || (saves < SavesAStep && scan.Phase == ScanPhase.Inventory && pace.GoesOn && !desk.HasPostponed); saves++)
         {
-            (scan, var pages) = await ReadSomeAsync(scan, desk, pace, cancellationToken);
+            (scan, var pages) = await ReadSomeAsync(scan, first: saves == 0, desk, pace, cancellationToken);
             scan = desk.Stamp(scan);
             await saving;
             saving = desk.Store.SaveAccountsAsync(scan, pages, cancellationToken);
@@ -32,7 +32,7 @@ internal sealed class Inventory : IPhase
     }
 
     /// <summary>Reads until a save is worth it, the step has taken its time, the list ends or something goes wrong; at least once.</summary>
-    private static async Task<(Scan Scan, List<AccountPage> Pages)> ReadSomeAsync(Scan scan, ScanDesk desk, Pace pace, CancellationToken cancellationToken)
+    private static async Task<(Scan Scan, List<AccountPage> Pages)> ReadSomeAsync(Scan scan, bool first, ScanDesk desk, Pace pace, CancellationToken cancellationToken)
     {
         var pages = new List<AccountPage>();
         for (var read = 0; read == 0 || (read < PagesASave && scan.Phase == ScanPhase.Inventory && pace.GoesOn); read++)
@@ -43,9 +43,9 @@ internal sealed class Inventory : IPhase
                 if (page is not null)
                     pages.Add(page);
             }
-            catch (AtlassianException e) when (read > 0)
+            catch (AtlassianException e) when (read > 0 || !first)
             {
-                // What came before is kept; the next step begins with what went wrong.
+                // What came before is kept, also what is being saved; the next step begins with what went wrong.
                 desk.Postpone(scan.Cursor!, e);
                 break;
             }

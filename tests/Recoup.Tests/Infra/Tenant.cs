@@ -43,6 +43,9 @@ public sealed class Tenant : IAsyncDisposable
     /// <summary>Whether the first site's issues are read.</summary>
     public bool SiteConnected { get; set; } = true;
 
+    /// <summary>Whether the next page of accounts is asked for while one is worked on.</summary>
+    public bool ReadsAhead { get; set; } = true;
+
     public string? Key { get; set; }
 
     /// <summary>Every wait a scan asked for.</summary>
@@ -75,7 +78,7 @@ public sealed class Tenant : IAsyncDisposable
         var client = new HttpClient(new EgressGuard(connection.Destinations(), new SocketsHttpHandler { AllowAutoRedirect = false }));
         _clients.Add(client);
         var tokens = new Dictionary<SiteId, string> { [new(site.CloudId)] = site.Token };
-        return new Scanner(new ScanDesk(Store, new AtlassianAccess(connection, Key ?? Emulator.Key, tokens, client, Time), Settings, Time));
+        return new Scanner(new ScanDesk(Store, new AtlassianAccess(connection, Key ?? Emulator.Key, tokens, client, Time), Settings, Time) { ReadsAhead = ReadsAhead });
     }
 
     /// <summary>Runs a scan to its end.</summary>

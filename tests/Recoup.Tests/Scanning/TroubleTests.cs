@@ -225,6 +225,28 @@ public sealed class TroubleTests
         (await tenant.FindingsAsync()).ShouldAllBe(f => f.Tier < Tier.Probable || probable.Contains(f.Id));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(9)]
+    [InlineData(10)]
+    [InlineData(11)]
+    [InlineData(20)]
+    [InlineData(24)]
+    public async Task No_account_is_lost_whichever_page_breaks(int page)
+    {
+        await using var tenant = await Tenant.StartAsync(users: 2_500, kvs: true);
+        // On a slow network the answer comes after the pages before it have been handed over to be saved.
+        tenant.ReadsAhead = false;
+        var pages = 0;
+        tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/-/users/search", StringComparison.Ordinal) && pages++ == page, 1, new Fault.Failed(429));
+
+        var scan = await tenant.ScanAsync();
+
+        scan.Status.ShouldBe(ScanStatus.Complete);
+        (scan.Accounts, (await tenant.AccountsAsync(scan)).Select(a => a.Id).Distinct().Count()).ShouldBe((2_500, 2_500));
+    }
+
     [Fact]
     public async Task Somebody_whom_a_page_shows_again_is_one_account()
     {
