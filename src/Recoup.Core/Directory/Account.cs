@@ -57,6 +57,12 @@ public sealed record Account
     /// <summary>Whether Atlassian Guard bills the account; null where the source does not tell.</summary>
     public bool? GuardBillable { get; init; }
 
+    /// <summary>Directories in which the account is suspended while it is active in another: its seats there are not billed.</summary>
+    public IReadOnlyList<DirectoryId> SuspendedIn { get => field ?? []; init; }
+
+    /// <summary>Groups that the policy names and the account is in, as the policy writes them; groups that give a seat stand with the seat.</summary>
+    public IReadOnlyList<string> InGroups { get => field ?? []; init; }
+
     /// <summary>When the account was last given access or put into a group, by the organisation's audit log; null where that does not tell.</summary>
     public DateTimeOffset? LastGiven { get; init; }
 
@@ -78,15 +84,23 @@ public sealed record Account
     [JsonIgnore]
     public bool IsActive => Status == "active";
 
-    /// <summary>Whether there is anything to give back: only then is the account judged.</summary>
+    /// <summary>Whether it costs anything: only then is it judged. Guard may bill an account without a seat, and one that is suspended.</summary>
     [JsonIgnore]
-    public bool HoldsSeats => IsActive && Seats.Count > 0;
+    public bool CostsAnything => (IsActive && Seats.Count > 0) || (GuardBillable == true && (IsActive || IsSuspended));
+
+    /// <summary>Whether it is suspended in every directory.</summary>
+    [JsonIgnore]
+    public bool IsSuspended => Status == "suspended";
 
     [JsonIgnore]
     public bool IsManaged => Claim == "managed";
 
     [JsonIgnore]
     public bool IsUnmanaged => Claim == "unmanaged";
+
+    /// <summary>Whether it is one of Atlassian's own accounts for software, which take no seat.</summary>
+    [JsonIgnore]
+    public bool IsNativeServiceAccount => Domain == "serviceaccount.atlassian.com";
 
     /// <summary>The address's domain in lower case; null without an address.</summary>
     [JsonIgnore]

@@ -31,16 +31,7 @@ public readonly record struct OrgId(string Value) : ITextId<OrgId>
 public readonly record struct AccountId(string Value) : ITextId<AccountId>
 {
     /// <summary>A number made of the id (FNV-1a, 64 bits): equal for equal ids, and hardly ever for others. Finds accounts where a million texts would be too much.</summary>
-    public long Number
-    {
-        get
-        {
-            var hash = 14695981039346656037UL;
-            foreach (var c in Value)
-                hash = unchecked((hash ^ c) * 1099511628211UL);
-            return unchecked((long)hash);
-        }
-    }
+    public long Number => Fingerprint.Of(Value);
 
     /// <summary>Whether it has Atlassian's documented form; only then may it stand inside a query.</summary>
     public bool IsWellFormed => Value.Length is > 0 and <= 128 && Value.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '|' or ':' or '-');

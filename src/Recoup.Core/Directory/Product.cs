@@ -14,6 +14,9 @@ public readonly record struct Product(string Value) : ITextId<Product>
     public static readonly Product ServiceManagement = new("jira-servicedesk");
     public static readonly Product Discovery = new("jira-product-discovery");
 
+    /// <summary>Not a product with seats, but billed by person: Atlassian Guard, under the name that contracts and costs use.</summary>
+    public static readonly Product Guard = new("guard");
+
     /// <summary>The products whose user and admin roles are paid seats, in the order they are shown.</summary>
     public static readonly IReadOnlyList<Product> WithSeats = [Jira, Confluence, ServiceManagement, Discovery];
 
@@ -30,6 +33,7 @@ public readonly record struct Product(string Value) : ITextId<Product>
         "confluence" => "Confluence",
         "jira-servicedesk" => "Jira Service Management",
         "jira-product-discovery" => "Jira Product Discovery",
+        "guard" => "Atlassian Guard",
         _ => Value,
     };
 

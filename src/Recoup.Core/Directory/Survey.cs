@@ -82,6 +82,24 @@ public sealed record SitePeople(SiteId Site, int Listed, int Known, int Unlisted
 public sealed record ProductFeed(Product Product, int Seats, Signal Newest, int InFuture)
 {
     private const int FewSeats = 50;
+    private const int FewUses = 10;
+
+    /// <summary>The time that <see cref="Recent"/> counts, three days: a weekend hardly shows.</summary>
+    public static readonly TimeSpan RecentTime = TimeSpan.FromHours(72);
+
+    /// <summary>How many were used within <see cref="RecentTime"/> of the scan's start.</summary>
+    public int Recent { get; init; }
+
+    /// <summary>The part of the seats that complete scans before this one saw used so recently, the median of the last five; null before the first.</summary>
+    public double? UsualShare { get; init; }
+
+    /// <summary>Used recently, as a part of the seats.</summary>
+    [JsonIgnore]
+    public double RecentShare => Seats == 0 ? 0 : (double)Recent / Seats;
+
+    /// <summary>Whether less than half as many as usual were used recently; too few of them say nothing.</summary>
+    [JsonIgnore]
+    public bool HasDropped => Seats >= FewSeats && UsualShare is { } usual && usual * Seats >= FewUses && RecentShare < usual / 2;
 
     /// <summary>Within how long somebody must have used it: 72 hours, or 168 where fewer than 50 people could (RULES 2, G5).</summary>
     [JsonIgnore]

@@ -28,6 +28,24 @@ public sealed record Settings
     /// <summary>The organisation's own mail domains, in lower case, besides its verified ones.</summary>
     public IReadOnlyList<string> CompanyDomains { get => field ?? []; init; }
 
+    /// <summary>What the order form says, by product; Guard under its own name.</summary>
+    public IReadOnlyDictionary<Product, Contract> Contracts { get => field ?? new SortedDictionary<Product, Contract>(ByName); init; }
+
+    /// <summary>Whether project roles, filters, dashboards and counts of edits may be read too (RULES 2).</summary>
+    public bool ExtendedReads { get; init; }
+
+    /// <summary>Rules that are not to speak, by id.</summary>
+    public IReadOnlyList<string> SwitchedOff { get => field ?? []; init; }
+
+    /// <summary>Thresholds of parts of the organisation; the first that fits counts.</summary>
+    public IReadOnlyList<Scope> Scopes { get => field ?? []; init; }
+
+    /// <summary>Parts of the organisation that are left alone.</summary>
+    public IReadOnlyList<Exclusion> Exclusions { get => field ?? []; init; }
+
+    /// <summary>Seats bought and not used, as a part of those bought in percent, that are no reason to speak, 1 to 100.</summary>
+    public int BufferPercent { get => field == 0 ? 10 : field; init; }
+
     /// <summary>The account that receives the bills, protected like an admin; null while not set.</summary>
     public AccountId? BillingContact { get; init; }
 

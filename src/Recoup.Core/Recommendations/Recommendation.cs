@@ -72,6 +72,12 @@ public sealed record Recommendation
     /// <summary>The last scan that found it.</summary>
     public ScanId SeenIn { get; init; }
 
+    /// <summary>When its seats were last taken back by Recoup, verified; null while they were not.</summary>
+    public DateTimeOffset? ReleasedAt { get; init; }
+
+    /// <summary>When it was last handed to whoever runs the identity provider; null while it was not.</summary>
+    public DateTimeOffset? RoutedOutAt { get; init; }
+
     public RecommendationState State { get; init; }
 
     /// <summary>Why it was closed, in words; null while it is not.</summary>
@@ -90,7 +96,7 @@ public sealed record Recommendation
     public Recommendation Following(Recommendation? earlier, bool partial)
     {
         if (earlier is null or { State: RecommendationState.Closed })
-            return this with { FirstSeen = earlier?.FirstSeen ?? FirstSeen, State = IsOnHold ? RecommendationState.Held : RecommendationState.Open };
+            return this with { FirstSeen = earlier?.FirstSeen ?? FirstSeen, ReleasedAt = earlier?.ReleasedAt, State = IsOnHold ? RecommendationState.Held : RecommendationState.Open };
         var tier = partial && earlier.Tier < Tier ? earlier.Tier : Tier;
         return this with
         {
@@ -103,6 +109,8 @@ public sealed record Recommendation
                 var (state, _) => state,
             },
             DismissedBecause = earlier.DismissedBecause,
+            ReleasedAt = earlier.ReleasedAt,
+            RoutedOutAt = earlier.RoutedOutAt,
             Tier = tier,
             Action = tier == Tier.Excluded ? RecommendedAction.Advise : Action,
         };

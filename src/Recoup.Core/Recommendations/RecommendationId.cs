@@ -19,6 +19,12 @@ public static class RecommendationId
 
     public static string OfAccount(OrgId org, string rule, AccountId account) => Of(org.Value, rule, "account", account.Value);
 
+    /// <summary>About a group as a whole.</summary>
+    public static string OfGroup(OrgId org, string rule, GroupId group) => Of(org.Value, rule, "group", group.Value);
+
+    /// <summary>About a subscription: all seats of one product.</summary>
+    public static string OfSubscription(OrgId org, string rule, Product product) => Of(org.Value, rule, "subscription", product.Value);
+
     private static string Of(params ReadOnlySpan<string> parts)
     {
         var most = 0;

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Recoup.Core.Directory;
 using Recoup.Core.Money;
+using Recoup.Core.People;
 using Recoup.Core.Policies;
 
 namespace Recoup.Core.Rules;
@@ -10,15 +12,29 @@ public sealed class Circumstances
     private readonly HashSet<SiteId> _sandboxes;
     private readonly Dictionary<SiteId, string> _siteNames;
     private readonly Dictionary<GroupId, Grant> _groups;
+    private readonly HashSet<GroupId> _several;
     private readonly Dictionary<Product, ProductFeed> _feed;
     private readonly Dictionary<AccountId, Hold> _holds;
     private readonly HashSet<string> _companyDomains;
     private readonly HashSet<SiteId> _activitySites;
 
-    public Circumstances(Survey survey, Settings settings, IReadOnlyList<Hold> holds)
+    private readonly Limits _general;
+    private readonly Exclusion[] _exclusions;
+
+    /// <param name="survey">What the scan learned.</param>
+    /// <param name="settings">What an admin set.</param>
+    /// <param name="holds">Live and ended holds.</param>
+    /// <param name="people">What HR or the identity provider says; null for nothing.</param>
+    /// <param name="population">What only all accounts together tell; null while they have not been read.</param>
+    public Circumstances(Survey survey, Settings settings, IReadOnlyList<Hold> holds, PeopleIndex? people = null, Population? population = null)
     {
         Survey = survey;
         Settings = settings;
+        People = people ?? new(PeopleList.None);
+        Population = population;
+        Today = DateOnly.FromDateTime(survey.Now.UtcDateTime);
+        _general = new(settings);
+        _exclusions = [.. settings.Exclusions.Where(e => e.Until is not { } until || Today <= until)];
         SeatCosts = settings.SeatCosts;
         _sandboxes = [.. survey.Sites.Where(s => s.Sandbox).Select(s => s.Id)];
         _siteNames = survey.Sites.ToDictionary(s => s.Id, s => s.Name);
@@ -29,6 +45,7 @@ public sealed class Circumstances
                 _groups[grant.Group] = grant;
         }
 
+        _several = [.. survey.Grants.Where(g => !_sandboxes.Contains(g.Resource.Site)).GroupBy(g => g.Group).Where(g => g.DistinctBy(x => x.Resource).Count() > 1).Select(g => g.Key)];
         _feed = survey.Feed.ToDictionary(f => f.Product);
         _holds = [];
         foreach (var hold in holds.Where(h => h.IsLive(survey.Now)))
@@ -41,6 +58,15 @@ public sealed class Circumstances
 
     public Settings Settings { get; }
 
+    /// <summary>What HR or the identity provider says.</summary>
+    public PeopleIndex People { get; }
+
+    /// <summary>What only all accounts together tell; null while they have not been read.</summary>
+    public Population? Population { get; }
+
+    /// <summary>The day of the scan, in UTC.</summary>
+    public DateOnly Today { get; }
+
     public SeatCosts SeatCosts { get; }
 
     /// <summary>Whether it is known which mail domains are the organisation's own: without that nobody can be called external.</summary>
@@ -52,7 +78,12 @@ public sealed class Circumstances
 
     public string SiteName(SiteId site) => _siteNames.GetValueOrDefault(site, site.Value);
 
+    public string DirectoryName(DirectoryId directory) => Survey.Directories.FirstOrDefault(d => d.Id == directory)?.Name ?? directory.Value;
+
     public Grant? TryGetGroup(GroupId group) => _groups.GetValueOrDefault(group);
+
+    /// <summary>Whether a group gives more than one product, sandboxes not counted.</summary>
+    public bool GivesSeveral(GroupId group) => _several.Contains(group);
 
     public ProductFeed? TryGetFeed(Product product) => _feed.GetValueOrDefault(product);
 
@@ -60,4 +91,37 @@ public sealed class Circumstances
 
     /// <summary>Whether a site's issues can be had.</summary>
     public bool CanReadIssues(SiteId site) => _activitySites.Contains(site);
+
+    /// <summary>Whether a site may be asked about projects, filters, dashboards and edits.</summary>
+    public bool CanReadWork(SiteId site) => Settings.ExtendedReads && CanReadIssues(site);
+
+    /// <summary>What the order form says about a product; empty where nothing was entered.</summary>
+    public Contract ContractOf(Product product) => Settings.Contracts.GetValueOrDefault(product) ?? new();
+
+    /// <summary>The thresholds that hold for an account, or for one seat of it.</summary>
+    public Limits LimitsOf(Account account, Resource? seat = null) =>
+        Settings.Scopes.Count > 0 && Selection.TryScope(account, seat, this) is { } scope ? _general.In(scope) : _general;
+
+    /// <summary>The part of the policy that leaves an account alone, or one of these seats; null when none does.</summary>
+    public Exclusion? TryExclusion(Account account, ImmutableArray<SeatUse> seats)
+    {
+        foreach (var exclusion in _exclusions)
+        {
+            if (exclusion.Where.FitsAccount(account, this) && (exclusion.Where.IsOfAccounts || seats.Any(u => exclusion.Where.FitsSeat(u.Seat.Resource, this))))
+                return exclusion;
+        }
+
+        return null;
+    }
+
+    /// <summary>Why a product's last-use dates cannot be relied on, in words; null when they can.</summary>
+    public string? FeedDoubt(Product product)
+    {
+        var feed = TryGetFeed(product);
+        if (feed is null || !feed.IsHealthy(Survey.Now))
+            return $"nobody's use of {product.Name} is reported within {(int)(feed?.MustBeWithin.TotalHours ?? 72)} hours: the feed may have stalled";
+        return feed.UsualShare is { } usual && feed.HasDropped
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"only {feed.RecentShare:P0} of the {product.Name} seats are reported as used within 72 hours, where {usual:P0} are usual: the feed may have stalled")
+            : null;
+    }
 }

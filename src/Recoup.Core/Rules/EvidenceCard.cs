@@ -18,9 +18,15 @@ internal static class EvidenceCard
             card.Add(FromRecord(c, $"access to {Name(c, use.Seat)}", Path(c, use.Seat)));
         card.Add(FromRecord(c, "account comes from", Origin(c.Account)));
         card.Add(FromRecord(c, "account kind", $"{c.Account.Kind.Value.ToString().ToLowerInvariant()}: {string.Join(", ", c.Account.Kind.Because)}"));
-        foreach (var site in verdict.JiraSites)
-            card.Add(Issues(c, site));
+        if (verdict.RestsOnUse)
+        {
+            foreach (var site in verdict.JiraSites)
+                card.Add(Issues(c, site));
+        }
+
         card.Add(Tokens(c));
+        foreach (var site in verdict.JiraSites)
+            card.Add(Needed(c, site));
         foreach (var shortfall in shortfalls)
             card.Add(new("missing", shortfall, "required signals", c.Now));
         foreach (var hit in guards)
@@ -73,6 +79,14 @@ internal static class EvidenceCard
             return FromRecord(c, signal, "not known");
         var value = issues.Assigned > 0 ? $"{issues.Reported}; {issues.Assigned} of those read are assigned to them, which is no sign of use" : $"{issues.Reported}";
         return new(signal, value, "search/jql", probes.FetchedAt);
+    }
+
+    private static Evidence Needed(Case c, SiteId site)
+    {
+        var signal = $"what others on {c.Around.SiteName(site)} need the account for";
+        if (c.Account.Probes is { } probes && probes.WorkOn(site) is { } work && Dependencies.AreKnown(work))
+            return new(signal, Dependencies.Of(work) is { Length: > 0 } needed ? needed : "leads no project, shares no filter and no dashboard", "project/search, filter/search, dashboard/search", probes.FetchedAt);
+        return FromRecord(c, signal, c.Around.CanReadWork(site) ? "not known" : "not checked: needs a connected site and reads.extended");
     }
 
     private static Evidence Tokens(Case c)

@@ -9,6 +9,9 @@ public enum GuardEffect
     /// <summary>One tier down, to review at most.</summary>
     Lower,
 
+    /// <summary>To review, whatever the tier was.</summary>
+    Review,
+
     /// <summary>The tier stays; the change belongs to the identity provider.</summary>
     RouteOut,
 

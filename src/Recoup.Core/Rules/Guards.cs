@@ -5,11 +5,11 @@ namespace Recoup.Core.Rules;
 
 /// <summary>
 /// The guards between a rule and a recommendation (MARKET 3, RULES 2). Each looks at one danger and says its name.
-/// G8 waits for reads of dependencies; G9 and G10 are gates of plan and run, not of findings.
+/// G9 and G10 are gates of plan and run, not of findings.
 /// </summary>
 public static class Guards
 {
-    private delegate GuardHit? Check(Case c, Verdict verdict, bool hopeful);
+    private delegate GuardHit? Check(Case c, Verdict verdict);
 
     /// <summary>Every guard, in the order its reason is shown.</summary>
     private static readonly ImmutableArray<Check> All =
@@ -21,26 +21,28 @@ public static class Guards
         FeedStalled,        // G5
         RecordIncomplete,   // G6
         OwnedElsewhere,     // G7
+        NeededByOthers,     // G8
     ];
 
     /// <summary>All guards that object to a verdict.</summary>
     /// <param name="c">The account.</param>
     /// <param name="verdict">What the rule said.</param>
-    /// <param name="hopeful">Take questions not asked yet as answered well: to tell who is worth asking about.</param>
-    public static IReadOnlyList<GuardHit> Against(Case c, Verdict verdict, bool hopeful)
+    public static IReadOnlyList<GuardHit> Against(Case c, Verdict verdict)
     {
         List<GuardHit>? hits = null;
         foreach (var check in All)
         {
-            if (check(c, verdict, hopeful) is { } hit)
+            if (check(c, verdict) is { } hit)
                 (hits ??= []).Add(hit);
         }
 
         return hits ?? [];
     }
 
-    private static GuardHit? NotAPerson(Case c, Verdict verdict, bool hopeful)
+    private static GuardHit? NotAPerson(Case c, Verdict verdict)
     {
+        if (verdict.Answers == "G1")
+            return null;
         var kind = c.Account.Kind;
         if (kind.Value is not (AccountKind.Human or AccountKind.Unknown))
             return new("G1", GuardEffect.Exclude, $"not a person's account ({kind.Value.ToString().ToLowerInvariant()}: {string.Join(", ", kind.Because)})");
@@ -49,10 +51,12 @@ public static class Guards
             : null;
     }
 
-    private static GuardHit? Administrator(Case c, Verdict verdict, bool hopeful)
+    private static GuardHit? Administrator(Case c, Verdict verdict)
     {
         if (c.Settings.BillingContact == c.Account.Id)
             return new("G2", GuardEffect.Exclude, "billing contact");
+        if (verdict.Answers == "G2")
+            return null;
         if (c.Account.PlatformRoles is { Count: > 0 } roles && roles.FirstOrDefault(r => !Role.AdministersNothing(r)) is { } role)
             return new("G2", GuardEffect.Exclude, Role.AdministratorName(role) ?? role);
         return c.Account.Seats.FirstOrDefault(s => s.Role == Role.Admin) is { } seat
@@ -60,12 +64,16 @@ public static class Guards
             : null;
     }
 
-    private static GuardHit? OnHold(Case c, Verdict verdict, bool hopeful) =>
-        c.Around.TryGetHold(c.Account.Id) is { } hold
-            ? new("G3", GuardEffect.Exclude, $"held for {hold.Owner} until {hold.Until:yyyy-MM-dd}: {hold.Reason}")
+    private static GuardHit? OnHold(Case c, Verdict verdict)
+    {
+        if (c.Around.TryGetHold(c.Account.Id) is { } hold)
+            return new("G3", GuardEffect.Exclude, $"held for {hold.Owner} until {hold.Until:yyyy-MM-dd}: {hold.Reason}");
+        return c.Around.TryExclusion(c.Account, verdict.Seats) is { } exclusion
+            ? new("G3", GuardEffect.Exclude, $"the policy leaves {exclusion.Where} alone{(exclusion.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")}: {exclusion.Reason}")
             : null;
+    }
 
-    private static GuardHit? TooNew(Case c, Verdict verdict, bool hopeful)
+    private static GuardHit? TooNew(Case c, Verdict verdict)
     {
         if (verdict.Tenure < verdict.Grace)
             return new("G4", GuardEffect.Lower, $"had it for {(int)verdict.Tenure.Value.TotalDays} days only");
@@ -76,28 +84,27 @@ public static class Guards
             : null;
     }
 
-    private static GuardHit? FeedStalled(Case c, Verdict verdict, bool hopeful)
+    private static GuardHit? FeedStalled(Case c, Verdict verdict)
     {
         foreach (var use in verdict.Seats)
         {
-            var feed = c.Around.TryGetFeed(use.Seat.Product);
-            if (feed is null || !feed.IsHealthy(c.Now))
-                return new("G5", GuardEffect.Lower, $"nobody's use of {use.Seat.Product.Name} is reported within {(int)(feed?.MustBeWithin.TotalHours ?? 72)} hours: the feed may have stalled");
+            if (c.Around.FeedDoubt(use.Seat.Product) is { } doubt)
+                return new("G5", GuardEffect.Review, doubt);
         }
 
         return null;
     }
 
-    private static GuardHit? RecordIncomplete(Case c, Verdict verdict, bool hopeful)
+    private static GuardHit? RecordIncomplete(Case c, Verdict verdict)
     {
         if (c.Account.Incomplete is { } why)
-            return new("G6", GuardEffect.Lower, $"the record is incomplete: {why}");
+            return new("G6", GuardEffect.Review, $"the record is incomplete: {why}");
         return c.Around.Survey.UnreadSeats is [var unread, ..]
-            ? new("G6", GuardEffect.Lower, $"who holds {unread.Product.Name} seats on {c.Around.SiteName(unread.Site)} could not be read")
+            ? new("G6", GuardEffect.Review, $"who holds {unread.Product.Name} seats on {c.Around.SiteName(unread.Site)} could not be read")
             : null;
     }
 
-    private static GuardHit? OwnedElsewhere(Case c, Verdict verdict, bool hopeful)
+    private static GuardHit? OwnedElsewhere(Case c, Verdict verdict)
     {
         var account = c.Account;
         if (account.Source == "synced" && !account.IsUnmanaged)
@@ -105,7 +112,7 @@ public static class Guards
         if (account.Probes?.Manage is { Allowed: false } refused)
             return new("G7", GuardEffect.RouteOut, $"the organisation may not manage the account ({refused.Reason ?? "no reason given"})");
         var owned = account.IsUnmanaged || account.Source == "invited" || account.Probes?.Manage is { Allowed: true };
-        if (!owned && !(hopeful && account.IsManaged))
+        if (!owned && !(c.Hopeful && account.IsManaged))
             return new("G7", GuardEffect.Advise, "not known whether an identity provider owns the account");
         foreach (var use in verdict.Seats)
         {
@@ -114,6 +121,17 @@ public static class Guards
                 if (c.Around.TryGetGroup(group) is { Writable: false } grant)
                     return new("G7", GuardEffect.RouteOut, $"the group {grant.Name} is kept by the identity provider");
             }
+        }
+
+        return null;
+    }
+
+    private static GuardHit? NeededByOthers(Case c, Verdict verdict)
+    {
+        foreach (var site in c.Account.Seats.Select(s => s.Site).Distinct())
+        {
+            if (c.Account.Probes?.WorkOn(site) is { } work && Dependencies.Of(work) is { Length: > 0 } needed)
+                return new("G8", GuardEffect.Lower, $"{needed} on {c.Around.SiteName(site)}: hand over first");
         }
 
         return null;

@@ -4,7 +4,7 @@ using Recoup.Core.Recommendations;
 
 namespace Recoup.Core.Rules;
 
-/// <summary>One detection of the catalogue: pure, about one account at a time.</summary>
+/// <summary>One detection of the catalogue: pure, about one account at a time or about the organisation as a whole.</summary>
 public interface IRule
 {
     /// <summary>The catalogue's id, such as <c>R01</c>.</summary>
@@ -16,8 +16,14 @@ public interface IRule
     /// <summary>What would change our mind about a finding of this rule.</summary>
     string ChangesOurMind { get; }
 
+    /// <summary>The input that the rule waits for and how to give it, in words; null when it has what it needs.</summary>
+    string? WaitsFor(Circumstances around) => null;
+
     /// <summary>The findings about one account, none for most. Guards and missing signals come after; a rule speaks only of its own matter.</summary>
-    IReadOnlyList<Verdict> Judge(Case c);
+    IReadOnlyList<Verdict> Judge(Case c) => [];
+
+    /// <summary>The findings about groups and subscriptions, when every account has been judged.</summary>
+    IReadOnlyList<WholeVerdict> Judge(Whole whole) => [];
 }
 
 /// <summary>What a rule says before the guards.</summary>
@@ -37,16 +43,25 @@ public sealed record Verdict(
     TimeSpan Grace,
     IReadOnlyList<Evidence> Evidence)
 {
+    /// <summary>Whether it infers from idleness: then work that Atlassian's dates do not show speaks against it (RULES 1).</summary>
+    public bool RestsOnUse { get; init; } = true;
+
+    /// <summary>The guard whose accounts the rule exists for, which then does not object: such a finding is advice.</summary>
+    public string? Answers { get; init; }
+
+    /// <summary>Whether answers are worth asking for although it can be advice at most.</summary>
+    public bool Asks { get; init; }
+
     /// <summary>The sites of its Jira-family seats, each once: issues there could speak for a use.</summary>
     public IReadOnlyList<SiteId> JiraSites
     {
         get
         {
             var sites = new List<SiteId>();
-            foreach (var (seat, _, _) in Seats)
+            foreach (var use in Seats)
             {
-                if (seat.Product.IsJiraFamily && !sites.Contains(seat.Site))
-                    sites.Add(seat.Site);
+                if (use.Seat.Product.IsJiraFamily && !sites.Contains(use.Seat.Site))
+                    sites.Add(use.Seat.Site);
             }
 
             return sites;

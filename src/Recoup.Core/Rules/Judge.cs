@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Recoup.Core.Directory;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
@@ -5,21 +6,42 @@ using Recoup.Core.Recommendations;
 namespace Recoup.Core.Rules;
 
 /// <summary>Decides about accounts, one at a time: rules, then missing signals, then guards, then which finding of an account leads.</summary>
-public sealed class Judge(Circumstances around)
+public sealed class Judge
 {
+    private readonly Circumstances _around;
+    private readonly ImmutableArray<IRule> _rules;
+    private readonly HashSet<SiteId> _sandboxes;
+
+    public Judge(Circumstances around)
+    {
+        _around = around;
+        _rules = [.. StandardRules.All.Where(r => !around.Settings.SwitchedOff.Contains(r.Id))];
+        _sandboxes = [.. around.Survey.Sites.Where(s => s.Sandbox).Select(s => s.Id)];
+    }
+
     /// <summary>A judge over the standard catalogue.</summary>
     public Judge(Survey survey, Settings settings, IReadOnlyList<Hold> holds)
         : this(new Circumstances(survey, settings, holds))
     {
     }
 
+    /// <summary>Rules that have to be silent, and what each of them waits for.</summary>
+    public IReadOnlyList<Waiting> Waiting() =>
+        [.. _rules.Select(r => (r.Id, For: r.WaitsFor(_around))).Where(r => r.For is not null).Select(r => new Waiting(r.Id, r.For!)).OrderBy(w => w.Rule, StringComparer.Ordinal)];
+
     /// <summary>Whether any rule has something to say about the account, whatever the guards make of it.</summary>
     public bool HasFindings(Account account)
     {
-        if (!account.HoldsSeats)
+        if (!account.CostsAnything)
             return false;
-        var c = new Case(account, around, []);
-        return StandardRules.All.Any(rule => rule.Judge(c).Count > 0);
+        var c = new Case(account, _around, []);
+        foreach (var rule in _rules)
+        {
+            if (rule.Judge(c).Count > 0)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether anything about this account could be acted on if the questions still open were answered well: only then are they worth a request.</summary>
@@ -27,14 +49,15 @@ public sealed class Judge(Circumstances around)
     /// <param name="earlier">What earlier scans found about it.</param>
     public bool IsCandidate(Account account, IReadOnlyList<Recommendation> earlier)
     {
-        if (!account.HoldsSeats)
+        if (!account.CostsAnything)
             return false;
-        var c = new Case(account, around, earlier);
-        foreach (var rule in StandardRules.All)
+        var c = new Case(account, _around, earlier, hopeful: true);
+        foreach (var rule in _rules)
         {
             foreach (var verdict in rule.Judge(c))
             {
-                if (Weigh(c, verdict, hopeful: true).Tier >= Tier.Probable)
+                var tier = Weigh(c, verdict).Tier;
+                if (tier >= Tier.Probable || (verdict.Asks && tier > Tier.Excluded))
                     return true;
             }
         }
@@ -47,11 +70,11 @@ public sealed class Judge(Circumstances around)
     /// <param name="earlier">What earlier scans found about it.</param>
     public IReadOnlyList<Recommendation> Findings(Account account, IReadOnlyList<Recommendation> earlier)
     {
-        if (!account.HoldsSeats)
+        if (!account.CostsAnything)
             return [];
-        var c = new Case(account, around, earlier);
+        var c = new Case(account, _around, earlier);
         List<Recommendation>? findings = null;
-        foreach (var rule in StandardRules.All)
+        foreach (var rule in _rules)
         {
             foreach (var verdict in rule.Judge(c))
                 (findings ??= []).Add(Finding(c, rule, verdict, earlier));
@@ -60,11 +83,44 @@ public sealed class Judge(Circumstances around)
         return findings is null ? [] : Precedence.Settle(findings);
     }
 
+    /// <summary>All findings about groups and subscriptions, in the order of the catalogue.</summary>
+    /// <param name="seats">Paid seats by product.</param>
+    /// <param name="ready">Seats that can be had back, by product.</param>
+    /// <param name="earlier">What earlier scans found of this kind.</param>
+    public IReadOnlyList<Recommendation> Findings(IReadOnlyDictionary<Product, int> seats, IReadOnlyDictionary<Product, int> ready, IReadOnlyList<Recommendation> earlier)
+    {
+        var whole = new Whole(_around, _around.Population?.Groups ?? [], seats, ready);
+        return [.. _rules.SelectMany(rule => rule.Judge(whole).Select(verdict => Finding(rule, verdict, earlier)))];
+    }
+
+    private Recommendation Finding(IRule rule, WholeVerdict verdict, IReadOnlyList<Recommendation> earlier)
+    {
+        var survey = _around.Survey;
+        return new Recommendation
+        {
+            Id = verdict.Id,
+            Rule = rule.Id,
+            Tier = verdict.Tier,
+            DisplayName = verdict.Name,
+            Product = verdict.Product,
+            Seats = [],
+            Action = verdict.Action,
+            Evidence = verdict.Evidence,
+            Guards = verdict.Guards,
+            ChangesOurMind = rule.ChangesOurMind,
+            Saving = verdict.Saving,
+            FirstSeen = survey.Now,
+            LastSeen = survey.Now,
+            OpenSince = survey.Now,
+            SeenIn = survey.Scan,
+        }.Following(earlier.FirstOrDefault(e => e.Id == verdict.Id), survey.IsPartial);
+    }
+
     private Recommendation Finding(Case c, IRule rule, Verdict verdict, IReadOnlyList<Recommendation> earlier)
     {
-        var survey = around.Survey;
+        var survey = _around.Survey;
         var account = c.Account;
-        var weighed = Weigh(c, verdict, hopeful: false);
+        var weighed = Weigh(c, verdict);
         var seat = verdict.PerSeat ? verdict.Seats[0].Seat : null;
         var id = seat is null
             ? RecommendationId.OfAccount(survey.Org, rule.Id, account.Id)
@@ -84,7 +140,7 @@ public sealed class Judge(Circumstances around)
             Evidence = EvidenceCard.For(c, verdict, weighed.Guards, weighed.Shortfalls),
             Guards = [.. weighed.Guards.Select(h => h.Guard)],
             ChangesOurMind = rule.ChangesOurMind,
-            Saving = around.SeatCosts.Of(seat is null ? verdict.Seats.CountBy(u => u.Seat.Product) : [new(seat.Product, 1)]),
+            Saving = _around.SeatCosts.Of(seat is null ? verdict.Seats.Where(u => !_sandboxes.Contains(u.Seat.Site)).CountBy(u => u.Seat.Product) : [new(seat.Product, 1)]),
             FirstSeen = survey.Now,
             LastSeen = survey.Now,
             OpenSince = survey.Now,
@@ -95,12 +151,12 @@ public sealed class Judge(Circumstances around)
 
     private readonly record struct Weighed(Tier Tier, RecommendedAction Action, IReadOnlyList<GuardHit> Guards, IReadOnlyList<string> Shortfalls);
 
-    private static Weighed Weigh(Case c, Verdict verdict, bool hopeful)
+    private static Weighed Weigh(Case c, Verdict verdict)
     {
         var tier = verdict.Tier;
         var action = verdict.Action;
-        var hits = Guards.Against(c, verdict, hopeful);
-        var shortfalls = hits.Any(h => h.Effect == GuardEffect.Exclude) ? [] : RequiredSignals.Missing(c, verdict, hopeful);
+        var hits = Guards.Against(c, verdict);
+        var shortfalls = hits.Any(h => h.Effect == GuardEffect.Exclude) ? [] : RequiredSignals.Missing(c, verdict);
         if (shortfalls.Count > 0)
             tier = Least(tier, Tier.Review);
         foreach (var hit in hits)
@@ -113,7 +169,10 @@ public sealed class Judge(Circumstances around)
                 case GuardEffect.Lower when tier > Tier.Review:
                     tier -= 1;
                     break;
-                case GuardEffect.RouteOut:
+                case GuardEffect.Review:
+                    tier = Least(tier, Tier.Review);
+                    break;
+                case GuardEffect.RouteOut when verdict.Action != RecommendedAction.Advise:
                     action = RecommendedAction.RouteOut;
                     break;
                 case GuardEffect.Advise:
@@ -130,3 +189,8 @@ public sealed class Judge(Circumstances around)
 
     private static Tier Least(Tier a, Tier b) => a < b ? a : b;
 }
+
+/// <summary>A rule that has to be silent until an input is given.</summary>
+/// <param name="Rule">Its id.</param>
+/// <param name="For">What it waits for and how to give it, in words.</param>
+public sealed record Waiting(string Rule, string For);

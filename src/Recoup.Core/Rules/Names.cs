@@ -15,6 +15,7 @@ public static class Names
         "G4" => "too new",
         "G5" => "last-use feed looks stalled",
         "G6" => "record incomplete",
+        "G8" => "needed by others",
         "G7" => "owner of the account not known",
         _ => id,
     };

@@ -19,7 +19,7 @@ public sealed class R01IdleInOneProduct : IRule
         foreach (var use in c.Seats)
         {
             if (use.Own && c.IsIdle(use))
-                (verdicts ??= []).Add(new(Tier.Probable, RecommendedAction.RemoveAccess, [use], PerSeat: true, Tenure: null, Grace: c.Settings.NeverUsed, []));
+                (verdicts ??= []).Add(new(Tier.Probable, RecommendedAction.RemoveAccess, [use], PerSeat: true, Tenure: null, Grace: use.Limits.NeverUsed, []));
         }
 
         return verdicts ?? [];

@@ -11,7 +11,7 @@ public sealed class R02IdleEverywhere : IRule
 
     public string ChangesOurMind => "Any sign of use, long leave or a sabbatical (add a hold), or an API token in use.";
 
-    public IReadOnlyList<Verdict> Judge(Case c) => c.IsIdleFor(c.Settings.Inactive)
-        ? [new(Tier.Probable, Actions.WholeAccount(c), c.Seats, PerSeat: false, Tenure: null, Grace: c.Settings.NeverUsed, [])]
+    public IReadOnlyList<Verdict> Judge(Case c) => c.IsIdleEverywhere()
+        ? [new(Tier.Probable, Actions.WholeAccount(c), c.Seats, PerSeat: false, Tenure: null, Grace: c.Limits.NeverUsed, [])]
         : [];
 }

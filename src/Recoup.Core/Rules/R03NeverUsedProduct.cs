@@ -31,18 +31,18 @@ public sealed class R03NeverUsedProduct : IRule
     private Verdict Unused(Case c, SeatUse use)
     {
         var watched = c.Watched(Id, use.Seat);
-        var proven = watched >= c.Settings.NeverUsed;
+        var proven = watched >= use.Limits.NeverUsed;
         return new(
             proven ? Tier.Probable : Tier.Review,
             RecommendedAction.RemoveAccess,
             [use],
             PerSeat: true,
             Tenure: proven ? watched : null,
-            Grace: c.Settings.NeverUsed,
+            Grace: use.Limits.NeverUsed,
             [
                 proven
                     ? new("tenure of the seat", $"seen unused for {(int)watched.TotalDays} days", "scan history", c.Now)
-                    : new("missing", $"since when the seat is there: no source tells; it counts as unused once seen so for {c.Settings.NeverUsedDays} days", "scan history", c.Now),
+                    : new("missing", $"since when the seat is there: no source tells; it counts as unused once seen so for {use.Limits.NeverUsed.Days} days", "scan history", c.Now),
             ]);
     }
 }

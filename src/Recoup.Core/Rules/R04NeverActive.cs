@@ -15,7 +15,7 @@ public sealed class R04NeverActive : IRule
 
     public IReadOnlyList<Verdict> Judge(Case c)
     {
-        if (!c.IsUntouched || c.InOrganisation < c.Settings.NeverUsed)
+        if (!c.IsUntouched || c.InOrganisation < c.Limits.NeverUsed)
             return [];
         return
         [
@@ -25,7 +25,7 @@ public sealed class R04NeverActive : IRule
                 c.Seats,
                 PerSeat: false,
                 Tenure: c.InOrganisation,
-                Grace: c.Settings.NeverUsed,
+                Grace: c.Limits.NeverUsed,
                 [EvidenceCard.Joined(c)]),
         ];
     }

@@ -14,9 +14,11 @@ public sealed class R15IdleExternal : IRule
 
     public string ChangesOurMind => "Any sign of use, or the sponsor confirming that the work goes on.";
 
+    public string? WaitsFor(Circumstances around) => around.KnowsOwnDomains ? null : "your own mail domains: verify one at Atlassian, or recoup settings set companyDomains a.com,b.com";
+
     public IReadOnlyList<Verdict> Judge(Case c)
     {
-        if (!c.Around.KnowsOwnDomains || !c.IsIdleFor(c.Settings.ExternalIdle))
+        if (!c.Around.KnowsOwnDomains || !c.IsIdleEverywhere(external: true))
             return [];
         var account = c.Account;
         var external = account.IsUnmanaged || (account.Domain is not null && !c.Around.IsOwnDomain(account.Domain));
@@ -26,11 +28,11 @@ public sealed class R15IdleExternal : IRule
         [
             new(
                 Tier.Probable,
-                c.NewestUse.IsWithin(c.Settings.ExternalIdle, c.Now) || !c.NewestUse.IsKnown ? RecommendedAction.RemoveAccess : RecommendedAction.Suspend,
+                c.NewestUse.IsWithin(c.Limits.External, c.Now) || !c.NewestUse.IsKnown ? RecommendedAction.RemoveAccess : RecommendedAction.Suspend,
                 c.Seats,
                 PerSeat: false,
                 Tenure: null,
-                Grace: c.Settings.NeverUsed,
+                Grace: c.Limits.NeverUsed,
                 [new("external because", account.IsUnmanaged ? "the account is not managed by the organisation" : $"{account.Domain} is not one of its domains", c.Around.Survey.Source, account.FetchedAt)]),
         ];
     }

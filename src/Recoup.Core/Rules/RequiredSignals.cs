@@ -11,24 +11,24 @@ internal static class RequiredSignals
 {
     /// <param name="c">The account.</param>
     /// <param name="verdict">What the rule said.</param>
-    /// <param name="hopeful">Take questions not asked yet as answered well.</param>
-    public static IReadOnlyList<string> Missing(Case c, Verdict verdict, bool hopeful)
+    public static IReadOnlyList<string> Missing(Case c, Verdict verdict)
     {
         var missing = new List<string>();
-        AddFromRecord(c, missing);
-        AddAgainstIt(c, verdict, missing);
+        AddFromRecord(c, verdict, missing);
+        if (verdict.RestsOnUse)
+            AddAgainstIt(c, verdict, missing);
 
         // Nobody asks about an account that could not be acted on anyway: what was not asked is then not what holds it back.
         var neverAsked = c.Account.Probes is null && (missing.Count > 0 || verdict.Tier <= Tier.Review);
-        if (!hopeful && !neverAsked)
+        if (!c.Hopeful && !neverAsked)
             AddFromQuestions(c, verdict, missing);
         return missing;
     }
 
-    private static void AddFromRecord(Case c, List<string> missing)
+    private static void AddFromRecord(Case c, Verdict verdict, List<string> missing)
     {
         var account = c.Account;
-        if (account.Kind.Value == AccountKind.Unknown)
+        if (account.Kind.Value == AccountKind.Unknown && verdict.Answers != "G1")
             missing.Add($"whether this is a person: {string.Join(", ", account.Kind.Because)}");
         if (account.PlatformRoles is null)
             missing.Add("whether this is an admin");
@@ -55,8 +55,10 @@ internal static class RequiredSignals
 
         foreach (var site in verdict.JiraSites)
         {
-            if (c.Around.CanReadIssues(site) && c.Account.Probes?.IssuesOn(site) is null)
+            if (verdict.RestsOnUse && c.Around.CanReadIssues(site) && c.Account.Probes?.IssuesOn(site) is null)
                 missing.Add($"issue activity on {c.Around.SiteName(site)}");
+            if (c.Around.CanReadWork(site) && !(c.Account.Probes?.WorkOn(site) is { } work && Dependencies.AreKnown(work)))
+                missing.Add($"what others on {c.Around.SiteName(site)} need the account for");
         }
 
         var tokensCanBeRead = !c.Account.IsUnmanaged && c.Around.Survey.TokensNotReadable is null;

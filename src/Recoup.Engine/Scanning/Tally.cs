@@ -77,7 +77,7 @@ internal sealed class Tally
         foreach (var people in _people.Values.ToList())
         {
             var listed = _roster.IsOn(people.Site, account.Id);
-            var holds = account.HoldsSeats && account.Seats.Any(s => s.Site == people.Site && s.Product.IsJiraFamily);
+            var holds = account.IsActive && account.Seats.Any(s => s.Site == people.Site && s.Product.IsJiraFamily);
             if (listed || holds)
                 _people[people.Site] = people with { Known = people.Known + (listed ? 1 : 0), Unlisted = people.Unlisted + (holds && !listed ? 1 : 0) };
         }

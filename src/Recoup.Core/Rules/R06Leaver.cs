@@ -1,0 +1,55 @@
+using Recoup.Core.People;
+using Recoup.Core.Recommendations;
+
+namespace Recoup.Core.Rules;
+
+/// <summary>
+/// R06: HR or the identity provider says that the person has left, and the account is active. Certain when the list names
+/// the account itself; an address can have passed to somebody else.
+/// </summary>
+public sealed class R06Leaver : IRule
+{
+    /// <summary>So long the account stays suspended at most, before a managed one is deactivated instead.</summary>
+    private static readonly TimeSpan Suspended = TimeSpan.FromDays(14);
+
+    public string Id => "R06";
+
+    public string Title => "has left";
+
+    public string ChangesOurMind => "A newer list that shows the person at work, a rehire, or a wrong match by address.";
+
+    public string? WaitsFor(Circumstances around) => PeopleWait.For(around);
+
+    public IReadOnlyList<Verdict> Judge(Case c)
+    {
+        if (c.Seats.Length == 0 || c.Person is not { } match || !match.Person.HasLeft(c.Today))
+            return [];
+        var doubts = Doubts(c, match).ToList();
+        return
+        [
+            new(
+                doubts.Count == 0 ? Tier.Certain : Tier.Review,
+                c.Account.IsManaged && c.Watched(Id) >= Suspended ? RecommendedAction.Deactivate : RecommendedAction.Suspend,
+                c.Seats,
+                PerSeat: false,
+                Tenure: null,
+                Grace: TimeSpan.Zero,
+                [PeopleEvidence.Row(c, match, match.Person.LeftOn is { } day ? $"left on {day:yyyy-MM-dd}" : "has left or is disabled"), .. doubts.Select(d => new Evidence("missing", d, PeopleEvidence.Source, c.Now))]) { RestsOnUse = false },
+        ];
+    }
+
+    private static IEnumerable<string> Doubts(Case c, PersonMatch match)
+    {
+        if (!match.Exact)
+            yield return "whether it is the same person: found by the address alone";
+        if (!c.Around.People.List.IsFresh(c.Now))
+            yield return $"what the list says today: it is of {c.Around.People.List.AsOf:yyyy-MM-dd}";
+        if (match.Person.LeftOn is not { } day)
+            yield break;
+        var after = new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        if (c.NewestUse.HasValue && c.NewestUse.At >= after)
+            yield return $"who used the account after that day ({Text.Day(c.NewestUse.At)}): rehired, or somebody else";
+        if (c.Account.LastGiven >= after || c.Account.AddedToOrg >= after)
+            yield return "why it was given access after that day: it may be a rehire";
+    }
+}

@@ -1,0 +1,38 @@
+using Recoup.Core.Recommendations;
+
+namespace Recoup.Core.Rules;
+
+/// <summary>R16: the contract of somebody from outside has ended, and the account is active. Use says nothing here: the end date does.</summary>
+public sealed class R16ExpiredExternal : IRule
+{
+    public string Id => "R16";
+
+    public string Title => "contract has ended";
+
+    public string ChangesOurMind => "A newer list with a later end, or the sponsor confirming that the work goes on (add a hold).";
+
+    public string? WaitsFor(Circumstances around) =>
+        PeopleWait.For(around) ?? (around.People.List.Rows.Any(r => r.ContractEnds is not null) ? null : "a list of people with the column \"Contract ends\": recoup people import FILE.csv");
+
+    public IReadOnlyList<Verdict> Judge(Case c)
+    {
+        if (c.Seats.Length == 0 || c.Person is not { Person.ContractEnds: { } end } match || end >= c.Today)
+            return [];
+        // An address counts only where its owner proved it.
+        var sure = (match.Exact || c.Account.EmailVerified == true) && c.Around.People.List.IsFresh(c.Now);
+        return
+        [
+            new(
+                sure ? Tier.Certain : Tier.Review,
+                RecommendedAction.Suspend,
+                c.Seats,
+                PerSeat: false,
+                Tenure: null,
+                Grace: TimeSpan.Zero,
+                [
+                    PeopleEvidence.Row(c, match, $"the contract ended on {end:yyyy-MM-dd}"),
+                    .. sure ? Array.Empty<Evidence>() : [new("missing", c.Around.People.List.IsFresh(c.Now) ? "whether it is the same person: found by an address that nobody proved" : $"what the list says today: it is of {c.Around.People.List.AsOf:yyyy-MM-dd}", PeopleEvidence.Source, c.Now)],
+                ]) { RestsOnUse = false },
+        ];
+    }
+}

@@ -1,0 +1,39 @@
+using Recoup.Core.Directory;
+using Recoup.Core.Money;
+using Recoup.Core.Recommendations;
+
+namespace Recoup.Core.Rules;
+
+/// <summary>R17: all access is to sandboxes. That costs no product seat, but Atlassian Guard counts the account.</summary>
+public sealed class R17SandboxOnly : IRule
+{
+    public string Id => "R17";
+
+    public string Title => "sandboxes only";
+
+    public string ChangesOurMind => "Tests that are still to be done there.";
+
+    public IReadOnlyList<Verdict> Judge(Case c)
+    {
+        var guard = c.Account.GuardBillable;
+        // Atlassian tells of managed accounts alone; whether the others cost anything depends on whether there is Guard at all.
+        var unknown = guard is null && c.Around.ContractOf(Product.Guard).Plan is Plan.Standard or Plan.Premium or Plan.Enterprise;
+        if (c.Seats.Length > 0 || c.SandboxSeats.Length == 0 || !(guard == true || unknown))
+            return [];
+        var testing = c.NewestUse.IsWithin(c.Limits.Inactive, c.Now);
+        return
+        [
+            new(
+                testing || unknown ? Tier.Review : Tier.Certain,
+                RecommendedAction.RemoveAccess,
+                c.SandboxSeats,
+                PerSeat: false,
+                Tenure: null,
+                Grace: c.Limits.NeverUsed,
+                [
+                    new("Atlassian Guard", unknown ? "not known whether it bills the account" : "bills the account, and nothing but sandboxes is behind it", "GET users", c.Account.FetchedAt),
+                    .. testing ? [new Evidence("missing", $"whether the tests are done: last used {Text.LastUse(c.NewestUse, c.Now)}", c.Around.Survey.Source, c.Now)] : Array.Empty<Evidence>(),
+                ]) { RestsOnUse = false },
+        ];
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using Recoup.Core.Directory;
+using Recoup.Core.Money;
+using Recoup.Core.Recommendations;
+
+namespace Recoup.Core.Rules;
+
+/// <summary>A finding about all seats of one product.</summary>
+internal static class SubscriptionVerdict
+{
+    public static WholeVerdict Of(Whole whole, string rule, Product product, int seats, string says, Saving? saving)
+    {
+        var around = whole.Around;
+        var doubt = whole.CountDoubt(product);
+        return new(
+            RecommendationId.OfSubscription(around.Survey.Org, rule, product),
+            product.Name,
+            product,
+            doubt is null ? Tier.Certain : Tier.Review,
+            RecommendedAction.Advise,
+            doubt is null ? [] : ["G6"],
+            [
+                new("seats in use of the plan", seats.ToString(CultureInfo.InvariantCulture), around.Survey.Source, around.Survey.Now),
+                new("order form", says, "your settings", around.Survey.Now),
+                .. doubt is null ? Array.Empty<Evidence>() : [new("guard G6", doubt, "the guards", around.Survey.Now)],
+            ],
+            saving);
+    }
+}
