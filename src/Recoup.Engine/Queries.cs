@@ -76,6 +76,9 @@ public sealed record RecommendationQuery
     /// <summary>Any of these tiers; empty for all.</summary>
     public IReadOnlyList<Tier> Tiers { get; init; } = [];
 
+    /// <summary>Only findings about groups and subscriptions.</summary>
+    public bool AboutNobody { get; init; }
+
     /// <summary>Only findings that do not stand behind another of the same account.</summary>
     public bool Leading { get; init; }
 

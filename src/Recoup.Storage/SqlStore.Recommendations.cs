@@ -77,6 +77,9 @@ public sealed partial class SqlStore
         if (query.Tiers.Count > 0)
             yield return $"tier in ({string.Join(',', query.Tiers.Select(t => (int)t))})";
 
+        if (query.AboutNobody)
+            yield return "account_id is null";
+
         if (query.Leading)
             yield return "not superseded";
 

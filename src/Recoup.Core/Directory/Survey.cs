@@ -39,6 +39,9 @@ public sealed record Survey
     [JsonIgnore]
     public IReadOnlyList<SiteId> ReadableSites => [.. ActivitySites.Except(RefusingSites)];
 
+    /// <summary>How many of Atlassian's own accounts for software there are, which take no seat; null where nobody counted.</summary>
+    public int? ServiceAccounts { get; init; }
+
     /// <summary>Why API tokens cannot be read, in words; null when the key can.</summary>
     public string? TokensNotReadable { get; init; }
 
@@ -59,6 +62,10 @@ public sealed record Survey
 
     [JsonIgnore]
     public bool IsPartial => Missing.Count > 0;
+
+    /// <summary>Sites whose seats cost no product seat.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<SiteId> Sandboxes => [.. Sites.Where(s => s.Sandbox).Select(s => s.Id)];
 
     /// <summary>What a site is called; its id where it is not among the sites.</summary>
     public string SiteName(SiteId site) => Sites.FirstOrDefault(s => s.Id == site)?.Name ?? site.Value;

@@ -36,7 +36,7 @@ public sealed class Circumstances
         _general = new(settings);
         _exclusions = [.. settings.Exclusions.Where(e => e.Until is not { } until || Today <= until)];
         SeatCosts = settings.SeatCosts;
-        _sandboxes = [.. survey.Sites.Where(s => s.Sandbox).Select(s => s.Id)];
+        _sandboxes = [.. survey.Sandboxes];
         _siteNames = survey.Sites.ToDictionary(s => s.Id, s => s.Name);
         _groups = [];
         foreach (var grant in survey.Grants)

@@ -16,7 +16,7 @@ public sealed class Judge
     {
         _around = around;
         _rules = [.. StandardRules.All.Where(r => !around.Settings.SwitchedOff.Contains(r.Id))];
-        _sandboxes = [.. around.Survey.Sites.Where(s => s.Sandbox).Select(s => s.Id)];
+        _sandboxes = [.. around.Survey.Sandboxes];
     }
 
     /// <summary>A judge over the standard catalogue.</summary>

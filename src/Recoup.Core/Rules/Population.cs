@@ -28,29 +28,24 @@ public sealed record GroupUse(GroupId Group, Resource Resource)
 /// <param name="PersonId">The person's number in the list of people.</param>
 public sealed record Twin(AccountId Account, Signal NewestUse, DateTimeOffset? AddedToOrg, string? Email, string? PersonId);
 
-/// <summary>What only all accounts together tell: who has several accounts, how groups are used, how many native service accounts there are. Filled account by account, in any order.</summary>
+/// <summary>What only all accounts together tell: who has several accounts, and how groups are used. Filled account by account, in any order.</summary>
 public sealed class Population(Circumstances around, TwinKeys repeated)
 {
     private readonly Dictionary<long, List<Twin>> _twins = [];
+    private readonly List<Account> _remembered = [];
     private readonly Dictionary<(GroupId, Resource), GroupUse> _groups = [];
-
-    /// <summary>Atlassian's own accounts for software, which take no seat.</summary>
-    public int NativeServiceAccounts { get; private set; }
 
     /// <summary>How the groups that give several products are used, by group and product.</summary>
     public IReadOnlyList<GroupUse> Groups =>
         [.. _groups.Values.OrderBy(g => g.Group.Value, StringComparer.Ordinal).ThenBy(g => g.Resource.Ari, StringComparer.Ordinal)];
 
+    /// <summary>Every account that shares its keys with another, once.</summary>
+    public IReadOnlyList<Account> Twins => _remembered;
+
     public void Add(Account account)
     {
-        if (!account.IsActive)
-            return;
-        if (account.IsNativeServiceAccount)
-            NativeServiceAccounts++;
-        if (account.Seats.Count == 0)
-            return;
         AddTwin(account);
-        AddToGroups(account);
+        AddUse(account);
     }
 
     /// <summary>Other accounts with the same name and one more key in common.</summary>
@@ -69,15 +64,20 @@ public sealed class Population(Circumstances around, TwinKeys repeated)
         }
     }
 
-    private void AddTwin(Account account)
+    /// <summary>Remembers an account whose keys came more than once.</summary>
+    public void AddTwin(Account account)
     {
-        if (repeated.IsEmpty)
+        if (repeated.IsEmpty || !account.IsActive || account.Seats.Count == 0)
             return;
         var person = around.People.TryFind(account)?.Person;
+        var remembered = false;
         foreach (var key in TwinKeys.Of(account, person))
         {
             if (!repeated.IsRepeated(key))
                 continue;
+            if (!remembered)
+                _remembered.Add(account);
+            remembered = true;
             if (!_twins.TryGetValue(key, out var twins))
                 _twins[key] = twins = [];
             if (!twins.Exists(t => t.Account == account.Id))
@@ -85,8 +85,11 @@ public sealed class Population(Circumstances around, TwinKeys repeated)
         }
     }
 
-    private void AddToGroups(Account account)
+    /// <summary>Counts an account's seats into the groups that give them.</summary>
+    public void AddUse(Account account)
     {
+        if (!account.IsActive)
+            return;
         foreach (var seat in account.Seats)
         {
             foreach (var group in seat.Groups)
@@ -113,22 +116,32 @@ public sealed class Population(Circumstances around, TwinKeys repeated)
 /// </summary>
 public sealed class TwinKeys
 {
-    private HashSet<long>? _once = [];
     private readonly HashSet<long> _repeated = [];
+    private readonly SortedSet<int> _pages = [];
+    private Dictionary<long, int>? _once = [];
+
+    /// <summary>The pages that hold accounts with repeated keys.</summary>
+    public IReadOnlyCollection<int> Pages => _pages;
 
     /// <summary>Whether no key came twice.</summary>
     public bool IsEmpty => _repeated.Count == 0;
 
     public bool IsRepeated(long key) => _repeated.Contains(key);
 
-    public void Count(Account account, Circumstances around)
+    /// <param name="account">The account.</param>
+    /// <param name="around">What the list of people says.</param>
+    /// <param name="page">The page on which it came.</param>
+    public void Count(Account account, Circumstances around, int page = 0)
     {
         if (_once is null || !account.IsActive || account.Seats.Count == 0)
             return;
         foreach (var key in Of(account, around.People.TryFind(account)?.Person))
         {
-            if (!_once.Add(key))
-                _repeated.Add(key);
+            if (_once.TryAdd(key, page))
+                continue;
+            _repeated.Add(key);
+            _pages.Add(_once[key]);
+            _pages.Add(page);
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class R13TechnicalUser : IRule
     private static Evidence Quota(Case c)
     {
         var quota = QuotaOf(c.Around);
-        var used = c.Around.Population?.NativeServiceAccounts;
+        var used = c.Around.Survey.ServiceAccounts;
         var assumed = c.Around.Settings.Contracts.Values.Any(contract => contract.Plan is not null) ? "" : "; plan.guard is not set, so the least is assumed";
         return new(
             "service accounts in the plan",

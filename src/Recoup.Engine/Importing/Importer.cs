@@ -32,6 +32,7 @@ public static class Importer
             throw new ImportException("The file holds no account. Export the users again from admin.atlassian.com and import that file.");
         foreach (var skipped in export.Skipped)
             scan = scan.Missing(skipped);
+        await AddTwinsAsync(scan, suspects, desk, cancellationToken);
         return await JudgeAsync(scan.Enter(ScanPhase.Judging), suspects, desk, cancellationToken);
     }
 
@@ -45,7 +46,7 @@ public static class Importer
         {
             // The managed export names its sites in the rows, so the list may have grown.
             scan = scan with { Survey = scan.Survey with { Sites = [.. export.Sites] } };
-            var judge = new Judge(scan.Survey, desk.Settings, []);
+            var judge = new Judge(new Circumstances(scan.Survey, desk.Settings, [], (await desk.AroundAsync(scan, cancellationToken)).People));
             var tally = new Tally(scan);
             foreach (var account in batch)
             {
@@ -58,10 +59,20 @@ public static class Importer
             scan = desk.Stamp(tally.Into(scan) with { Accounts = scan.Accounts + batch.Length, Pages = scan.Pages + pages.Length });
             await saving;
             saving = desk.Store.SaveAccountsAsync(scan, pages, cancellationToken);
+            foreach (var page in pages)
+                await desk.NoticeAsync(scan, page, cancellationToken);
         }
 
         await saving;
         return (scan, suspects);
+    }
+
+    /// <summary>Who has two accounts is known only when everybody is.</summary>
+    private static async Task AddTwinsAsync(Scan scan, List<Account> suspects, ScanDesk desk, CancellationToken cancellationToken)
+    {
+        var population = await desk.PopulationAsync(scan, cancellationToken);
+        var known = suspects.Select(a => a.Id).ToHashSet();
+        suspects.AddRange(population.Twins.Where(a => known.Add(a.Id)));
     }
 
     private static async Task<Scan> JudgeAsync(Scan scan, List<Account> suspects, ScanDesk desk, CancellationToken cancellationToken)
@@ -75,7 +86,8 @@ public static class Importer
         }
 
         await saving;
-        return desk.Stamp(scan).Enter(ScanPhase.Closing);
+        // Groups and roles are not told by a file: what is left of the whole are subscriptions.
+        return await Judging.EndAsync(scan, desk, cancellationToken);
     }
 
     private static IExportFile Recognised(CsvTable table, DateTimeOffset now)

@@ -41,13 +41,20 @@ internal sealed class Closing : IPhase
     {
         if (finding.Evidence is [{ Source: var source }, ..] && source != scan.Survey.Source)
             return $"found in {source}; the newest data is {scan.Survey.Source}, which does not show it";
-        var account = finding.AccountId is { } id ? await desk.Store.TryGetAccountAsync(scan.Org, scan.Id, id, cancellationToken) : null;
+        var overtaken = $"{finding.Rule} no longer holds: used again, or the threshold was changed";
+        if (desk.Settings.SwitchedOff.Contains(finding.Rule))
+            return $"the policy has switched {finding.Rule} off";
+        if (finding.AccountId is not { } id)
+            return overtaken;
+        var account = await desk.Store.TryGetAccountAsync(scan.Org, scan.Id, id, cancellationToken);
         if (account is null)
             return "the account is no longer in the organisation";
+        if (finding.Seats.Count == 0)
+            return overtaken;
         if (!account.IsActive)
             return $"the account is {account.Status}";
         if (!finding.Seats.Any(s => account.Seats.Any(held => held.Product == s.Product && held.Site == s.Site)))
             return "the seat is no longer held";
-        return $"{finding.Rule} no longer holds: used again, or the threshold was changed";
+        return overtaken;
     }
 }

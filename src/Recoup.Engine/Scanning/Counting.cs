@@ -4,7 +4,9 @@ using Recoup.Core.Recommendations;
 namespace Recoup.Engine.Scanning;
 
 /// <summary>Adds up what was found. Works by account, since all rows that share a seat are one account's.</summary>
-internal sealed class Counting(FindingCounts before)
+/// <param name="before">What was counted so far.</param>
+/// <param name="sandboxes">Sites whose seats cost no product seat.</param>
+internal sealed class Counting(FindingCounts before, IReadOnlyCollection<SiteId> sandboxes)
 {
     private readonly Dictionary<string, int> _byRule = new(before.ByRule);
     private readonly Dictionary<Tier, int> _byTier = new(before.ByTier);
@@ -25,7 +27,7 @@ internal sealed class Counting(FindingCounts before)
                 _leading[finding.Tier] = _leading.GetValueOrDefault(finding.Tier) + 1;
         }
 
-        foreach (var seat in ofOneAccount.SelectMany(f => f.Seats, (f, seat) => (Seat: seat, Finding: f)).GroupBy(x => (x.Seat.Product, x.Seat.Site)))
+        foreach (var seat in ofOneAccount.SelectMany(f => f.Seats, (f, seat) => (Seat: seat, Finding: f)).Where(x => !sandboxes.Contains(x.Seat.Site)).GroupBy(x => (x.Seat.Product, x.Seat.Site)))
         {
             var lane = seat.Any(x => x.Finding.IsActionable) ? _recoverable : seat.Any(x => x.Finding is { Tier: > Tier.Excluded, State: RecommendationState.Open }) ? _inReview : _protected;
             lane[seat.Key.Product] = lane.GetValueOrDefault(seat.Key.Product) + 1;

@@ -80,7 +80,7 @@ internal sealed class Inventory : IPhase
         if (accounts.Count == 0)
             return (next, null);
         var page = new AccountPage(scan.Pages, accounts);
-        desk.Notice(page);
+        await desk.NoticeAsync(scan, page, cancellationToken);
         return (next, page);
     }
 

@@ -19,9 +19,10 @@ internal sealed class Judging : IPhase
             if (pages.Count == 0)
             {
                 await saving;
-                return await desk.EnterAsync(scan, ScanPhase.Closing, cancellationToken);
+                return await EndAsync(scan, desk, cancellationToken);
             }
 
+            await desk.UseAsync(scan, pages, cancellationToken);
             (scan, var findings) = await JudgeAsync(scan with { Position = pages[^1].Number + 1 }, [.. pages.SelectMany(p => p.Accounts)], desk, cancellationToken);
             await saving;
             saving = desk.Store.SaveRecommendationsAsync(scan, findings, cancellationToken);
@@ -31,6 +32,22 @@ internal sealed class Judging : IPhase
         return scan;
     }
 
+    /// <summary>When every account is judged: groups and subscriptions.</summary>
+    internal static async Task<Scan> EndAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
+    {
+        var judge = await desk.JudgeAsync(scan, cancellationToken);
+        // Also where the last pages were judged by another process.
+        await desk.UseAsync(scan, [], cancellationToken);
+        var earlier = await desk.Store.RecommendationsAsync(scan.Org, new RecommendationQuery { AboutNobody = true, Closed = true }, cancellationToken);
+        var found = judge.Findings(scan.Seats, scan.Findings.Recoverable, earlier);
+        var counts = new Counting(scan.Findings, scan.Survey.Sandboxes);
+        foreach (var finding in found)
+            counts.Add([finding]);
+        var judged = desk.Stamp(scan).Enter(ScanPhase.Closing) with { Findings = counts.Total(), Waiting = judge.Waiting() };
+        await desk.Store.SaveRecommendationsAsync(judged, found, cancellationToken);
+        return judged;
+    }
+
     /// <summary>Judges a batch of accounts, with what earlier scans found about them.</summary>
     internal static async Task<(Scan Scan, List<Recommendation> Findings)> JudgeAsync(Scan scan, Account[] accounts, ScanDesk desk, CancellationToken cancellationToken)
     {
@@ -38,7 +55,7 @@ internal sealed class Judging : IPhase
         var earlier = (await desk.Store.RecommendationsOfAsync(scan.Org, Array.ConvertAll(accounts, a => a.Id), cancellationToken))
             .ToLookup(r => r.AccountId);
         var findings = new List<Recommendation>();
-        var counts = new Counting(scan.Findings);
+        var counts = new Counting(scan.Findings, scan.Survey.Sandboxes);
         foreach (var account in accounts)
         {
             var found = judge.Findings(account, [.. earlier[account.Id]]);

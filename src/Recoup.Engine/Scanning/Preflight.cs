@@ -6,6 +6,10 @@ namespace Recoup.Engine.Scanning;
 /// <summary>Checks the key against the organisation and learns its sites, domains and size, before anything dear is asked.</summary>
 internal sealed class Preflight : IPhase
 {
+    /// <summary>Complete scans that make the baseline of last use, of so many of the newest.</summary>
+    private const int Baseline = 5;
+    private const int ScansARead = 20;
+
     public async Task<Scan> StepAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
     {
         var api = desk.Atlassian.Organizations;
@@ -20,11 +24,22 @@ internal sealed class Preflight : IPhase
                 .Select(d => d.Attributes!.Name!)
                 .ToListAsync(cancellationToken),
         };
-        var next = scan with { Survey = survey, Expected = await api.CountAccountsAsync(cancellationToken) };
+        var next = scan with { Survey = survey, UsualShares = await UsualAsync(scan, desk, cancellationToken), Expected = await api.CountAccountsAsync(cancellationToken) };
         foreach (var (site, jira) in desk.Atlassian.Sites)
             next = await TrySiteAsync(next, site, jira, cancellationToken);
         return await desk.EnterAsync(next, ScanPhase.Groups, cancellationToken);
     }
+
+    /// <summary>What the last complete scans saw used lately, by product: the median, since one of them may lie in a holiday.</summary>
+    private static async Task<IReadOnlyDictionary<Product, double>> UsualAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
+    {
+        var before = (await desk.Store.ScansAsync(scan.Org, ScansARead, cancellationToken))
+            .Where(s => s.Status == ScanStatus.Complete && s.Survey.Source == scan.Survey.Source && s.Id != scan.Id)
+            .Take(Baseline);
+        return before.SelectMany(s => s.Survey.Feed).Where(f => f.Seats > 0).GroupBy(f => f.Product).ToDictionary(g => g.Key, g => Median([.. g.Select(f => f.RecentShare).Order()]));
+    }
+
+    private static double Median(IReadOnlyList<double> sorted) => sorted[sorted.Count / 2];
 
     private static async Task<Scan> TrySiteAsync(Scan scan, SiteId site, JiraApi jira, CancellationToken cancellationToken)
     {

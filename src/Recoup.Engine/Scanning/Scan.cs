@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Recoup.Core.Directory;
 using Recoup.Core.Money;
 using Recoup.Core.Recommendations;
+using Recoup.Core.Rules;
 using Recoup.Engine.Atlassian;
 
 namespace Recoup.Engine.Scanning;
@@ -91,6 +92,12 @@ public sealed record Scan
 
     /// <summary>Accounts with a Jira-family seat not used within the threshold, by site: about as many will be asked about.</summary>
     public IReadOnlyDictionary<SiteId, int> Suspects { get => field ?? new Dictionary<SiteId, int>(); init; }
+
+    /// <summary>The part of each product's seats that earlier complete scans saw used lately: what this scan's is held against (G5).</summary>
+    public IReadOnlyDictionary<Product, double> UsualShares { get => field ?? new Dictionary<Product, double>(); init; }
+
+    /// <summary>Rules that had to be silent, and what each waits for.</summary>
+    public IReadOnlyList<Waiting> Waiting { get => field ?? []; init; }
 
     /// <summary>The lease under which it was last written: a writer with an older one is refused.</summary>
     public long Fence { get; init; }

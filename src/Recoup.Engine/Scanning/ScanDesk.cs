@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Recoup.Core.Directory;
+using Recoup.Core.People;
 using Recoup.Core.Policies;
 using Recoup.Core.Rules;
 using Recoup.Engine.Atlassian;
@@ -21,6 +22,11 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
     private (string Cursor, Task<PageV2<UserBody>> Page)? _following;
     private HashSet<long>? _seen;
     private Judge? _judge;
+    private Circumstances? _around;
+    private PeopleIndex? _people;
+    private TwinKeys? _keys;
+    private Population? _population;
+    private int _usedPages;
     private (int From, Task<IReadOnlyList<AccountPage>> Pages)? _ahead;
 
     public IStore Store => store;
@@ -69,15 +75,78 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
         return entered;
     }
 
-    /// <summary>Notes those of a page, as it is saved, who may hold roles that no group explains.</summary>
-    public void Notice(AccountPage page)
+    /// <summary>Notes those of a page, as it is saved, who may hold roles that no group explains, and who may have two accounts.</summary>
+    public async Task NoticeAsync(Scan scan, AccountPage page, CancellationToken cancellationToken)
     {
         if (page.Number == 0)
-            _suspects = new();
+            (_suspects, _keys) = (new(), new());
+        var around = await AroundAsync(scan, cancellationToken);
         foreach (var account in page.Accounts)
         {
             _suspects?.Add(account);
             _seen?.Add(account.Id.Number);
+            _keys?.Count(account, around, page.Number);
+        }
+    }
+
+    /// <summary>
+    /// Who has several accounts, read once everybody is known, and how groups are used, as far as <see cref="UseAsync"/> was told.
+    /// </summary>
+    public async Task<Population> PopulationAsync(Scan scan, CancellationToken cancellationToken)
+    {
+        if (_population is { } known)
+            return known;
+        var around = await AroundAsync(scan, cancellationToken);
+        var keys = _keys ?? await CountAsync(scan, around, cancellationToken);
+        keys.Close();
+        var population = new Population(around, keys);
+        foreach (var number in keys.Pages)
+        {
+            foreach (var page in await store.AccountPagesAsync(scan.Org, scan.Id, number, 1, cancellationToken))
+            {
+                foreach (var account in page.Accounts)
+                    population.AddTwin(account);
+            }
+        }
+
+        return _population = population;
+    }
+
+    private async Task<TwinKeys> CountAsync(Scan scan, Circumstances around, CancellationToken cancellationToken)
+    {
+        var keys = new TwinKeys();
+        await foreach (var page in ReadPagesAsync(scan, 0, cancellationToken))
+        {
+            foreach (var account in page.Accounts)
+                keys.Count(account, around, page.Number);
+        }
+
+        return keys;
+    }
+
+    /// <summary>Counts pages that were judged into the groups that give their seats; first those that another process judged.</summary>
+    /// <param name="scan">As it stood before the pages.</param>
+    public async Task UseAsync(Scan scan, IReadOnlyList<AccountPage> pages, CancellationToken cancellationToken)
+    {
+        var population = await PopulationAsync(scan, cancellationToken);
+        if (_usedPages < scan.Position)
+        {
+            await foreach (var page in ReadPagesAsync(scan, _usedPages, cancellationToken))
+            {
+                if (page.Number >= scan.Position)
+                    break;
+                Use(page);
+            }
+        }
+
+        foreach (var page in pages)
+            Use(page);
+
+        void Use(AccountPage page)
+        {
+            foreach (var account in page.Accounts)
+                population.AddUse(account);
+            _usedPages = page.Number + 1;
         }
     }
 
@@ -87,8 +156,8 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
         if (_seen is { } known)
             return known;
         var seen = new HashSet<long>();
-        await foreach (var account in ReadAsync(scan, cancellationToken))
-            seen.Add(account.Id.Number);
+        await foreach (var page in ReadPagesAsync(scan, 0, cancellationToken))
+            seen.UnionWith(page.Accounts.Select(a => a.Id.Number));
         return _seen = seen;
     }
 
@@ -100,17 +169,21 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
         if (_suspects is { } known)
             return known;
         var suspects = new Suspects();
-        await foreach (var account in ReadAsync(scan, cancellationToken))
-            suspects.Add(account);
+        await foreach (var page in ReadPagesAsync(scan, 0, cancellationToken))
+        {
+            foreach (var account in page.Accounts)
+                suspects.Add(account);
+        }
+
         return _suspects = suspects;
     }
 
-    private async IAsyncEnumerable<Account> ReadAsync(Scan scan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<AccountPage> ReadPagesAsync(Scan scan, int from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var from = 0; await store.AccountPagesAsync(scan.Org, scan.Id, from, PagesARead, cancellationToken) is { Count: > 0 } pages; from = pages[^1].Number + 1)
+        for (; await store.AccountPagesAsync(scan.Org, scan.Id, from, PagesARead, cancellationToken) is { Count: > 0 } pages; from = pages[^1].Number + 1)
         {
-            foreach (var account in pages.SelectMany(p => p.Accounts))
-                yield return account;
+            foreach (var page in pages)
+                yield return page;
         }
     }
 
@@ -199,10 +272,20 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
 
     /// <summary>The judge over what the scan has learned by now.</summary>
     public async Task<Judge> JudgeAsync(Scan scan, CancellationToken cancellationToken) =>
-        _judge ??= new(
-            scan.Survey with { Grants = [.. (await EntitlementsAsync(scan, cancellationToken)).Grants] },
-            settings,
-            await store.HoldsAsync(scan.Org, cancellationToken));
+        _judge ??= new(await CircumstancesAsync(scan, await PopulationAsync(scan, cancellationToken), cancellationToken));
+
+    /// <summary>The organisation while accounts are still being read: what is known of people and groups.</summary>
+    public async Task<Circumstances> AroundAsync(Scan scan, CancellationToken cancellationToken) =>
+        _around ??= await CircumstancesAsync(scan, population: null, cancellationToken);
+
+    private async Task<Circumstances> CircumstancesAsync(Scan scan, Population? population, CancellationToken cancellationToken) => new(
+        scan.Survey with { Grants = [.. (await EntitlementsAsync(scan, cancellationToken)).Grants] },
+        settings,
+        await store.HoldsAsync(scan.Org, cancellationToken),
+        await PeopleAsync(),
+        population);
+
+    private Task<PeopleIndex> PeopleAsync() => Task.FromResult(_people ??= new(PeopleList.None));
 
     /// <summary>Has the judge made anew: what it knew of the organisation has changed.</summary>
     public void DropJudge() => _judge = null;

@@ -14,13 +14,16 @@ internal sealed class Tally
     private readonly Dictionary<SiteId, int> _suspects;
     private readonly Dictionary<SiteId, SitePeople> _people;
     private readonly TimeSpan _idle;
+    private int _serviceAccounts;
     private readonly Roster? _roster;
+    private readonly IReadOnlyDictionary<Product, double?> _usual;
 
     /// <param name="scan">Whose counts go on.</param>
     /// <param name="idle">How old the last use of a suspect is.</param>
     /// <param name="roster">The sites' own lists; null for an import.</param>
     public Tally(Scan scan, TimeSpan idle = default, Roster? roster = null)
     {
+        _usual = scan.UsualShares.ToDictionary(s => s.Key, s => (double?)s.Value);
         (_idle, _roster) = (idle, roster);
         _suspects = new(scan.Suspects);
         _people = scan.Survey.SitePeople.ToDictionary(p => p.Site);
@@ -29,6 +32,7 @@ internal sealed class Tally
         _sandboxes = [.. scan.Survey.Sites.Where(s => s.Sandbox).Select(s => s.Id)];
         _seats = new(scan.Seats);
         _feed = scan.Survey.Feed.ToDictionary(f => f.Product);
+        _serviceAccounts = scan.Survey.ServiceAccounts ?? 0;
     }
 
     public void Add(Account account)
@@ -36,6 +40,8 @@ internal sealed class Tally
         AddToSites(account);
         if (!account.IsActive)
             return;
+        if (account.IsNativeServiceAccount)
+            _serviceAccounts++;
         foreach (var seat in account.Seats)
             AddSeat(seat.Resource);
         foreach (var usage in account.Usage ?? account.Seats.Select(s => new Usage(s.Resource, account.LastActiveAnywhere)))
@@ -64,6 +70,7 @@ internal sealed class Tally
         Survey = scan.Survey with
         {
             Feed = [.. _feed.Values.OrderBy(f => f.Product.Value, StringComparer.Ordinal)],
+            ServiceAccounts = _serviceAccounts,
             SitePeople = [.. _people.Values],
         },
         Ties = _explained.Count == 0 ? scan.Ties : [.. scan.Ties.Select(t => t with { Explained = t.Explained + _explained.GetValueOrDefault((t.Resource, t.Role)) })],
@@ -93,9 +100,13 @@ internal sealed class Tally
         var feed = Feed(usage.Resource.Product);
         _feed[usage.Resource.Product] = usage.Last.At > _horizon
             ? feed with { InFuture = feed.InFuture + 1 }
-            : feed with { Newest = feed.Newest.HasValue && feed.Newest.At >= usage.Last.At ? feed.Newest : usage.Last };
+            : feed with
+            {
+                Newest = feed.Newest.HasValue && feed.Newest.At >= usage.Last.At ? feed.Newest : usage.Last,
+                Recent = feed.Recent + (usage.Last.IsWithin(ProductFeed.RecentTime, _now) ? 1 : 0),
+            };
     }
 
     private ProductFeed Feed(Product product) =>
-        _feed.TryGetValue(product, out var feed) ? feed : new(product, 0, Signal.None, 0);
+        _feed.TryGetValue(product, out var feed) ? feed : new(product, 0, Signal.None, 0) { UsualShare = _usual.GetValueOrDefault(product) };
 }

@@ -121,6 +121,7 @@ public sealed partial class KvsFake(Kvs kvs) : IStore
                 .Where(r => query.Rule is null || r.Rule == query.Rule)
                 .Where(r => query.Product is not { } product || r.Seats.Any(s => s.Product == product))
                 .Where(r => query.Tiers.Count == 0 || query.Tiers.Contains(r.Tier))
+                .Where(r => !query.AboutNobody || r.AccountId is null)
                 .Where(r => !query.Leading || r.SupersededBy is null)
                 .Where(r => !query.Open || r.State == RecommendationState.Open)
                 .Where(r => query.Closed || r.State != RecommendationState.Closed)
