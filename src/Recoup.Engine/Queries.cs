@@ -37,6 +37,18 @@ public sealed record Listing(int Number)
     /// <summary>People whom a site itself lists as active.</summary>
     public IReadOnlyList<Listed> OnSites { get => field ?? []; init; }
 
+    /// <summary>Accounts suspended in one directory.</summary>
+    public IReadOnlyList<Suspension> Suspended { get => field ?? []; init; }
+
+    /// <summary>Who leads projects.</summary>
+    public IReadOnlyList<Lead> Leads { get => field ?? []; init; }
+
+    /// <summary>Service projects of a site, in the order they were read.</summary>
+    public IReadOnlyList<ServiceProject> ServiceProjects { get => field ?? []; init; }
+
+    /// <summary>Who has a role in a service project.</summary>
+    public IReadOnlyList<Serving> Serving { get => field ?? []; init; }
+
     /// <summary>Who reported issues, and whom they are assigned to.</summary>
     public IReadOnlyList<IssueTally> Issues { get => field ?? []; init; }
 }
@@ -52,6 +64,18 @@ public readonly record struct AccessGiven(AccountId Account, DateTimeOffset At);
 
 /// <summary>That a site lists an account as active.</summary>
 public readonly record struct Listed(AccountId Account, SiteId Site);
+
+/// <summary>That an account is suspended in a directory.</summary>
+public readonly record struct Suspension(AccountId Account, DirectoryId Directory);
+
+/// <summary>That an account leads a project.</summary>
+public readonly record struct Lead(AccountId Account, SiteId Site, string Project);
+
+/// <summary>A project of Jira Service Management.</summary>
+public readonly record struct ServiceProject(SiteId Site, string Key);
+
+/// <summary>Who has a role in some service project of a site: an account, a group, or with neither everybody.</summary>
+public readonly record struct Serving(SiteId Site, AccountId? Account, GroupId? Group);
 
 /// <summary>Issues of one page of a sweep, by person.</summary>
 public readonly record struct IssueTally(AccountId Account, SiteId Site, int Reported, int Assigned);
@@ -76,8 +100,14 @@ public sealed record RecommendationQuery
     /// <summary>Any of these tiers; empty for all.</summary>
     public IReadOnlyList<Tier> Tiers { get; init; } = [];
 
+    /// <summary>Only findings about accounts.</summary>
+    public bool AboutAccounts { get; init; }
+
     /// <summary>Only findings about groups and subscriptions.</summary>
     public bool AboutNobody { get; init; }
+
+    /// <summary>Only findings that were handed over to the identity provider's side.</summary>
+    public bool RoutedOut { get; init; }
 
     /// <summary>Only findings that do not stand behind another of the same account.</summary>
     public bool Leading { get; init; }

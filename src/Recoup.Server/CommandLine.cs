@@ -50,6 +50,8 @@ public static class CommandLine
         RecommendationsVerb.Create(host),
         HoldVerb.Create(host),
         DismissVerb.Create(host),
+        RouteOutVerb.Create(host),
+        ServiceAccountsVerb.Create(host),
         SettingsVerb.Create(host),
         AuditVerb.Create(host),
         ForgetVerb.Create(host),

@@ -30,11 +30,11 @@ public sealed partial class SqlStore
             new { org, ids = JsonTexts(last.Select(r => r.Id)) });
         await work.InsertAsync(
             "recommendations",
-            ["org_id", "id", "account_id", "rule", "tier", "state", "superseded", "products", "sort_name", "scan_id", "doc"],
+            ["org_id", "id", "account_id", "rule", "tier", "state", "superseded", "products", "sort_name", "scan_id", "routed_out", "doc"],
             last.Select(r => new object?[]
             {
                 org, r.Id, r.AccountId?.Value, r.Rule, (int)r.Tier, State(r.State), r.SupersededBy is not null,
-                Folded.Lines(r.Seats.Select(s => s.Product)), Folded.SortName(r.DisplayName), r.SeenIn.Value, Write(r, CoreJson.Default.Recommendation),
+                Folded.Lines(r.Seats.Select(s => s.Product)), Folded.SortName(r.DisplayName), r.SeenIn.Value, r.RoutedOutAt is not null, Write(r, CoreJson.Default.Recommendation),
             }));
     }
 
@@ -77,8 +77,14 @@ public sealed partial class SqlStore
         if (query.Tiers.Count > 0)
             yield return $"tier in ({string.Join(',', query.Tiers.Select(t => (int)t))})";
 
+        if (query.AboutAccounts)
+            yield return "account_id is not null";
+
         if (query.AboutNobody)
             yield return "account_id is null";
+
+        if (query.RoutedOut)
+            yield return "routed_out";
 
         if (query.Leading)
             yield return "not superseded";

@@ -60,6 +60,9 @@ public sealed record Account
     /// <summary>Directories in which the account is suspended while it is active in another: its seats there are not billed.</summary>
     public IReadOnlyList<DirectoryId> SuspendedIn { get => field ?? []; init; }
 
+    /// <summary>Connected sites on which it has a role in a service project; null where that was not read.</summary>
+    public IReadOnlyList<SiteId>? ServesOn { get; init; }
+
     /// <summary>Groups that the policy names and the account is in, as the policy writes them; groups that give a seat stand with the seat.</summary>
     public IReadOnlyList<string> InGroups { get => field ?? []; init; }
 

@@ -45,6 +45,9 @@ public sealed record Survey
     /// <summary>Why API tokens cannot be read, in words; null when the key can.</summary>
     public string? TokensNotReadable { get; init; }
 
+    /// <summary>Connected sites whose projects, filters, dashboards and edits cannot be read, although the admin allows it.</summary>
+    public IReadOnlyList<SiteId> WorkNotReadable { get => field ?? []; init; }
+
     /// <summary>What the key or a site's token may not read, in words: not asked for further, and no reason to call a scan partial.</summary>
     public IReadOnlyList<string> NotReadable { get => field ?? []; init; }
 

@@ -93,7 +93,7 @@ public sealed class Circumstances
     public bool CanReadIssues(SiteId site) => _activitySites.Contains(site);
 
     /// <summary>Whether a site may be asked about projects, filters, dashboards and edits.</summary>
-    public bool CanReadWork(SiteId site) => Settings.ExtendedReads && CanReadIssues(site);
+    public bool CanReadWork(SiteId site) => Settings.ExtendedReads && CanReadIssues(site) && !Survey.WorkNotReadable.Contains(site);
 
     /// <summary>What the order form says about a product; empty where nothing was entered.</summary>
     public Contract ContractOf(Product product) => Settings.Contracts.GetValueOrDefault(product) ?? new();

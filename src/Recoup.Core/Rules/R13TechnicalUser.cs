@@ -1,6 +1,7 @@
 using System.Globalization;
 using Recoup.Core.Directory;
 using Recoup.Core.Money;
+using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 
 namespace Recoup.Core.Rules;
@@ -39,16 +40,16 @@ public sealed class R13TechnicalUser : IRule
     }
 
     /// <summary>How many of Atlassian's service accounts a plan includes (MARKET 3, R13).</summary>
-    public static int QuotaOf(Circumstances around)
+    public static int QuotaOf(Settings settings)
     {
-        if (around.Settings.Contracts.Values.Any(contract => contract.Plan == Plan.Enterprise))
+        if (settings.Contracts.Values.Any(contract => contract.Plan == Plan.Enterprise))
             return 1000;
-        return around.ContractOf(Product.Guard).Plan is Plan.Standard or Plan.Premium ? 250 : 5;
+        return settings.Contracts.GetValueOrDefault(Product.Guard)?.Plan is Plan.Standard or Plan.Premium ? 250 : 5;
     }
 
     private static Evidence Quota(Case c)
     {
-        var quota = QuotaOf(c.Around);
+        var quota = QuotaOf(c.Settings);
         var used = c.Around.Survey.ServiceAccounts;
         var assumed = c.Around.Settings.Contracts.Values.Any(contract => contract.Plan is not null) ? "" : "; plan.guard is not set, so the least is assumed";
         return new(

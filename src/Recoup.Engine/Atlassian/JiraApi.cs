@@ -4,7 +4,7 @@ using Recoup.Core.Directory;
 namespace Recoup.Engine.Atlassian;
 
 /// <summary>A site's Jira platform API. Asks of issues for assignee, reporter and updated, and for nothing else (P09).</summary>
-public sealed class JiraApi(AtlassianHttp http)
+public sealed partial class JiraApi(AtlassianHttp http)
 {
     /// <summary>People in one question: keeps the JQL short enough for every proxy.</summary>
     public const int MostPeople = 50;
@@ -35,10 +35,12 @@ public sealed class JiraApi(AtlassianHttp http)
             cancellationToken);
 
     /// <summary>About how many issues were created within the last minutes.</summary>
-    public async Task<int> CountIssuesAsync(long minutes, CancellationToken cancellationToken)
+    public Task<int> CountIssuesAsync(long minutes, CancellationToken cancellationToken) => CountAsync(CreatedWithin(minutes), cancellationToken);
+
+    private async Task<int> CountAsync(string jql, CancellationToken cancellationToken)
     {
         const string operation = "POST search/approximate-count";
-        var answer = await http.PostAsync(operation, "rest/api/3/search/approximate-count", new CountJqlBody(CreatedWithin(minutes)), WireJson.Default.CountJqlBody, WireJson.Default.CountBody, cancellationToken);
+        var answer = await http.PostAsync(operation, "rest/api/3/search/approximate-count", new CountJqlBody(jql), WireJson.Default.CountJqlBody, WireJson.Default.CountBody, cancellationToken);
         return answer.Count ?? throw new AtlassianException(operation, AtlassianFailure.Transient, "the answer holds no count");
     }
 

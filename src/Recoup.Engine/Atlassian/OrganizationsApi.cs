@@ -98,6 +98,10 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
     public Task<PageV2<UserBody>> UsersPageAsync(string? cursor, CancellationToken cancellationToken) =>
         SearchUsersAsync(new SearchBody { Cursor = cursor, Expand = Everything }, cancellationToken);
 
+    /// <summary>One page of those who are suspended in one directory, whatever they are in another.</summary>
+    public Task<PageV2<UserBody>> SuspendedPageAsync(DirectoryId directory, string? cursor, CancellationToken cancellationToken) =>
+        SearchUsersAsync(new SearchBody { Cursor = cursor, MembershipStatus = ["suspended"] }, cancellationToken, directory.Value);
+
     /// <summary>One page of the active holders of a role on a resource, by any path, with their groups.</summary>
     public Task<PageV2<UserBody>> HoldersPageAsync(Resource resource, string role, string? cursor, CancellationToken cancellationToken) =>
         SearchUsersAsync(new SearchBody { Cursor = cursor, Expand = GroupsOnly, ResourceIds = [resource.Ari], RoleIds = [role], Status = ["active"] }, cancellationToken);
@@ -152,10 +156,10 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
         return answer.Count ?? throw new AtlassianException(operation, AtlassianFailure.Transient, "the answer holds no count");
     }
 
-    private async Task<PageV2<UserBody>> SearchUsersAsync(SearchBody question, CancellationToken cancellationToken)
+    private async Task<PageV2<UserBody>> SearchUsersAsync(SearchBody question, CancellationToken cancellationToken, string directory = "-")
     {
         const string operation = "POST users/search";
-        var page = await http.PostAsync(operation, $"{_v2}/directories/-/users/search", question, WireJson.Default.SearchBody, WireJson.Default.PageV2UserBody, cancellationToken);
+        var page = await http.PostAsync(operation, $"{_v2}/directories/{Uri.EscapeDataString(directory)}/users/search", question, WireJson.Default.SearchBody, WireJson.Default.PageV2UserBody, cancellationToken);
         return page.Data.Any(u => u.Groups?.Contains(null!) == true || u.ProductAccess?.Contains(null!) == true)
             ? throw new AtlassianException(operation, AtlassianFailure.Transient, "the answer is not of the documented shape: something that an account has is null")
             : page;

@@ -67,7 +67,7 @@ public sealed record CountsBody(int? Resources = null);
 
 public sealed record GroupAccess(bool? Modifiable = null);
 
-public sealed record UserGroupBody(string Id);
+public sealed record UserGroupBody(string Id, string? Name = null);
 
 public sealed record ProductAccessBody(string Id, DateTimeOffset? LastActiveTimestamp = null);
 
@@ -133,6 +133,35 @@ public sealed record IssuePage(IReadOnlyList<IssueBody> Issues, string? NextPage
     IEnumerable<object?> IPage.Elements => Issues;
 }
 
+/// <summary>A page of things of which Jira tells the total.</summary>
+public sealed record PageBean<T>(IReadOnlyList<T> Values, int? Total = null, bool? IsLast = null) : IPage
+    where T : class
+{
+    IEnumerable<object?> IPage.Elements => Values;
+}
+
+/// <summary>A project. Its name and description are not read.</summary>
+public sealed record ProjectBody(string Key, string? ProjectTypeKey = null, IssuePerson? Lead = null);
+
+public sealed record ProjectRoleBody(long Id);
+
+public sealed record ProjectActorsBody(IReadOnlyList<ProjectActorBody>? Actors = null);
+
+public sealed record ProjectActorBody(IssuePerson? ActorUser = null, ActorGroupBody? ActorGroup = null);
+
+public sealed record ActorGroupBody(string? GroupId = null);
+
+public sealed record PermissionSchemeBody(IReadOnlyList<PermissionBody>? Permissions = null);
+
+public sealed record PermissionBody(string? Permission = null, PermissionHolderBody? Holder = null);
+
+public sealed record PermissionHolderBody(string? Type = null);
+
+/// <summary>A filter or a dashboard: only with how many it is shared.</summary>
+public sealed record SharedBody(IReadOnlyList<ShareBody>? SharePermissions = null);
+
+public sealed record ShareBody(string? Type = null);
+
 public sealed record IssueBody(IssueFields? Fields = null);
 
 public sealed record IssueFields(IssuePerson? Assignee = null, IssuePerson? Reporter = null);
@@ -156,6 +185,8 @@ public sealed record SearchBody
     public IReadOnlyList<string>? Status { get; init; }
 
     public string? ClaimStatus { get; init; }
+
+    public IReadOnlyList<string>? MembershipStatus { get; init; }
 
     public IReadOnlyList<string>? AccountIds { get; init; }
 }
@@ -186,6 +217,11 @@ public sealed record JqlBody(string Jql, IReadOnlyList<string> Fields, int MaxRe
 [JsonSerializable(typeof(MyselfBody))]
 [JsonSerializable(typeof(IReadOnlyList<SiteUserBody>))]
 [JsonSerializable(typeof(IssuePage))]
+[JsonSerializable(typeof(PageBean<ProjectBody>))]
+[JsonSerializable(typeof(PageBean<SharedBody>))]
+[JsonSerializable(typeof(IReadOnlyList<ProjectRoleBody>))]
+[JsonSerializable(typeof(ProjectActorsBody))]
+[JsonSerializable(typeof(PermissionSchemeBody))]
 [JsonSerializable(typeof(CountJqlBody))]
 [JsonSerializable(typeof(SearchBody))]
 [JsonSerializable(typeof(WorkspacesBody))]

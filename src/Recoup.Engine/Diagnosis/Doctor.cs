@@ -70,12 +70,18 @@ public sealed class Doctor(AtlassianAccess access, Connection connection, Settin
     private async Task SiteAsync(SiteConnection site, JiraApi jira, CancellationToken cancellationToken)
     {
         var subject = $"site {site.Url.Host}{site.Url.AbsolutePath.TrimEnd('/')}";
-        var mine = await TryAsync(subject, $"sign in as {site.Email}", Weight.Wanted, "every scan is partial: make a new token at id.atlassian.com → Security, then recoup connect again", async () => Box(await jira.GetMyselfAsync(cancellationToken)));
+        var mine = await TryAsync(subject, $"sign in as {site.Email}", Weight.Wanted, "every scan is partial: make a new token at id.atlassian.com → Security, then recoup connect again", async () => (await jira.GetMyselfAsync(cancellationToken)).Value);
         if (mine is null)
             return;
         await TryAsync(subject, "count issues", Weight.Wanted, "issue activity stays unknown, and idle Jira seats stay questions", async () => Box(await jira.CountIssuesAsync(60, cancellationToken)));
         await TryAsync(subject, "read issues (assignee, reporter, updated)", Weight.Wanted, "issue activity stays unknown, and idle Jira seats stay questions", () => jira.IssuesPageAsync(60, null, cancellationToken));
         await TryAsync(subject, "list its people", Weight.Helpful, "its list cannot be held against the organisation's: the permission Browse users and groups", async () => Box(await jira.PeoplePageAsync(0, cancellationToken)));
+        if (!settings.ExtendedReads)
+            return;
+        const string without = "agents, creators and what others need somebody for stay unknown";
+        await TryAsync(subject, "list projects and their leads", Weight.Helpful, without, () => jira.ProjectsPageAsync(0, cancellationToken));
+        await TryAsync(subject, "list project roles", Weight.Helpful, $"{without}: the permission Administer Jira", async () => Box(await jira.ProjectRolesAsync(cancellationToken)));
+        await TryAsync(subject, "list shared filters", Weight.Helpful, without, async () => Box(await jira.SharedFiltersAsync(new(mine), cancellationToken)));
     }
 
     private void NotConnected(IReadOnlyList<Site> sites)

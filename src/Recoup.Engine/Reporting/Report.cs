@@ -29,6 +29,9 @@ public sealed record Report
     /// <summary>The first rows that a person has to look at.</summary>
     public required IReadOnlyList<Recommendation> Review { get; init; }
 
+    /// <summary>What was found about groups and subscriptions.</summary>
+    public required IReadOnlyList<Recommendation> Whole { get; init; }
+
     /// <summary>Why findings are excluded, with how many, the most frequent first.</summary>
     public required IReadOnlyList<KeyValuePair<string, int>> WhyProtected { get; init; }
 
@@ -64,11 +67,12 @@ public sealed record Report
             Products = [.. Product.WithSeats.Where(scan.Seats.ContainsKey).Select(p => ProductLine.Of(p, scan, settings.SeatCosts))],
             Ready = await Rows(Tier.Certain, Tier.Probable),
             Review = await Rows(Tier.Review),
+            Whole = await store.RecommendationsAsync(org, new RecommendationQuery { AboutNobody = true, Open = true, SeenIn = scan.Id, Take = rows }, cancellationToken),
             WhyProtected = await WhyProtectedAsync(store, scan, cancellationToken),
         };
 
         Task<IReadOnlyList<Recommendation>> Rows(params Tier[] tiers) =>
-            store.RecommendationsAsync(org, new RecommendationQuery { Tiers = tiers, Leading = true, Open = true, SeenIn = scan.Id, Take = rows }, cancellationToken);
+            store.RecommendationsAsync(org, new RecommendationQuery { AboutAccounts = true, Tiers = tiers, Leading = true, Open = true, SeenIn = scan.Id, Take = rows }, cancellationToken);
     }
 
     private static async Task<IReadOnlyList<KeyValuePair<string, int>>> WhyProtectedAsync(IStore store, Scan scan, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal sealed class Counting(FindingCounts before, IReadOnlyCollection<SiteId>
             _total++;
             _byRule[finding.Rule] = _byRule.GetValueOrDefault(finding.Rule) + 1;
             _byTier[finding.Tier] = _byTier.GetValueOrDefault(finding.Tier) + 1;
-            if (finding.SupersededBy is null && finding.State == RecommendationState.Open)
+            if (finding is { AccountId: not null, SupersededBy: null } && finding.State == RecommendationState.Open)
                 _leading[finding.Tier] = _leading.GetValueOrDefault(finding.Tier) + 1;
         }
 

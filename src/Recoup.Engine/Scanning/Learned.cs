@@ -1,3 +1,7 @@
+using System.Collections.Concurrent;
+using Recoup.Core.Directory;
+using Recoup.Engine.Atlassian;
+
 namespace Recoup.Engine.Scanning;
 
 /// <summary>What the questions about candidates taught about keys: kept on the desk until the next checkpoint holds it.</summary>
@@ -11,6 +15,12 @@ public sealed class Learned
     /// <summary>Kinds of entry in the organisation's audit log that say access was given; null until asked.</summary>
     public IReadOnlyList<string>? AccessActions { get; set; }
 
+    /// <summary>The project roles that sites know, by site; a site is absent until asked.</summary>
+    public Dictionary<SiteId, IReadOnlyList<long>> ProjectRoles { get; } = [];
+
+    /// <summary>Sites that refused a question about filters, dashboards or edits, and why.</summary>
+    public ConcurrentDictionary<SiteId, AtlassianException> WorkRefused { get; } = [];
+
     /// <summary>Notes something configured that was refused.</summary>
     public void Missing(string what) => _missing.Add(what);
 
@@ -19,6 +29,8 @@ public sealed class Learned
     {
         if (TokensNotReadable is not null)
             scan = scan with { Survey = scan.Survey with { TokensNotReadable = TokensNotReadable } };
+        foreach (var (site, refusal) in WorkRefused)
+            scan = scan.Without($"filters, dashboards and edits on {scan.Survey.SiteName(site)}", refusal).WithoutWork(site);
         return _missing.Aggregate(scan, (s, what) => s.Missing(what));
     }
 }

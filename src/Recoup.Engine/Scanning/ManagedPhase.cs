@@ -15,11 +15,11 @@ internal sealed class ManagedPhase : IPhase
             Guard = [.. accounts.Where(a => a.AccessBillable is not null).Select(a => new GuardFlag(new(a.AccountId), a.AccessBillable!.Value))],
         };
         return await desk.SaveListingAsync(
-            following is null ? scan.Enter(ScanPhase.Events) : await desk.FollowAsync(scan, following, "GET users", cancellationToken),
+            following is null ? scan.Enter(SuspendedPhase.OrNext(scan)) : await desk.FollowAsync(scan, following, "GET users", cancellationToken),
             listing,
             cancellationToken);
     }
 
     public async Task<Scan?> GiveUpAsync(Scan scan, ScanDesk desk, AtlassianException failure, CancellationToken cancellationToken) =>
-        await desk.EnterAsync(scan.Without(What, failure), ScanPhase.Events, cancellationToken);
+        await desk.EnterAsync(scan.Without(What, failure), SuspendedPhase.OrNext(scan), cancellationToken);
 }

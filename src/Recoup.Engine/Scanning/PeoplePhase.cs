@@ -12,7 +12,7 @@ internal sealed class PeoplePhase : IPhase
     {
         var sites = scan.Survey.ReadableSites;
         if (scan.Position >= sites.Count)
-            return await desk.EnterAsync(scan, ScanPhase.Inventory, cancellationToken);
+            return await desk.EnterAsync(scan, desk.Settings.ExtendedReads ? ScanPhase.Projects : ScanPhase.Inventory, cancellationToken);
 
         var site = sites[scan.Position];
         var start = int.Parse(scan.Cursor ?? "0", System.Globalization.CultureInfo.InvariantCulture);

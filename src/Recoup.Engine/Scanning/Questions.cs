@@ -67,14 +67,51 @@ internal sealed class Questions(ScanDesk desk, Scan scan, Roster roster)
         var tokens = mayAsk && TokensNotReadable is null
             ? await ManagedAsync(() => desk.Atlassian.UserManagement.TokenUseAsync(account.Id, cancellationToken))
             : Signal.Unknown;
+        var work = new List<SiteWork>();
+        foreach (var site in account.Seats.Select(s => s.Site).Distinct())
+        {
+            if (await TryAskWorkAsync(account, site, cancellationToken) is { } done)
+                work.Add(done);
+        }
+
         var probes = new Probes
         {
+            Work = work,
             Manage = manage,
             TokenUsed = tokens,
             TokensNotRead = tokens.IsKnown ? null : account.IsUnmanaged ? "the organisation does not manage the account" : TokensNotReadable ?? "Atlassian refused for this account",
             FetchedAt = desk.Time.GetUtcNow(),
         };
         desk.Answers[account.Id] = new(probes, seats, gone);
+    }
+
+    /// <summary>What others on a site need the account for, and whether it does the work its roles are for; null where that may not be asked.</summary>
+    private async Task<SiteWork?> TryAskWorkAsync(Account account, SiteId site, CancellationToken cancellationToken)
+    {
+        var mayAsk = desk.Settings.ExtendedReads && account.Id.IsWellFormed
+            && scan.Survey.ReadableSites.Contains(site) && !scan.Survey.WorkNotReadable.Contains(site) && !desk.Learned.WorkRefused.ContainsKey(site);
+        if (!mayAsk)
+            return null;
+        var jira = desk.Atlassian.Sites[site];
+        try
+        {
+            return new SiteWork(site)
+            {
+                Leads = roster.Leads(site, account.Id),
+                InServiceProject = account.ServesOn?.Contains(site),
+                SharedFilters = await jira.SharedFiltersAsync(account.Id, cancellationToken),
+                SharedDashboards = await jira.SharedDashboardsAsync(account.Id, cancellationToken),
+                ServiceIssues = Holds(Product.ServiceManagement) ? await jira.CountTouchedAsync(account.Id, "service_desk", desk.Settings.InactiveDays, cancellationToken) : null,
+                Ideas = Holds(Product.Discovery) ? await jira.CountTouchedAsync(account.Id, "product_discovery", desk.Settings.InactiveDays, cancellationToken) : null,
+            };
+        }
+        catch (AtlassianException e) when (e.Failure is AtlassianFailure.Forbidden or AtlassianFailure.Unauthorized or AtlassianFailure.NotFound or AtlassianFailure.Rejected)
+        {
+            desk.Learned.WorkRefused.TryAdd(site, e);
+            return null;
+        }
+
+        bool Holds(Product product) => account.Seats.Any(s => s.Resource == new Resource(product, site));
     }
 
     /// <summary>

@@ -33,11 +33,17 @@ public enum ScanPhase
     /// <summary>Managed accounts, for what Guard bills.</summary>
     [JsonStringEnumMemberName("managed")] Managed,
 
+    /// <summary>Who is suspended in one of several directories.</summary>
+    [JsonStringEnumMemberName("suspended")] Suspended,
+
     /// <summary>When access was given lately.</summary>
     [JsonStringEnumMemberName("events")] Events,
 
     /// <summary>The connected sites' own lists of people.</summary>
     [JsonStringEnumMemberName("people")] People,
+
+    /// <summary>Projects of connected sites, where the admin allows it: who leads them, who works in service projects.</summary>
+    [JsonStringEnumMemberName("projects")] Projects,
 
     /// <summary>Every account, page by page, with its seats.</summary>
     [JsonStringEnumMemberName("inventory")] Inventory,
@@ -166,6 +172,11 @@ public sealed record Scan
         ? NotReadable($"{what} ({failure.Message})")
         : Missing($"{what} ({failure.Message})");
 
+    /// <summary>Notes that a site's projects, filters, dashboards and edits cannot be read: then nothing waits for them.</summary>
+    internal Scan WithoutWork(SiteId site) => Survey.WorkNotReadable.Contains(site)
+        ? this
+        : this with { Survey = Survey with { WorkNotReadable = [.. Survey.WorkNotReadable, site] } };
+
     /// <summary>The end of a scan that is not gone on with.</summary>
     public Scan Cancelled(DateTimeOffset at, string why) => this with { Status = ScanStatus.Cancelled, FinishedAt = at, Failure = why };
 }
@@ -213,7 +224,7 @@ public sealed record FindingCounts
 
     public IReadOnlyDictionary<Tier, int> ByTier { get => field ?? new Dictionary<Tier, int>(); init; }
 
-    /// <summary>Open findings that do not stand behind another of the same account.</summary>
+    /// <summary>Open findings about accounts that do not stand behind another of the same account.</summary>
     public IReadOnlyDictionary<Tier, int> Leading { get => field ?? new Dictionary<Tier, int>(); init; }
 
     /// <summary>Distinct seats of certain and probable findings, by product: a seat counts once however many rows name it.</summary>

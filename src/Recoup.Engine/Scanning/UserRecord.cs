@@ -6,14 +6,20 @@ namespace Recoup.Engine.Scanning;
 /// <summary>An account as Atlassian sends it, turned into the one that is kept. Here a user becomes seats.</summary>
 public static class UserRecord
 {
-    public static Account ToAccount(UserBody user, EntitlementIndex entitlements, Roster roster, DateTimeOffset fetchedAt)
+    /// <param name="user">As sent.</param>
+    /// <param name="entitlements">Which groups give what.</param>
+    /// <param name="roster">What other lists say.</param>
+    /// <param name="wanted">What is worth keeping of groups and projects.</param>
+    /// <param name="fetchedAt">When it came.</param>
+    public static Account ToAccount(UserBody user, EntitlementIndex entitlements, Roster roster, WantedGroups wanted, DateTimeOffset fetchedAt)
     {
         GroupId[] groups = [.. Groups(user)];
+        var id = new AccountId(user.AccountId);
         var seats = entitlements.SeatsOf(groups);
         var (reached, other) = entitlements.Reach(groups);
         var account = new Account
         {
-            Id = new AccountId(user.AccountId),
+            Id = id,
             Name = new[] { user.Name, user.Nickname, user.AccountId }.First(n => !string.IsNullOrWhiteSpace(n))!.Trim(),
             Email = user.Email,
             EmailVerified = user.EmailVerified,
@@ -25,16 +31,23 @@ public static class UserRecord
             HasJob = !string.IsNullOrWhiteSpace(user.JobTitle) || !string.IsNullOrWhiteSpace(user.Department),
             PlatformRoles = user.PlatformRoles,
             Usage = user.ProductAccess is null ? null : [.. Usage(user.ProductAccess)],
-            Seats = user.Status == "active" ? seats : [],
+            Seats = user.Status == "active" ? [.. Billed(seats, roster.SuspendedIn(id))] : [],
+            SuspendedIn = user.Status == "active" ? roster.SuspendedIn(id) : [],
+            InGroups = wanted.Named(user.Groups ?? []),
+            ServesOn = wanted.ServesOn(roster, id, groups),
             HasUnexplainedAccess = user.Status == "active" && user.Counts?.Resources > reached,
             OtherAccess = user.Status == "active" ? other : [],
-            GuardBillable = roster.GuardBillable(new(user.AccountId)),
-            LastGiven = roster.LastGiven(new(user.AccountId)),
+            GuardBillable = roster.GuardBillable(id),
+            LastGiven = roster.LastGiven(id),
             Incomplete = user.Groups is null ? "its groups were not sent" : null,
             FetchedAt = fetchedAt,
         };
         return account with { Kind = KindScore.Of(account) };
     }
+
+    /// <summary>A seat held through a directory in which the account is suspended is not billed.</summary>
+    private static IEnumerable<Seat> Billed(IReadOnlyList<Seat> seats, IReadOnlyList<DirectoryId> suspended) =>
+        suspended.Count == 0 ? seats : seats.Where(s => s.Directory is not { } directory || !suspended.Contains(directory));
 
     public static IEnumerable<GroupId> Groups(UserBody user) => (user.Groups ?? []).Select(g => GroupId.From(g.Id));
 

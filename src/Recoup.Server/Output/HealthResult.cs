@@ -1,3 +1,4 @@
+using System.Globalization;
 using Recoup.Core.Directory;
 using Recoup.Engine.Scanning;
 
@@ -20,6 +21,7 @@ public sealed record HealthResult(
         string[] warnings =
         [
             .. products.Where(f => !f.IsHealthy(now)).Select(f => $"nobody's use of {f.Product.Name} is reported within {(int)f.MustBeWithin.TotalHours} hours: findings about it are lowered"),
+            .. products.Where(f => f.IsHealthy(now) && f.HasDropped).Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.RecentShare:P0} of the {f.Product.Name} seats were used within {(int)ProductFeed.RecentTime.TotalHours} hours, {f.UsualShare:P0} are usual: findings about it are lowered")),
             .. products.Where(f => f.InFuture > 0).Select(f => $"{PlainText.Count(f.InFuture, "last-use date")} of {f.Product.Name} {(f.InFuture == 1 ? "lies" : "lie")} after the start of the scan: counted as active"),
             .. scan.Ties.Where(t => t.Counted < t.Explained).Select(t => $"groups explain {t.Explained} holders of {t.Role} in {t.Resource.Product.Name}, Atlassian counts {t.Counted}"),
             .. scan.Survey.SitePeople.Where(p => p.Listed > p.Known).Select(p => $"{PlainText.Count(p.Listed - p.Known, "active account")} on the list of {scan.Survey.SiteName(p.Site)} itself {(p.Listed - p.Known == 1 ? "is" : "are")} not on the organisation's list"),
@@ -31,7 +33,7 @@ public sealed record HealthResult(
             scan.Survey.Missing,
             warnings,
             scan.Survey.NotReadable,
-            [.. products.Select(f => new FeedResult(f.Product, f.Seats, f.Newest.HasValue ? f.Newest.At : null, f.IsHealthy(now)))]);
+            [.. products.Select(f => new FeedResult(f.Product, f.Seats, f.Newest.HasValue ? f.Newest.At : null, f.IsHealthy(now) && !f.HasDropped))]);
     }
 }
 

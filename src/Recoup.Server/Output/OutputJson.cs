@@ -13,6 +13,8 @@ namespace Recoup.Server.Output;
 [JsonSerializable(typeof(IReadOnlyList<SettingResult>))]
 [JsonSerializable(typeof(IReadOnlyList<HoldResult>))]
 [JsonSerializable(typeof(IReadOnlyList<AuditResult>))]
+[JsonSerializable(typeof(IReadOnlyList<RoutedResult>))]
+[JsonSerializable(typeof(ServiceAccountsResult))]
 [JsonSerializable(typeof(DoctorResult))]
 public sealed partial class OutputJson : JsonSerializerContext
 {

@@ -46,6 +46,12 @@ internal static class ReportText
             await MoreAsync(write, report.Scan.Findings.Leading, [Tier.Review], "review");
         }
 
+        if (report.Whole.Count > 0)
+        {
+            await write.WriteLineAsync("Groups and subscriptions: not about one person; their sums are never added to those above");
+            Results.WriteTable(host, report.Whole, WholeColumns);
+        }
+
         if (report.WhyProtected.Count > 0)
         {
             await write.WriteLineAsync($"Protected, left alone: {string.Join("; ", report.WhyProtected.Select(r => $"{PlainText.Count(r.Value, "finding")}, {r.Key}"))}.");
@@ -100,6 +106,14 @@ internal static class ReportText
         new("What to find out", WhatToFindOut, Wide: 110),
     ];
 
+    private static readonly IReadOnlyList<Column<Recommendation>> WholeColumns =
+    [
+        new("What", r => r.DisplayName, Wide: 26),
+        new("Why", r => Names.OfRule(r.Rule)),
+        new("How it is known", r => string.Join("; ", r.Evidence.Where(e => e.Signal != "instead").Select(e => e.Signal.StartsWith("guard", StringComparison.Ordinal) ? e.Value : $"{e.Signal}: {e.Value}")), Wide: 160),
+        new("Per month", r => r.Saving is { } saving ? PlainText.Money(saving.Currency, saving.PerMonth) : "", Right: true),
+    ];
+
     private static IEnumerable<string> Headline(Report report)
     {
         if (report.ReadySeats > 0)
@@ -151,6 +165,8 @@ internal static class ReportText
             yield return $"  Not read, since Atlassian refuses: {PlainText.Of(what)}.";
         foreach (var warning in HealthResult.Of(scan).Warnings)
             yield return $"  Warning: {warning}.";
+        foreach (var waiting in scan.Waiting.GroupBy(w => w.For).OrderBy(w => w.First().Rule, StringComparer.Ordinal))
+            yield return $"  Not looked for: {string.Join("; ", waiting.Select(w => $"{Names.OfRule(w.Rule)} ({w.Rule})"))}. {(waiting.Count() == 1 ? "It waits" : "They wait")} for {waiting.Key}.";
         yield return "";
     }
 

@@ -2,6 +2,7 @@ using Recoup.Core.Directory;
 using Recoup.Core.Money;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
+using Recoup.Core.Rules;
 using Recoup.Engine.Scanning;
 
 namespace Recoup.Server.Output;
@@ -36,6 +37,9 @@ public sealed record ScanResult
     /// <summary>The joint saving of certain and probable findings, one item per currency and date. Empty while no price is set.</summary>
     public required IReadOnlyList<Saving> Recoverable { get; init; }
 
+    /// <summary>Rules that had to be silent, and what each waits for.</summary>
+    public required IReadOnlyList<Waiting> Waiting { get; init; }
+
     /// <summary>Why it failed; null when it did not.</summary>
     public string? Failure { get; init; }
 
@@ -53,6 +57,7 @@ public sealed record ScanResult
         Health = HealthResult.Of(scan),
         Recommendations = new(scan.Findings.Total, new SortedDictionary<string, int>(scan.Findings.ByRule.ToDictionary(), StringComparer.Ordinal), scan.Findings.ByTier),
         Recoverable = scan.Findings.Saving(settings.SeatCosts) is { } saving ? [saving] : [],
+        Waiting = scan.Waiting,
         Failure = scan.Failure,
     };
 }

@@ -121,6 +121,8 @@ public sealed partial class KvsFake(Kvs kvs) : IStore
                 .Where(r => query.Rule is null || r.Rule == query.Rule)
                 .Where(r => query.Product is not { } product || r.Seats.Any(s => s.Product == product))
                 .Where(r => query.Tiers.Count == 0 || query.Tiers.Contains(r.Tier))
+                .Where(r => !query.RoutedOut || r.RoutedOutAt is not null)
+                .Where(r => !query.AboutAccounts || r.AccountId is not null)
                 .Where(r => !query.AboutNobody || r.AccountId is null)
                 .Where(r => !query.Leading || r.SupersededBy is null)
                 .Where(r => !query.Open || r.State == RecommendationState.Open)

@@ -1,0 +1,42 @@
+using Recoup.Core.Money;
+using Recoup.Core.Policies;
+using Recoup.Core.Recommendations;
+using Recoup.Core.Rules;
+using Recoup.Engine.Scanning;
+
+namespace Recoup.Server.Output;
+
+/// <summary>How much software sits on people's seats, and how much of it the plan's service accounts can take.</summary>
+/// <param name="Quota">Service accounts in the plan.</param>
+/// <param name="Assumed">Whether no plan was entered, so that the least is taken.</param>
+/// <param name="InUse">Those that are there.</param>
+/// <param name="Candidates">Accounts of software that hold paid seats.</param>
+/// <param name="Fit">How many of them the plan still has room for.</param>
+/// <param name="Seats">The seats that they hold.</param>
+/// <param name="Saving">What the seats cost; null while no price is set.</param>
+/// <param name="Accounts">The findings.</param>
+public sealed record ServiceAccountsResult(int Quota, bool Assumed, int InUse, int Candidates, int Fit, int Seats, Saving? Saving, IReadOnlyList<Recommendation> Accounts)
+{
+    public static ServiceAccountsResult Of(IReadOnlyList<Recommendation> found, Scan scan, Settings settings)
+    {
+        var quota = R13TechnicalUser.QuotaOf(settings);
+        var used = scan.Survey.ServiceAccounts ?? 0;
+        return new(
+            quota,
+            Assumed: settings.Contracts.Values.All(c => c.Plan is null),
+            used,
+            found.Count,
+            Math.Min(found.Count, Math.Max(0, quota - used)),
+            found.Sum(f => f.Seats.Count),
+            settings.SeatCosts.Of(found.SelectMany(f => f.Seats).CountBy(s => s.Product)),
+            found);
+    }
+
+    /// <summary>The arithmetic in two sentences.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string InWords => Candidates == 0
+        ? "No software was found on a paid seat."
+        : $"{PlainText.Count(Candidates, "account")} of software {(Candidates == 1 ? "holds" : "hold")} {PlainText.Count(Seats, "paid seat")}{(Saving is { } saving ? $", {PlainText.Money(saving.Currency, saving.PerMonth)} a month" : "")}. "
+          + $"The plan has {PlainText.Count(Quota, "service account")}{(Assumed ? " at least (set plan.guard to know)" : "")}, {InUse} in use: {(Fit == Candidates ? "all of them fit" : $"{Fit} of them {(Fit == 1 ? "fits" : "fit")}")}. "
+          + "Moving one means new tokens, then giving up its seats; nothing of it is done by itself.";
+}
