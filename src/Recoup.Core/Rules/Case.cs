@@ -137,7 +137,7 @@ public sealed class Case
     }
 
     /// <summary>How long this very finding about a seat has been standing without a break; zero when it is new.</summary>
-    public TimeSpan Watched(string rule, Seat seat) => Standing(RecommendationId.OfSeat(Around.Survey.Org, rule, Account.Id, seat.Resource));
+    public TimeSpan Watched(string rule, Seat seat) => _earlier.Count == 0 ? TimeSpan.Zero : Standing(RecommendationId.OfSeat(Around.Survey.Org, rule, Account.Id, seat.Resource));
 
     /// <summary>How long this very finding about the account has been standing without a break; zero when it is new.</summary>
     public TimeSpan Watched(string rule) => _earlier.Count == 0 ? TimeSpan.Zero : Standing(RecommendationId.OfAccount(Around.Survey.Org, rule, Account.Id));

@@ -9,7 +9,7 @@ namespace Recoup.Core.Rules;
 /// <summary>The organisation that every account is judged in, with the look-ups that rules and guards share.</summary>
 public sealed class Circumstances
 {
-    private readonly HashSet<SiteId> _sandboxes;
+    private readonly SiteId[] _sandboxes;
     private readonly Dictionary<SiteId, string> _siteNames;
     private readonly Dictionary<GroupId, Grant> _groups;
     private readonly HashSet<GroupId> _several;
@@ -18,6 +18,7 @@ public sealed class Circumstances
     private readonly HashSet<string> _companyDomains;
     private readonly HashSet<SiteId> _activitySites;
 
+    private readonly Dictionary<Product, string?> _feedDoubts;
     private readonly Limits _general;
     private readonly Exclusion[] _exclusions;
 
@@ -47,6 +48,7 @@ public sealed class Circumstances
 
         _several = [.. survey.Grants.Where(g => !_sandboxes.Contains(g.Resource.Site)).GroupBy(g => g.Group).Where(g => g.DistinctBy(x => x.Resource).Count() > 1).Select(g => g.Key)];
         _feed = survey.Feed.ToDictionary(f => f.Product);
+        _feedDoubts = survey.Feed.ToDictionary(f => f.Product, f => Doubt(f.Product));
         _holds = [];
         foreach (var hold in holds.Where(h => h.IsLive(survey.Now)))
             _holds.TryAdd(hold.Account, hold);
@@ -74,7 +76,17 @@ public sealed class Circumstances
 
     public bool IsOwnDomain(string? domain) => domain is not null && _companyDomains.Contains(domain);
 
-    public bool IsSandbox(SiteId site) => _sandboxes.Contains(site);
+    public bool IsSandbox(SiteId site)
+    {
+        // There are few, and this is asked for every seat: comparing is faster than hashing.
+        foreach (var sandbox in _sandboxes)
+        {
+            if (sandbox == site)
+                return true;
+        }
+
+        return false;
+    }
 
     public string SiteName(SiteId site) => _siteNames.GetValueOrDefault(site, site.Value);
 
@@ -115,7 +127,9 @@ public sealed class Circumstances
     }
 
     /// <summary>Why a product's last-use dates cannot be relied on, in words; null when they can.</summary>
-    public string? FeedDoubt(Product product)
+    public string? FeedDoubt(Product product) => _feedDoubts.TryGetValue(product, out var doubt) ? doubt : Doubt(product);
+
+    private string? Doubt(Product product)
     {
         var feed = TryGetFeed(product);
         if (feed is null || !feed.IsHealthy(Survey.Now))

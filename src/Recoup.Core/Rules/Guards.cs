@@ -128,10 +128,10 @@ public static class Guards
 
     private static GuardHit? NeededByOthers(Case c, Verdict verdict)
     {
-        foreach (var site in c.Account.Seats.Select(s => s.Site).Distinct())
+        foreach (var work in c.Account.Probes?.Work ?? [])
         {
-            if (c.Account.Probes?.WorkOn(site) is { } work && Dependencies.Of(work) is { Length: > 0 } needed)
-                return new("G8", GuardEffect.Lower, $"{needed} on {c.Around.SiteName(site)}: hand over first");
+            if (Dependencies.Of(work) is { Length: > 0 } needed)
+                return new("G8", GuardEffect.Lower, $"{needed} on {c.Around.SiteName(work.Site)}: hand over first");
         }
 
         return null;

@@ -53,18 +53,17 @@ public sealed record Verdict(
     public bool Asks { get; init; }
 
     /// <summary>The sites of its Jira-family seats, each once: issues there could speak for a use.</summary>
-    public IReadOnlyList<SiteId> JiraSites
-    {
-        get
-        {
-            var sites = new List<SiteId>();
-            foreach (var use in Seats)
-            {
-                if (use.Seat.Product.IsJiraFamily && !sites.Contains(use.Seat.Site))
-                    sites.Add(use.Seat.Site);
-            }
+    public IReadOnlyList<SiteId> JiraSites => field ??= SitesOfJira();
 
-            return sites;
+    private List<SiteId> SitesOfJira()
+    {
+        List<SiteId>? sites = null;
+        foreach (var use in Seats)
+        {
+            if (use.Seat.Product.IsJiraFamily && sites?.Contains(use.Seat.Site) != true)
+                (sites ??= []).Add(use.Seat.Site);
         }
+
+        return sites ?? [];
     }
 }
