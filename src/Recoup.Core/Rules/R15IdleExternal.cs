@@ -14,7 +14,7 @@ public sealed class R15IdleExternal : IRule
 
     public string ChangesOurMind => "Any sign of use, or the sponsor confirming that the work goes on.";
 
-    public string? WaitsFor(Circumstances around) => around.KnowsOwnDomains ? null : "your own mail domains: verify one at Atlassian, or recoup settings set companyDomains a.com,b.com";
+    public string? WaitsFor(Circumstances around) => around.KnowsOwnDomains ? null : "your own mail domains: verify one at Atlassian, or recoup settings set companyDomains acme.com";
 
     public IReadOnlyList<Verdict> Judge(Case c)
     {

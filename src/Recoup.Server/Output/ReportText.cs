@@ -3,6 +3,7 @@ using Recoup.Core.Recommendations;
 using Recoup.Core.Rules;
 using Recoup.Engine;
 using Recoup.Engine.Reporting;
+using Recoup.Engine.Scanning;
 
 namespace Recoup.Server.Output;
 
@@ -156,7 +157,7 @@ internal static class ReportText
         yield return "How this is known";
         yield return $"  {PlainText.Count(scan.Accounts, "account")}, {PlainText.Count(scan.SeatCount, "paid seat")}, {PlainText.Count(scan.Survey.Sites.Count, "site")}"
             + (sandboxes > 0 ? $" ({PlainText.Count(sandboxes, "sandbox", "sandboxes")} not counted)" : "")
-            + (scan.RequestCount > 0 ? $"; {PlainText.Count(scan.RequestCount, "request")}, nothing was changed." : ".");
+            + (scan.RequestCount > 0 ? $"; {PlainText.Count(scan.RequestCount, "request")}{OfThem(scan)}, nothing was changed." : ".");
         yield return $"  Idle means {settings.InactiveDays} days without use, {settings.ExternalDays} for externals; never used means {settings.NeverUsedDays} days or more without a first use.";
         yield return "  Use is what Atlassian reports: page views of two seconds and more, up to a day late. It does not see integrations or mail.";
         if (scan.Survey.TokensNotReadable is { } why && !scan.Survey.ByDay)
@@ -169,6 +170,11 @@ internal static class ReportText
             yield return $"  Not looked for: {string.Join("; ", waiting.Select(w => $"{Names.OfRule(w.Rule)} ({w.Rule})"))}. {(waiting.Count() == 1 ? "It waits" : "They wait")} for {waiting.Key}.";
         yield return "";
     }
+
+    /// <summary>What asking about candidates alone took.</summary>
+    private static string OfThem(Scan scan) => scan.Requests.GetValueOrDefault(ScanPhase.Probes) is > 0 and var asked
+        ? $", {PlainText.Number(asked)} of them about {PlainText.Count(scan.Candidates, "candidate")}"
+        : "";
 
     private static async Task MoreAsync(TextWriter write, IReadOnlyDictionary<Tier, int> byTier, IReadOnlyList<Tier> tiers, string filter)
     {
