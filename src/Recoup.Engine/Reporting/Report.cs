@@ -32,6 +32,9 @@ public sealed record Report
     /// <summary>Why findings are excluded, with how many, the most frequent first.</summary>
     public required IReadOnlyList<KeyValuePair<string, int>> WhyProtected { get; init; }
 
+    /// <summary>Holds that end soon after the scan; null for none.</summary>
+    public EndingHolds? HoldsEnding { get; init; }
+
     /// <summary>The joint saving of everything that could be acted on; null while no price is set.</summary>
     public Saving? Recoverable => Scan.Findings.Saving(Settings.SeatCosts);
 
@@ -65,6 +68,7 @@ public sealed record Report
             Ready = await Rows(Tier.Certain, Tier.Probable),
             Review = await Rows(Tier.Review),
             WhyProtected = await WhyProtectedAsync(store, scan, cancellationToken),
+            HoldsEnding = EndingHolds.Of(await store.HoldsAsync(org, cancellationToken), scan.StartedAt),
         };
 
         Task<IReadOnlyList<Recommendation>> Rows(params Tier[] tiers) =>

@@ -199,10 +199,11 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
 
     /// <summary>The judge over what the scan has learned by now.</summary>
     public async Task<Judge> JudgeAsync(Scan scan, CancellationToken cancellationToken) =>
-        _judge ??= new(
+        _judge ??= new(new Circumstances(
             scan.Survey with { Grants = [.. (await EntitlementsAsync(scan, cancellationToken)).Grants] },
             settings,
-            await store.HoldsAsync(scan.Org, cancellationToken));
+            await store.HoldsAsync(scan.Org, cancellationToken),
+            new(await store.PeopleAsync(scan.Org, cancellationToken))));
 
     /// <summary>Has the judge made anew: what it knew of the organisation has changed.</summary>
     public void DropJudge() => _judge = null;

@@ -151,8 +151,14 @@ internal static class ReportText
             yield return $"  Not read, since Atlassian refuses: {PlainText.Of(what)}.";
         foreach (var warning in HealthResult.Of(scan).Warnings)
             yield return $"  Warning: {warning}.";
+        if (report.HoldsEnding is { } ending)
+            yield return $"  {EndingSoon(ending)}";
         yield return "";
     }
+
+    /// <summary>Holds that end soon, and where they are listed.</summary>
+    public static string EndingSoon(EndingHolds ending) =>
+        $"{PlainText.Count(ending.Count, "hold ends", "holds end")} within {Hold.SoonDays} days, {(ending.Count == 1 ? "" : "the next ")}on {ending.Next:yyyy-MM-dd}: see recoup hold list.";
 
     private static async Task MoreAsync(TextWriter write, IReadOnlyDictionary<Tier, int> byTier, IReadOnlyList<Tier> tiers, string filter)
     {
