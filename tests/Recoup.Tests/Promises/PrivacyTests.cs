@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Recoup.Core.People;
 using Recoup.Engine;
 using Recoup.Tests.Server;
 
@@ -41,6 +42,27 @@ public sealed partial class PrivacyTests
     {
         foreach (var name in new[] { "Recoup:PolicyDate", "Recoup:PolicyContact", "Recoup:PolicyAddress" })
             Policy.ShouldContain(name);
+    }
+
+    /// <summary>What is kept of a row of the list of people, by property: another one has to be put into the policy first.</summary>
+    [Fact]
+    public void P08_The_policy_names_everything_that_is_kept_of_a_list_of_people()
+    {
+        var words = new Dictionary<string, string>
+        {
+            [nameof(ListedPerson.Account)] = "account id",
+            [nameof(ListedPerson.Email)] = "address",
+            [nameof(ListedPerson.PersonId)] = "the person's number",
+            [nameof(ListedPerson.Gone)] = "whether the person is gone",
+            [nameof(ListedPerson.LeftOn)] = "the last day at work",
+            [nameof(ListedPerson.ContractEnds)] = "the end of the contract",
+            [nameof(ListedPerson.Sponsor)] = "the sponsor",
+        };
+
+        var line = Policy.Split('\n').Single(l => l.StartsWith("- the list of people", StringComparison.Ordinal));
+
+        typeof(ListedPerson).GetProperties().Select(p => p.Name).ShouldBe(words.Keys, ignoreOrder: true);
+        words.Values.ShouldAllBe(w => line.Contains(w));
     }
 
     /// <summary>Without the names of what is filled in.</summary>

@@ -128,6 +128,33 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public async Task P08_Of_a_list_nothing_is_kept_but_the_columns_that_are_used()
+    {
+        await using var premises = await Premises.ScannedAsync();
+
+        await premises.DoneAsync($"people import {premises.Shell.Write("people.csv", "Name,Email,Status,Sponsor,Salary,Cost centre\nzebra-name,zebra@x.test,active,zebra-sponsor,zebra-salary,zebra-centre\n")}");
+
+        var files = premises.Shell.Files();
+        new[] { "zebra-name", "zebra@x.test", "zebra-sponsor", "zebra-salary", "zebra-centre" }.Where(files.Contains).ShouldBe(["zebra@x.test", "zebra-sponsor"]);
+    }
+
+    [Fact]
+    public async Task A_hundred_thousand_people_are_stored_replaced_and_found()
+    {
+        await using var premises = await Premises.ScannedAsync();
+        var (one, _) = await TwoAsync(premises);
+        var rows = string.Concat(Enumerable.Range(0, 99_999).Select(i => $",person{i}@elsewhere.test,active,,{i}\n"));
+
+        await premises.DoneAsync($"people import {List(premises, rows + $"{one.Id},,left,,zebra")}");
+        await premises.DoneAsync($"people import {List(premises, rows + $"{one.Id},,left,,zebra")}");
+
+        (await premises.JsonAsync("people show")).GetProperty("rows").GetInt32().ShouldBe(100_000);
+        (await premises.DoneAsync($"users show {one.Id}")).ShouldContain("number zebra, gone");
+        await premises.DoneAsync($"forget {one.Id} --yes");
+        (await premises.JsonAsync("people show")).GetProperty("rows").GetInt32().ShouldBe(99_999);
+    }
+
+    [Fact]
     public async Task An_old_list_says_that_it_is_too_old()
     {
         await using var premises = await Premises.ScannedAsync();
