@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Recoup.Core.Directory;
+using Recoup.Core.People;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 using Recoup.Core.Rules;
@@ -16,6 +17,7 @@ namespace Recoup.Core;
 [JsonSerializable(typeof(IReadOnlyList<Recommendation>))]
 [JsonSerializable(typeof(Settings))]
 [JsonSerializable(typeof(Hold))]
+[JsonSerializable(typeof(IReadOnlyList<ListedPerson>))]
 [JsonSerializable(typeof(Snapshot))]
 public sealed partial class CoreJson : JsonSerializerContext
 {

@@ -1,5 +1,6 @@
 using Recoup.Core.Audit;
 using Recoup.Core.Directory;
+using Recoup.Core.People;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 
@@ -24,6 +25,9 @@ public sealed record Change(OrgId Org, AuditEvent Event)
 
     /// <summary>Holds by account; null ends one.</summary>
     public IReadOnlyDictionary<AccountId, Hold?> Holds { get; init; } = new Dictionary<AccountId, Hold?>();
+
+    /// <summary>The list of people from now on, whole; one without rows takes it away.</summary>
+    public PeopleList? People { get; init; }
 
     /// <summary>Findings, each whole.</summary>
     public IReadOnlyList<Recommendation> Recommendations { get; init; } = [];

@@ -1,5 +1,6 @@
 using Recoup.Core.Audit;
 using Recoup.Core.Directory;
+using Recoup.Core.People;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 using Recoup.Engine.Auditing;
@@ -30,6 +31,9 @@ public interface IStore
 
     /// <summary>Every hold, live or ended, in no order.</summary>
     Task<IReadOnlyList<Hold>> HoldsAsync(OrgId org, CancellationToken cancellationToken);
+
+    /// <summary>The list of people as it was imported last; <see cref="PeopleList.None"/> without one.</summary>
+    Task<PeopleList> PeopleAsync(OrgId org, CancellationToken cancellationToken);
 
     /// <summary>Keeps what an admin did, together with its entry in the audit log.</summary>
     /// <returns>The log's new head.</returns>

@@ -49,6 +49,7 @@ public static class CommandLine
         UsersVerb.Create(host),
         RecommendationsVerb.Create(host),
         HoldVerb.Create(host),
+        PeopleVerb.Create(host),
         DismissVerb.Create(host),
         RouteOutVerb.Create(host),
         ServiceAccountsVerb.Create(host),

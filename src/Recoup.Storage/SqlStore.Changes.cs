@@ -10,7 +10,7 @@ namespace Recoup.Storage;
 public sealed partial class SqlStore
 {
     /// <summary>Tables of an organisation that hold what was read and what was decided; children first.</summary>
-    private static readonly string[] DataTables = ["recommendations", "accounts", "account_pages", "listings", "scans", "holds", "settings", "secrets"];
+    private static readonly string[] DataTables = ["recommendations", "accounts", "account_pages", "listings", "scans", "holds", "people", "settings", "secrets"];
 
     public async Task<AuditHead> CommitAsync(Change change, CancellationToken cancellationToken)
     {
@@ -27,10 +27,16 @@ public sealed partial class SqlStore
                     await WriteSecretAsync(work, change.Org, name, value);
                 foreach (var (account, hold) in change.Holds)
                     await WriteHoldAsync(work, org, account, hold);
+                if (change.People is { } people)
+                    await WritePeopleAsync(work, org, people);
                 await WriteRecommendationsAsync(work, org, change.Recommendations);
                 head = await AppendAsync(work, change.Event);
             },
             cancellationToken);
+        // A list that is replaced lies in free pages until they are used again, like the accounts of an earlier scan; one that is
+        // taken away is to be gone.
+        if (change.People is { IsThere: false })
+            await database.ShredAsync(cancellationToken);
         return head!;
     }
 
@@ -77,7 +83,8 @@ public sealed partial class SqlStore
 
     private static async Task<int> ErasePersonAsync(Work work, OrgId org, AccountId account)
     {
-        var removed = await EraseNamesAsync(work, org, account);
+        // First the list of people: the records of the account tell its addresses.
+        var removed = await ErasePersonOfListAsync(work, org.Value, account) + await EraseNamesAsync(work, org, account);
         foreach (var table in new[] { "accounts", "recommendations", "holds" })
             removed += await work.ExecuteAsync($"delete from {table} where org_id = @org and account_id = @account", new { org = org.Value, account = account.Value });
         // Pages of lists that name the person; they are of use to the scan that wrote them only, and that has ended.

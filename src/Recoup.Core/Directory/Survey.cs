@@ -125,5 +125,19 @@ public sealed record ProductFeed(Product Product, int Seats, Signal Newest, int 
 /// <param name="Until">The last day it holds, in UTC.</param>
 public sealed record Hold(AccountId Account, string Owner, string Reason, DateOnly Until)
 {
-    public bool IsLive(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime) <= Until;
+    /// <summary>So many days before its end a hold is told of: whoever asked for it may want more.</summary>
+    public const int SoonDays = 14;
+
+    /// <summary>The first day it holds, in UTC; null where it held from when it was made.</summary>
+    public DateOnly? From { get; init; }
+
+    public bool IsLive(DateTimeOffset now) => !HasEnded(now) && !(DateOnly.FromDateTime(now.UtcDateTime) < From);
+
+    public bool HasEnded(DateTimeOffset now) => DaysLeft(now) < 0;
+
+    /// <summary>Days until its last one: 0 on that day, negative afterwards.</summary>
+    public int DaysLeft(DateTimeOffset now) => Until.DayNumber - DateOnly.FromDateTime(now.UtcDateTime).DayNumber;
+
+    /// <summary>Whether it holds now and ends soon.</summary>
+    public bool EndsSoon(DateTimeOffset now) => IsLive(now) && DaysLeft(now) <= SoonDays;
 }

@@ -28,4 +28,10 @@ public sealed record ListedPerson
 
     /// <summary>Whether the person has left by a day: the list says so, and the last day is over.</summary>
     public bool HasLeft(DateOnly today) => LeftOn is { } day ? day < today : Gone;
+
+    /// <summary>Whether the row is about the person of an account: it names the account, or no account and one of its addresses.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="addresses">Its addresses in lower case.</param>
+    public bool IsAbout(AccountId account, IReadOnlyCollection<string> addresses) =>
+        Account is { } named ? named == account : Email is { } email && addresses.Contains(email);
 }

@@ -4,7 +4,7 @@ namespace Recoup.Core.People;
 
 /// <summary>The list of people as it was imported last; each import replaces it.</summary>
 /// <param name="AsOf">The day whose truth it tells, in UTC.</param>
-/// <param name="Rows">Every person of the list, each account and address once.</param>
+/// <param name="Rows">Every person of the list, each account once, and each address once.</param>
 public sealed record PeopleList(DateOnly AsOf, IReadOnlyList<ListedPerson> Rows)
 {
     /// <summary>A list older than this says too little about today: nobody is called a leaver for certain from it.</summary>

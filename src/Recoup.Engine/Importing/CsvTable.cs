@@ -10,8 +10,10 @@ internal sealed class CsvTable : IDisposable
     private readonly CsvReader _csv;
     private readonly Dictionary<string, int> _columns = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <param name="file">Its text.</param>
+    /// <param name="again">What to do about an empty one.</param>
     /// <exception cref="ImportException">The file is empty.</exception>
-    public CsvTable(TextReader file)
+    public CsvTable(TextReader file, string again = "Export the users again from admin.atlassian.com and import that file.")
     {
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
@@ -23,7 +25,7 @@ internal sealed class CsvTable : IDisposable
         };
         _csv = new CsvReader(file, configuration);
         if (!_csv.Read() || !_csv.ReadHeader() || _csv.HeaderRecord is not { } header)
-            throw new ImportException("The file is empty. Export the users again from admin.atlassian.com and import that file.");
+            throw new ImportException($"The file is empty. {again}");
         Header = [.. header.Select(h => h.Trim().TrimStart('\uFEFF'))];
         for (var i = 0; i < Header.Count; i++)
             _columns.TryAdd(Header[i], i);

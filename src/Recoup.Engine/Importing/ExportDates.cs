@@ -6,7 +6,7 @@ namespace Recoup.Engine.Importing;
 /// <summary>Dates as the exports write them. A day counts as its last moment in UTC, so that nobody looks idle too early.</summary>
 internal sealed class ExportDates
 {
-    private static readonly string[] Days = ["d MMM yyyy", "dd MMM yyyy", "yyyy-MM-dd", "MMM d, yyyy", "d MMMM yyyy"];
+    internal static readonly string[] Days = ["d MMM yyyy", "dd MMM yyyy", "yyyy-MM-dd", "MMM d, yyyy", "d MMMM yyyy"];
     private readonly Dictionary<string, Signal> _read = [];
 
     /// <summary>Reads a cell: a date, "Never…", or unknown for empty and anything else.</summary>

@@ -35,6 +35,9 @@ public sealed record Report
     /// <summary>Why findings are excluded, with how many, the most frequent first.</summary>
     public required IReadOnlyList<KeyValuePair<string, int>> WhyProtected { get; init; }
 
+    /// <summary>Holds that end soon after the scan; null for none.</summary>
+    public EndingHolds? HoldsEnding { get; init; }
+
     /// <summary>The joint saving of everything that could be acted on; null while no price is set.</summary>
     public Saving? Recoverable => Scan.Findings.Saving(Settings.SeatCosts);
 
@@ -69,6 +72,7 @@ public sealed record Report
             Review = await Rows(Tier.Review),
             Whole = await store.RecommendationsAsync(org, new RecommendationQuery { AboutNobody = true, Open = true, SeenIn = scan.Id, Take = rows }, cancellationToken),
             WhyProtected = await WhyProtectedAsync(store, scan, cancellationToken),
+            HoldsEnding = EndingHolds.Of(await store.HoldsAsync(org, cancellationToken), scan.StartedAt),
         };
 
         Task<IReadOnlyList<Recommendation>> Rows(params Tier[] tiers) =>

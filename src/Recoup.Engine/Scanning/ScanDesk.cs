@@ -282,10 +282,8 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
         scan.Survey with { Grants = [.. (await EntitlementsAsync(scan, cancellationToken)).Grants] },
         settings,
         await store.HoldsAsync(scan.Org, cancellationToken),
-        await PeopleAsync(),
+        _people ??= new(await store.PeopleAsync(scan.Org, cancellationToken)),
         population);
-
-    private Task<PeopleIndex> PeopleAsync() => Task.FromResult(_people ??= new(PeopleList.None));
 
     /// <summary>Has the judge made anew: what it knew of the organisation has changed.</summary>
     public void DropJudge() => _judge = null;

@@ -12,6 +12,7 @@ namespace Recoup.Server.Output;
 [JsonSerializable(typeof(UserRecordResult))]
 [JsonSerializable(typeof(IReadOnlyList<SettingResult>))]
 [JsonSerializable(typeof(IReadOnlyList<HoldResult>))]
+[JsonSerializable(typeof(PeopleResult))]
 [JsonSerializable(typeof(IReadOnlyList<AuditResult>))]
 [JsonSerializable(typeof(IReadOnlyList<RoutedResult>))]
 [JsonSerializable(typeof(ServiceAccountsResult))]

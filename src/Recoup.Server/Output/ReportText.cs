@@ -168,6 +168,8 @@ internal static class ReportText
             yield return $"  Warning: {warning}.";
         foreach (var waiting in scan.Waiting.GroupBy(w => w.For).OrderBy(w => w.First().Rule, StringComparer.Ordinal))
             yield return $"  Not looked for: {string.Join("; ", waiting.Select(w => $"{Names.OfRule(w.Rule)} ({w.Rule})"))}. {(waiting.Count() == 1 ? "It waits" : "They wait")} for {waiting.Key}.";
+        if (report.HoldsEnding is { } ending)
+            yield return $"  {EndingSoon(ending)}";
         yield return "";
     }
 
@@ -175,6 +177,10 @@ internal static class ReportText
     private static string OfThem(Scan scan) => scan.Requests.GetValueOrDefault(ScanPhase.Probes) is > 0 and var asked
         ? $", {PlainText.Number(asked)} of them about {PlainText.Count(scan.Candidates, "candidate")}"
         : "";
+
+    /// <summary>Holds that end soon, and where they are listed.</summary>
+    public static string EndingSoon(EndingHolds ending) =>
+        $"{PlainText.Count(ending.Count, "hold ends", "holds end")} within {Hold.SoonDays} days, {(ending.Count == 1 ? "" : "the next ")}on {ending.Next:yyyy-MM-dd}: see recoup hold list.";
 
     private static async Task MoreAsync(TextWriter write, IReadOnlyDictionary<Tier, int> byTier, IReadOnlyList<Tier> tiers, string filter)
     {

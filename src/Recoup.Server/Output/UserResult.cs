@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Recoup.Core.Directory;
+using Recoup.Core.People;
 using Recoup.Core.Recommendations;
 
 namespace Recoup.Server.Output;
@@ -40,10 +41,16 @@ public sealed record UserSeat(Product Product, SiteId Site, string Role, SeatPat
 /// <param name="BillingContact">Whether the settings name the account as billing contact.</param>
 /// <param name="TokenOf">The connected sites that are read with this person's API token.</param>
 /// <param name="Audit">Entries of the audit log about the person.</param>
+/// <param name="People">Rows of the list of people about the person.</param>
 public sealed record UserRecordResult(
-    Account? Account, Account? Unfinished, IReadOnlyList<string> Listed, IReadOnlyList<Recommendation> Recommendations, Hold? Hold, bool BillingContact, IReadOnlyList<Uri> TokenOf, IReadOnlyList<AuditResult> Audit)
+    Account? Account, Account? Unfinished, IReadOnlyList<string> Listed, IReadOnlyList<Recommendation> Recommendations, Hold? Hold, bool BillingContact, IReadOnlyList<Uri> TokenOf, IReadOnlyList<AuditResult> Audit, IReadOnlyList<ListedResult> People)
 {
     /// <summary>Whether nothing at all is kept.</summary>
     [JsonIgnore]
-    public bool IsEmpty => (Account ?? Unfinished) is null && Listed.Count == 0 && Recommendations.Count == 0 && Hold is null && !BillingContact && TokenOf.Count == 0 && Audit.Count == 0;
+    public bool IsEmpty => (Account ?? Unfinished) is null && Listed.Count == 0 && Recommendations.Count == 0 && Hold is null && !BillingContact && TokenOf.Count == 0 && Audit.Count == 0 && People.Count == 0;
 }
+
+/// <summary>A row of the list of people.</summary>
+/// <param name="AsOf">The day whose truth the list tells.</param>
+/// <param name="Row">What it says.</param>
+public sealed record ListedResult(DateOnly AsOf, ListedPerson Row);

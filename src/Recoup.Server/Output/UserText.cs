@@ -19,7 +19,9 @@ internal static class UserText
         foreach (var listed in record.Listed)
             await LineAsync("listed", listed);
         if (record.Hold is { } hold)
-            await LineAsync("hold", $"for {hold.Owner} until {hold.Until:yyyy-MM-dd}: {hold.Reason}");
+            await LineAsync("hold", $"for {hold.Owner} {(hold.From is { } from ? $"from {from:yyyy-MM-dd} " : "")}until {hold.Until:yyyy-MM-dd}: {hold.Reason}");
+        foreach (var listed in record.People)
+            await LineAsync("people", InWords(listed));
         if (record.BillingContact)
             await LineAsync("settings", "billing contact");
         foreach (var site in record.TokenOf)
@@ -64,5 +66,22 @@ internal static class UserText
         }
 
         Task LineAsync(string label, string text) => host.Out.WriteLineAsync($"{label,-9} {PlainText.Of(text)}");
+    }
+
+    /// <summary>A row of the list of people, whole.</summary>
+    private static string InWords(ListedResult listed)
+    {
+        var row = listed.Row;
+        string?[] facts =
+        [
+            row.Account?.Value,
+            row.Email,
+            row.PersonId is { } number ? $"number {number}" : null,
+            row.Gone ? "gone" : null,
+            row.LeftOn is { } day ? $"last day {day:yyyy-MM-dd}" : null,
+            row.ContractEnds is { } end ? $"contract ends {end:yyyy-MM-dd}" : null,
+            row.Sponsor is { } sponsor ? $"sponsor {sponsor}" : null,
+        ];
+        return $"list of {listed.AsOf:yyyy-MM-dd}: {string.Join(", ", facts.OfType<string>())}";
     }
 }

@@ -63,7 +63,8 @@ internal static class DoctorVerb
             workplace.KeyFolder,
             connection?.Destinations() ?? [],
             (await workplace.HeadAsync(org, cancellationToken))?.ToString(),
-            new(options.PolicyDate, options.PolicyContact, options.PolicyAddress));
+            new(options.PolicyDate, options.PolicyContact, options.PolicyAddress),
+            EndingHolds.Of(await workplace.Store.HoldsAsync(org, cancellationToken), workplace.Host.Time.GetUtcNow()));
     }
 
     private static async Task WriteAsync(CommandHost host, OrgId org, DoctorResult result)
@@ -86,6 +87,8 @@ internal static class DoctorVerb
             await host.Out.WriteLineAsync();
         foreach (var key in result.Keys)
             await LineAsync($"{char.ToUpperInvariant(key.Name[0])}{key.Name[1..]}: {key.InWords(today, WarnDays)}");
+        if (result.HoldsEnding is { } ending)
+            await LineAsync(ReportText.EndingSoon(ending));
         await LineAsync($"Data: {result.Place}");
         await LineAsync($"Secrets are encrypted with the keys in {result.KeyRing}");
         await LineAsync($"Requests go to: {(result.Destinations.Count == 0 ? "nowhere" : string.Join(", ", result.Destinations))}");

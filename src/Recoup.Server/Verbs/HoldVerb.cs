@@ -8,20 +8,22 @@ using Recoup.Server.Output;
 
 namespace Recoup.Server.Verbs;
 
-/// <summary><c>recoup hold add|remove|list</c>: somebody's word that an account is to be left alone until a date.</summary>
+/// <summary><c>recoup hold add|import|remove|list</c>: somebody's word that an account is to be left alone until a date.</summary>
 internal static class HoldVerb
 {
     private static readonly IReadOnlyList<Column<HoldResult>> Columns =
     [
         new("Account", h => h.AccountId.Value, Whole: true),
         new("Who", h => h.DisplayName ?? "", Wide: 32),
+        new("From", h => h.From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? ""),
         new("Until", h => h.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        new("State", h => h.Live ? "live" : "ended"),
+        new("Days left", h => h.DaysLeft is { } days ? PlainText.Number(days) : "", Right: true),
+        new("State", h => h.Live ? "live" : h.DaysLeft is null ? "ended" : "to come"),
         new("Owner", h => h.Owner, Wide: 32),
         new("Reason", h => h.Reason, Wide: 60),
     ];
 
-    public static Command Create(CommandHost host) => new("hold", "Accounts to be left alone until a date") { Add(host), Remove(host), List(host) };
+    public static Command Create(CommandHost host) => new("hold", "Accounts to be left alone until a date") { Add(host), HoldImport.Create(host), Remove(host), List(host) };
 
     private static Command Add(CommandHost host)
     {
@@ -88,11 +90,12 @@ internal static class HoldVerb
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgAsync(parsed, workplace, cancellationToken);
             var scan = await Engine.Reporting.Shown.TryGetAsync(workplace.Store, org, cancellationToken);
+            var now = host.Time.GetUtcNow();
             var holds = new List<HoldResult>();
             foreach (var hold in (await workplace.Store.HoldsAsync(org, cancellationToken)).OrderBy(h => h.Until).ThenBy(h => h.Account.Value, StringComparer.Ordinal))
             {
                 var account = scan is null ? null : await workplace.Store.TryGetAccountAsync(org, scan.Id, hold.Account, cancellationToken);
-                holds.Add(new(hold.Account, account?.Name, hold.Owner, hold.Reason, hold.Until, hold.IsLive(host.Time.GetUtcNow())));
+                holds.Add(new(hold.Account, account?.Name, hold.Owner, hold.Reason, hold.Until, hold.IsLive(now), hold.From, hold.HasEnded(now) ? null : hold.DaysLeft(now)));
             }
 
             await Results.WriteListAsync(host, format.Of(parsed), holds, Columns, OutputJson.Readable.IReadOnlyListHoldResult, "No hold.");
@@ -101,6 +104,6 @@ internal static class HoldVerb
         return list;
     }
 
-    private static string Text(string text, string option) =>
+    internal static string Text(string text, string option) =>
         text.Trim() is { Length: > 0 and <= 1000 } some ? some : throw new UserException($"{option} takes a text of 1 to 1000 characters.", ExitCode.Usage);
 }

@@ -33,7 +33,8 @@ internal static class ImportVerb
         return command;
     }
 
-    private static StreamReader Open(string path)
+    /// <exception cref="UserException">It cannot be read.</exception>
+    internal static StreamReader Open(string path)
     {
         try
         {

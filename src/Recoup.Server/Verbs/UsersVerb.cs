@@ -79,10 +79,13 @@ internal static class UsersVerb
         var account = scan is null ? null : await store.TryGetAccountAsync(org, scan.Id, id, cancellationToken);
         // A scan that was stopped keeps what it read until the next one ends.
         var unfinished = await store.ScansAsync(org, 1, cancellationToken) is [{ Status: ScanStatus.Running } running] ? running : null;
+        var also = unfinished is null ? null : await store.TryGetAccountAsync(org, unfinished.Id, id, cancellationToken);
         var findings = await store.RecommendationsOfAsync(org, [id], cancellationToken);
+        var people = await store.PeopleAsync(org, cancellationToken);
+        string[] addresses = [.. new[] { account?.Email, also?.Email }.OfType<string>().Select(e => e.ToLowerInvariant())];
         return new(
             account,
-            unfinished is null ? null : await store.TryGetAccountAsync(org, unfinished.Id, id, cancellationToken),
+            also,
             [
                 .. scan is null ? [] : await ListedAsync(store, org, scan.Id, id, cancellationToken),
                 .. unfinished is null ? [] : await ListedAsync(store, org, unfinished.Id, id, cancellationToken),
@@ -91,7 +94,8 @@ internal static class UsersVerb
             (await store.HoldsAsync(org, cancellationToken)).FirstOrDefault(h => h.Account == id),
             (await store.SettingsAsync(org, cancellationToken)).BillingContact == id,
             [.. account?.Email is { } email ? (await store.TryGetConnectionAsync(org, cancellationToken))?.Sites.Where(s => s.Email == email).Select(s => s.Url) ?? [] : []],
-            await AuditVerb.AboutAsync(store, org, id, cancellationToken));
+            await AuditVerb.AboutAsync(store, org, id, cancellationToken),
+            [.. people.Rows.Where(p => p.IsAbout(id, addresses)).Select(p => new ListedResult(people.AsOf, p))]);
     }
 
     /// <summary>What a scan's lists say about one person, in words: they are kept beside the accounts, by page.</summary>

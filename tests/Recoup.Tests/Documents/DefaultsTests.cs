@@ -33,6 +33,15 @@ public sealed class DefaultsTests
     }
 
     [Fact]
+    public void A_hold_without_a_first_day_held_from_the_start()
+    {
+        var read = JsonSerializer.Deserialize("""{"account":"a","owner":"Zoë","reason":"leave","until":"2027-03-31"}""", CoreJson.Default.Hold)!;
+
+        read.From.ShouldBeNull();
+        read.IsLive(new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero)).ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_scan_without_anything_optional_is_whole()
     {
         var read = JsonSerializer.Deserialize("""{"org":"o","id":"s","survey":{"org":"o","scan":"s","now":"2026-01-01T00:00:00Z","source":"x"}}""", EngineJson.Default.Scan)!;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Recoup.Core.People;
 using Recoup.Engine;
 using Recoup.Tests.Server;
 
@@ -9,10 +10,10 @@ public sealed partial class PrivacyTests
 {
     private static readonly string Policy = File.ReadAllText(OurCode.Repository("PRIVACY.md"));
 
-    private static readonly IReadOnlyList<string> Requests = RequestsIn(Policy);
+    private static readonly string[] Requests = RequestsIn(Policy);
 
     /// <summary>Those that an admin has to allow first.</summary>
-    private static readonly IReadOnlyList<string> Extended = RequestsIn(Policy.Split("reads.extended true")[1].Split("`recoup doctor` sends")[0]);
+    private static readonly string[] Extended = RequestsIn(Policy.Split("reads.extended true")[1].Split("`recoup doctor` sends")[0]);
 
     private static string[] RequestsIn(string text) => [.. Request().Matches(text).Select(m => Shape(m.Value.Trim('`')))];
 
@@ -22,7 +23,7 @@ public sealed partial class PrivacyTests
         var operations = OurCode.Texts(typeof(IStore).Assembly.Location).Where(t => Operation().IsMatch(t)).Distinct().ToList();
 
         operations.Count.ShouldBeGreaterThan(14);
-        Requests.Count.ShouldBeGreaterThan(14);
+        Requests.Length.ShouldBeGreaterThan(14);
         foreach (var operation in operations.Select(Shape))
             Requests.ShouldContain(r => r == operation || (r.Split(' ')[0] == operation.Split(' ')[0] && r.EndsWith("/" + operation.Split(' ')[1], StringComparison.Ordinal)), operation);
     }
@@ -51,7 +52,7 @@ public sealed partial class PrivacyTests
 
         var asked = premises.Emulator.Requests.ByEndpoint.Keys.Select(e => Shape(e.Replace("/sites/{site}", "", StringComparison.Ordinal))).ToList();
 
-        Extended.Count.ShouldBeGreaterThan(5);
+        Extended.Length.ShouldBeGreaterThan(5);
         asked.ShouldBe(Requests.Distinct(), ignoreOrder: true);
     }
 
@@ -63,6 +64,27 @@ public sealed partial class PrivacyTests
     {
         foreach (var name in new[] { "Recoup:PolicyDate", "Recoup:PolicyContact", "Recoup:PolicyAddress" })
             Policy.ShouldContain(name);
+    }
+
+    /// <summary>What is kept of a row of the list of people, by property: another one has to be put into the policy first.</summary>
+    [Fact]
+    public void P08_The_policy_names_everything_that_is_kept_of_a_list_of_people()
+    {
+        var words = new Dictionary<string, string>
+        {
+            [nameof(ListedPerson.Account)] = "account id",
+            [nameof(ListedPerson.Email)] = "address",
+            [nameof(ListedPerson.PersonId)] = "the person's number",
+            [nameof(ListedPerson.Gone)] = "whether the person is gone",
+            [nameof(ListedPerson.LeftOn)] = "the last day at work",
+            [nameof(ListedPerson.ContractEnds)] = "the end of the contract",
+            [nameof(ListedPerson.Sponsor)] = "the sponsor",
+        };
+
+        var line = Policy.Split('\n').Single(l => l.StartsWith("- the list of people", StringComparison.Ordinal));
+
+        typeof(ListedPerson).GetProperties().Select(p => p.Name).ShouldBe(words.Keys, ignoreOrder: true);
+        words.Values.ShouldAllBe(w => line.Contains(w));
     }
 
     /// <summary>Without the names of what is filled in.</summary>

@@ -17,12 +17,13 @@ public sealed class ForgetTests
         var shown = await premises.DoneAsync($"users show {account}");
         var exported = await premises.JsonAsync($"users show {account}");
 
-        foreach (var part in new[] { $"account   {account}", $"id        {id}", "hold      for Zoë until 2027-03-31: on leave", "settings  billing contact", "Set aside: known", "hold.add", "finding.dismiss", "settings.set" })
+        foreach (var part in new[] { $"account   {account}", $"id        {id}", "hold      for Zoë until 2027-03-31: on leave", "settings  billing contact", "people    list of 2026-11-23: ", "number hr-zebra, contract ends 2027-12-31, sponsor Max", "Set aside: known", "hold.add", "finding.dismiss", "settings.set" })
             shown.ShouldContain(part);
         exported.GetProperty("account").GetProperty("id").GetString().ShouldBe(account);
         exported.GetProperty("recommendations").EnumerateArray().Select(r => r.GetProperty("id").GetString()).ShouldContain(id);
         exported.GetProperty("hold").GetProperty("reason").GetString().ShouldBe("on leave");
         exported.GetProperty("billingContact").GetBoolean().ShouldBeTrue();
+        exported.GetProperty("people").EnumerateArray().Select(p => p.GetProperty("row").GetProperty("personId").GetString()).ShouldBe(["hr-zebra", "hr-yak"]);
         exported.GetProperty("listed").GetArrayLength().ShouldBeGreaterThan(0);
         exported.GetProperty("audit").EnumerateArray().Select(e => e.GetProperty("action").GetString()).ShouldBe(["finding.dismiss", "hold.add", "settings.set"]);
     }
@@ -34,12 +35,13 @@ public sealed class ForgetTests
         var (id, account) = await premises.AFindingAsync();
         await TouchAsync(premises, id, account);
         var shown = (await premises.JsonAsync($"users show {account}")).ToString();
-        string[] inTheView = ["accounts", "recommendations", "holds", "settings", "listings", "audit_names"];
+        string[] inTheView = ["accounts", "recommendations", "holds", "settings", "listings", "audit_names", "people"];
 
         var tables = Sqlite.TablesThatName(premises.Shell.Data, account);
 
         tables.ShouldNotBeEmpty();
         tables.ShouldBeSubsetOf(inTheView);
+        tables.ShouldContain("people");
         shown.ShouldContain(account);
     }
 
@@ -88,6 +90,9 @@ public sealed class ForgetTests
         files.Contains(account, StringComparison.Ordinal).ShouldBeFalse();
         files.Contains(name, StringComparison.Ordinal).ShouldBeFalse();
         files.Contains("on leave", StringComparison.Ordinal).ShouldBeFalse();
+        files.Contains("hr-zebra", StringComparison.Ordinal).ShouldBeFalse("by the account");
+        files.Contains("hr-yak", StringComparison.Ordinal).ShouldBeFalse("by the address");
+        (await premises.JsonAsync("people show")).GetProperty("rows").GetInt32().ShouldBe(1);
         (await premises.DoneAsync("audit verify")).ShouldContain("The chain is whole");
         (await premises.DoneAsync("audit list")).ShouldNotContain(account);
         (await premises.ActionsAsync())[^1].ShouldBe("person.forget");
@@ -137,6 +142,8 @@ public sealed class ForgetTests
         await premises.DoneAsync($"dismiss {id} --reason known");
         await premises.Shell.RunAsync("hold", "add", account, "--owner", "Zoë", "--reason", "on leave", "--until", "2027-03-31");
         await premises.DoneAsync($"settings set billingContact {account}");
+        var address = (await premises.JsonAsync($"users show {account}")).GetProperty("account").GetProperty("email").GetString()!.ToUpperInvariant();
+        await premises.DoneAsync($"people import {premises.Shell.Write("people.csv", $"Account ID,Email,Person ID,Contract ends,Sponsor\n{account},,hr-zebra,2027-12-31,Max\n,{address},hr-yak,,\n,else@acme.test,hr-gnu,,\n")}");
     }
 
     /// <summary>A scan that stopped after it had read the person.</summary>

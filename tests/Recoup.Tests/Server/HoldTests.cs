@@ -98,8 +98,10 @@ public sealed class HoldTests
 
         foreach (var text in new[] { account, "2027-03-31", "live", "Zoë", "parental leave" })
             table.ShouldContain(text);
-        row.EnumerateObject().Select(p => p.Name).ShouldBe(["accountId", "displayName", "owner", "reason", "until", "live"]);
+        row.EnumerateObject().Select(p => p.Name).ShouldBe(["accountId", "displayName", "owner", "reason", "until", "live", "from", "daysLeft"]);
         row.GetProperty("displayName").GetString().ShouldNotBeNullOrEmpty();
+        row.GetProperty("daysLeft").GetInt32().ShouldBe(128);
+        table.ShouldContain("128");
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Recoup.Core.Audit;
 using Recoup.Core.Directory;
+using Recoup.Core.People;
 using Recoup.Core.Policies;
 using Recoup.Engine;
 
@@ -29,4 +30,7 @@ internal static class Commits
 
     public static Task SaveHoldAsync(this IStore store, OrgId org, Hold hold, CancellationToken cancellationToken) =>
         store.CommitAsync(new Change(org, Event(org, subject: hold.Account)) { Holds = new Dictionary<AccountId, Hold?> { [hold.Account] = hold } }, cancellationToken);
+
+    public static Task SavePeopleAsync(this IStore store, OrgId org, PeopleList people, CancellationToken cancellationToken) =>
+        store.CommitAsync(new Change(org, Event(org, "people.import")) { People = people }, cancellationToken);
 }

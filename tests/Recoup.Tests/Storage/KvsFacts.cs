@@ -1,3 +1,5 @@
+using Recoup.Core.People;
+
 namespace Recoup.Tests.Storage;
 
 /// <summary>That the fake is as narrow as the real thing, and what the store does about it.</summary>
@@ -72,5 +74,24 @@ public sealed class KvsFacts
         (await store.ScansAsync(Some.Org, 1, Cancel)).Count.ShouldBe(1);
         (await store.RecommendationsAsync(Some.Org, new(), Cancel)).Count.ShouldBe(60);
         kvs.Transactions[^1][^1].Key.ShouldEndWith(":scan:scan-1");
+    }
+
+    [Fact]
+    public async Task A_list_of_people_that_breaks_off_leaves_the_one_before_and_nothing_of_it_once_another_is_there()
+    {
+        var store = new KvsFake(kvs);
+        await store.SavePeopleAsync(Some.Org, List(20_000, "old"), Cancel);
+        kvs.Left = 1;
+
+        await Should.ThrowAsync<InvalidOperationException>(() => store.SavePeopleAsync(Some.Org, List(30_000, "broken"), Cancel));
+        (await store.PeopleAsync(Some.Org, Cancel)).Rows.ShouldAllBe(p => p.Email!.StartsWith("old"));
+
+        kvs.Left = null;
+        await store.SavePeopleAsync(Some.Org, List(900, "new"), Cancel);
+        (await store.PeopleAsync(Some.Org, Cancel)).Rows.Count.ShouldBe(900);
+        kvs.Settle();
+        kvs.Query($"{Some.Org}:people", null).Keys.Count.ShouldBe(3, "a head and two parts");
+
+        static PeopleList List(int rows, string mark) => new(new(2026, 10, 31), [.. Enumerable.Range(0, rows).Select(i => new ListedPerson { Email = $"{mark}{i}@acme.example" })]);
     }
 }

@@ -33,12 +33,17 @@ public sealed partial class KvsFake
             writes.AddRange([new(Key(org, "connection"), JsonSerializer.Serialize(connection, EngineJson.Default.Connection)), .. Listed("orgs", org.Value)]);
         if (change.Settings is { } settings)
             writes.Add(new(Key(org, "settings"), JsonSerializer.Serialize(settings, CoreJson.Default.Settings)));
-        foreach (var (account, hold) in change.Holds)
-            writes.AddRange([new(Key(org, "hold", account.Value), hold is null ? null : JsonSerializer.Serialize(hold, CoreJson.Default.Hold)), .. Listed(Key(org, "holds"), account.Value)]);
+        writes.AddRange(change.Holds.Select(h => new KvsWrite(Key(org, "hold", h.Key.Value), h.Value is null ? null : JsonSerializer.Serialize(h.Value, CoreJson.Default.Hold))));
+        writes.AddRange(Listed(Key(org, "holds"), [.. change.Holds.Keys.Select(a => a.Value)]));
         writes.AddRange(Written(org, change.Recommendations));
         var (entry, head) = Appended(change.Event);
+        // The head of a list of people goes with the entry that tells of it.
+        if (change.People is { } people)
+            writes.Add(WritePeople(org, people));
         writes.AddRange(entry);
         Save(writes);
+        if (change.People is not null)
+            SweepPeople(org);
         return Task.FromResult(head);
     }
 
@@ -66,6 +71,7 @@ public sealed partial class KvsFake
     {
         var org = erasure.Org;
         kvs.Settle();
+        var listed = erasure is Erasure.Person forgotten ? ForgetInPeople(org, forgotten.Account) : 0;
         List<string> gone = erasure switch
         {
             Erasure.Person person => Of(org, person.Account),
@@ -84,7 +90,7 @@ public sealed partial class KvsFake
             Erasure.Everything everything => everything.Event,
             _ => throw new InvalidOperationException(),
         }).Writes);
-        return Task.FromResult(gone.Count);
+        return Task.FromResult(gone.Count + listed);
     }
 
     private List<string> Of(OrgId org, AccountId account)

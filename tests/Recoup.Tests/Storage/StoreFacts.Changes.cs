@@ -1,5 +1,6 @@
 using Recoup.Core.Audit;
 using Recoup.Core.Directory;
+using Recoup.Core.People;
 using Recoup.Core.Recommendations;
 using Recoup.Engine;
 
@@ -104,6 +105,7 @@ public abstract partial class StoreFacts
         (await store.AccountPagesAsync(Other, Scan1, 0, 9, Cancel)).ShouldNotBeEmpty();
         (await store.TryGetSecretAsync(Other, SecretName.OrgKey, Cancel)).ShouldBe("secret");
         (await store.HoldsAsync(Other, Cancel)).ShouldNotBeEmpty();
+        (await store.PeopleAsync(Other, Cancel)).Rows.ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -152,6 +154,7 @@ public abstract partial class StoreFacts
         await store.SaveSecretAsync(org, SecretName.OrgKey, "secret", Cancel);
         await store.SaveSettingsAsync(org, new() { InactiveDays = 60 }, Cancel);
         await store.SaveHoldAsync(org, new(Ann, "Zoë", "leave", new(2027, 3, 31)), Cancel);
+        await store.SavePeopleAsync(org, new(Listed, [new() { Account = Ann }]), Cancel);
         await store.SaveAccountsAsync(Some.Scan(org: org), Some.Pages(2, 3), Cancel);
         await store.SaveListingAsync(Some.Scan(org: org), Some.Listing(0, "g"), Cancel);
         await store.SaveRecommendationsAsync(Some.Scan(org: org), [Some.Finding("f1")], Cancel);
@@ -163,6 +166,7 @@ public abstract partial class StoreFacts
         (await store.TryGetSecretAsync(org, SecretName.OrgKey, Cancel)).ShouldBeNull();
         (await store.SettingsAsync(org, Cancel)).InactiveDays.ShouldBe(90);
         (await store.HoldsAsync(org, Cancel)).ShouldBeEmpty();
+        (await store.PeopleAsync(org, Cancel)).ShouldBe(PeopleList.None);
         (await store.ScansAsync(org, 9, Cancel)).ShouldBeEmpty();
         (await store.AccountPagesAsync(org, Scan1, 0, 9, Cancel)).ShouldBeEmpty();
         (await store.ListingsAsync(org, Scan1, 0, 9, Cancel)).ShouldBeEmpty();
