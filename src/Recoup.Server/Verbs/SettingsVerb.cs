@@ -76,6 +76,8 @@ internal static class SettingsVerb
                 new Change(org, Changed(workplace, org, setting, before, changed)) { Settings = changed },
                 cancellationToken);
             await host.Error.WriteLineAsync($"{setting.Name} = {setting.Get(changed)} for {org}");
+            foreach (var (product, day) in Renewals(before, changed).Where(r => r.Day < DateOnly.FromDateTime(host.Time.GetUtcNow().UtcDateTime)))
+                await host.Error.WriteLineAsync($"{day:yyyy-MM-dd} has passed: until you set the next renewal of {product.Name}, nothing is said of what it would bring.");
             if (changed.BillingContact is { } contact && await Shown.TryGetAsync(workplace.Store, org, cancellationToken) is { } scan
                 && await workplace.Store.TryGetAccountAsync(org, scan.Id, contact, cancellationToken) is null)
                 await host.Error.WriteLineAsync($"The last scan saw no account {contact}, so nobody is protected as billing contact. Look it up with: recoup users list --search NAME");
@@ -89,6 +91,13 @@ internal static class SettingsVerb
         (await workplace.Store.OrganizationsAsync(cancellationToken)).Count == 0
             ? data.Named(parsed) ?? OrgId.Local
             : await data.OrgAsync(parsed, workplace, cancellationToken);
+
+    /// <summary>Days of renewal that were not there before.</summary>
+    private static IEnumerable<(Product Product, DateOnly Day)> Renewals(Settings before, Settings changed) =>
+        from contract in changed.Contracts
+        let day = contract.Value.Renews
+        where day is not null && day != before.Contracts.GetValueOrDefault(contract.Key)?.Renews
+        select (contract.Key, day.Value);
 
     private static AuditEvent Changed(Workplace workplace, OrgId org, SettingName setting, Settings before, Settings changed)
     {
