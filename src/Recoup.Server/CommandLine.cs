@@ -51,6 +51,7 @@ public static class CommandLine
         HoldVerb.Create(host),
         DismissVerb.Create(host),
         SettingsVerb.Create(host),
+        PolicyVerb.Create(host),
         AuditVerb.Create(host),
         ForgetVerb.Create(host),
         ClearVerb.Create(host),

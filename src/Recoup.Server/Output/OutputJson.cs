@@ -14,6 +14,9 @@ namespace Recoup.Server.Output;
 [JsonSerializable(typeof(IReadOnlyList<HoldResult>))]
 [JsonSerializable(typeof(IReadOnlyList<AuditResult>))]
 [JsonSerializable(typeof(DoctorResult))]
+[JsonSerializable(typeof(ShownPolicyResult))]
+[JsonSerializable(typeof(PolicyCheckResult))]
+[JsonSerializable(typeof(PolicyDiffResult))]
 public sealed partial class OutputJson : JsonSerializerContext
 {
     /// <summary>Writes names in any script as they are.</summary>

@@ -29,7 +29,7 @@ internal static class SettingsVerb
         list.SetAction(async (parsed, cancellationToken) =>
         {
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
-            var org = await OrgAsync(data, parsed, workplace, cancellationToken);
+            var org = await data.OrgOrFirstAsync(parsed, workplace, cancellationToken);
             var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
             var connection = await workplace.Store.TryGetConnectionAsync(org, cancellationToken);
             IReadOnlyList<SettingResult> all = [.. SettingName.All.Select(s => new SettingResult(s.Name, s.Get(settings), s.Meaning)), .. Keys(connection)];
@@ -47,7 +47,7 @@ internal static class SettingsVerb
         get.SetAction(async (parsed, cancellationToken) =>
         {
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
-            var org = await OrgAsync(data, parsed, workplace, cancellationToken);
+            var org = await data.OrgOrFirstAsync(parsed, workplace, cancellationToken);
             var key = Keys(await workplace.Store.TryGetConnectionAsync(org, cancellationToken)).FirstOrDefault(k => k.Name == parsed.GetRequiredValue(name));
             await host.Out.WriteLineAsync(key?.Value ?? Named(parsed.GetRequiredValue(name)).Get(await workplace.Store.SettingsAsync(org, cancellationToken)));
             return ExitCode.Ok;
@@ -64,7 +64,7 @@ internal static class SettingsVerb
         set.SetAction(async (parsed, cancellationToken) =>
         {
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
-            var org = await OrgAsync(data, parsed, workplace, cancellationToken);
+            var org = await data.OrgOrFirstAsync(parsed, workplace, cancellationToken);
             if (SecretName.IsOne(parsed.GetRequiredValue(name)))
                 throw new UserException($"{parsed.GetRequiredValue(name)} is a secret, and no secret is taken from an argument. Run: recoup connect", ExitCode.Usage);
             var setting = Named(parsed.GetRequiredValue(name));
@@ -85,12 +85,6 @@ internal static class SettingsVerb
         });
         return set;
     }
-
-    /// <summary>Before the first import or connection, settings belong to what an import without a name will be.</summary>
-    private static async Task<OrgId> OrgAsync(DataOptions data, ParseResult parsed, Workplace workplace, CancellationToken cancellationToken) =>
-        (await workplace.Store.OrganizationsAsync(cancellationToken)).Count == 0
-            ? data.Named(parsed) ?? OrgId.Local
-            : await data.OrgAsync(parsed, workplace, cancellationToken);
 
     /// <summary>Days of renewal that were not there before.</summary>
     private static IEnumerable<(Product Product, DateOnly Day)> Renewals(Settings before, Settings changed) =>
