@@ -54,6 +54,7 @@ public static class CommandLine
         RouteOutVerb.Create(host),
         ServiceAccountsVerb.Create(host),
         SettingsVerb.Create(host),
+        PolicyVerb.Create(host),
         AuditVerb.Create(host),
         ForgetVerb.Create(host),
         ClearVerb.Create(host),

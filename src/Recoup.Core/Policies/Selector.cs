@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Recoup.Core.Directory;
 
 namespace Recoup.Core.Policies;
@@ -18,10 +19,17 @@ public sealed record Selector
     public string? Domain { get; init; }
 
     /// <summary>Whether it is about accounts as a whole: no product and no site is named.</summary>
+    [JsonIgnore]
     public bool IsOfAccounts => Product is null && Site is null;
 
     /// <summary>Whether it names nothing, and so would fit everything.</summary>
+    [JsonIgnore]
     public bool IsEmpty => this == new Selector();
+
+    /// <summary>Whether it fits everything that another fits, as far as the two texts tell.</summary>
+    public bool Covers(Selector other) =>
+        (Product is null || Product == other.Product) && (Site is null || Site == other.Site)
+        && (Group is null || Group == other.Group) && (Domain is null || Domain == other.Domain);
 
     public override string ToString() => string.Join(", ", new[]
     {

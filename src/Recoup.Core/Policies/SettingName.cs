@@ -10,18 +10,22 @@ namespace Recoup.Core.Policies;
 /// <param name="Set">Settings with another value, or null when the text is not one.</param>
 public sealed record SettingName(string Name, string Meaning, Func<Settings, string> Get, Func<Settings, string, Settings?> Set)
 {
+    /// <summary>What has a price and a contract: the products with seats, and Guard, which is billed by person.</summary>
+    private static IEnumerable<Product> Billed => [.. Product.WithSeats, Product.Guard];
+
     /// <summary>Every setting, in the order it is listed.</summary>
     public static readonly IReadOnlyList<SettingName> All =
     [
-        .. Product.WithSeats.Select(Cost),
+        .. Billed.Select(Cost),
         new("currency", "ISO 4217 code of every cost, such as USD", s => s.Currency,
             (s, text) => Money.Currency.IsValid(text) ? s with { Currency = text } : null),
-        Days("threshold.inactiveDays", "days without use until a seat counts as idle", 7, 730, s => s.InactiveDays, (s, days) => s with { InactiveDays = days }),
-        Days("threshold.neverUsedDays", "days of grace for something never used", 1, 365, s => s.NeverUsedDays, (s, days) => s with { NeverUsedDays = days }),
-        Days("threshold.externalDays", "days without use until an external person counts as idle", 7, 730, s => s.ExternalDays, (s, days) => s with { ExternalDays = days }),
+        .. Threshold.All.Select(t => t.Named()),
         new("companyDomains", "your own mail domains, separated by commas, besides the verified ones", s => string.Join(',', s.CompanyDomains), SetDomains),
         new("billingContact", "account id of the person who receives the bills; protected like an admin", s => s.BillingContact?.Value ?? "",
             (s, text) => text.Length == 0 ? s with { BillingContact = null } : new AccountId(text) is { IsWellFormed: true } id ? s with { BillingContact = id } : null),
+        new("reads.extended", "whether project roles, filters, dashboards and counts of edits are read too: true or false", s => s.ExtendedReads ? "true" : "false",
+            (s, text) => text is "true" or "false" ? s with { ExtendedReads = text == "true" } : null),
+        .. Billed.SelectMany(ContractSettings.Of),
     ];
 
     /// <summary>Finds a setting by its exact name; null for a name that is none.</summary>
@@ -29,7 +33,7 @@ public sealed record SettingName(string Name, string Meaning, Func<Settings, str
 
     private static SettingName Cost(Product product) => new(
         $"cost.{product.Value}",
-        $"what one {product.Name} seat costs per month, 0 to 10000; empty for not known",
+        $"what one {(product == Product.Guard ? "person costs in Atlassian Guard" : $"{product.Name} seat costs")} per month, 0 to 10000; empty for not known",
         s => s.Costs.TryGetValue(product, out var cost) ? cost.ToString(CultureInfo.InvariantCulture) : "",
         (s, text) =>
         {
@@ -43,20 +47,12 @@ public sealed record SettingName(string Name, string Meaning, Func<Settings, str
             return s with { Costs = costs };
         });
 
-    private static SettingName Days(string name, string meaning, int least, int most, Func<Settings, int> get, Func<Settings, int, Settings> set) => new(
-        name,
-        $"{meaning}, {least} to {most}",
-        s => get(s).ToString(CultureInfo.InvariantCulture),
-        (s, text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days >= least && days <= most ? set(s, days) : null);
-
     private static Settings? SetDomains(Settings settings, string text)
     {
         var domains = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(d => d.ToLowerInvariant()).Distinct().ToList();
-        return domains.TrueForAll(d => d.Split('.') is { Length: >= 2 } labels && Array.TrueForAll(labels, IsLabel))
+        return domains.TrueForAll(MailDomain.IsOne)
             ? settings with { CompanyDomains = domains }
             : null;
     }
-
-    private static bool IsLabel(string text) => text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c == '-');
 }

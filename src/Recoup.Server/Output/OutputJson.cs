@@ -17,6 +17,9 @@ namespace Recoup.Server.Output;
 [JsonSerializable(typeof(IReadOnlyList<RoutedResult>))]
 [JsonSerializable(typeof(ServiceAccountsResult))]
 [JsonSerializable(typeof(DoctorResult))]
+[JsonSerializable(typeof(ShownPolicyResult))]
+[JsonSerializable(typeof(PolicyCheckResult))]
+[JsonSerializable(typeof(PolicyDiffResult))]
 public sealed partial class OutputJson : JsonSerializerContext
 {
     /// <summary>Writes names in any script as they are.</summary>

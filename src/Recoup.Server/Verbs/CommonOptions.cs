@@ -60,6 +60,10 @@ internal sealed class DataOptions
         };
     }
 
+    /// <summary>The same for what may be said before any data is there: it then belongs to what an import without a name will be.</summary>
+    public async Task<OrgId> OrgOrFirstAsync(ParseResult parsed, Workplace workplace, CancellationToken cancellationToken) =>
+        (await workplace.Store.OrganizationsAsync(cancellationToken)).Count == 0 ? Named(parsed) ?? OrgId.Local : await OrgAsync(parsed, workplace, cancellationToken);
+
     private static async Task<bool> IsEmptyAsync(Workplace workplace, OrgId org, CancellationToken cancellationToken) =>
         await workplace.Store.TryGetConnectionAsync(org, cancellationToken) is null && (await workplace.Store.ScansAsync(org, 1, cancellationToken)).Count == 0;
 }

@@ -29,7 +29,7 @@ internal static class SettingsVerb
         list.SetAction(async (parsed, cancellationToken) =>
         {
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
-            var org = await OrgAsync(data, parsed, workplace, cancellationToken);
+            var org = await data.OrgOrFirstAsync(parsed, workplace, cancellationToken);
             var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
             var connection = await workplace.Store.TryGetConnectionAsync(org, cancellationToken);
             IReadOnlyList<SettingResult> all = [.. SettingName.All.Select(s => new SettingResult(s.Name, s.Get(settings), s.Meaning)), .. Keys(connection)];
@@ -47,7 +47,7 @@ internal static class SettingsVerb
         get.SetAction(async (parsed, cancellationToken) =>
         {
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
-            var org = await OrgAsync(data, parsed, workplace, cancellationToken);
+            var org = await data.OrgOrFirstAsync(parsed, workplace, cancellationToken);
             var key = Keys(await workplace.Store.TryGetConnectionAsync(org, cancellationToken)).FirstOrDefault(k => k.Name == parsed.GetRequiredValue(name));
             await host.Out.WriteLineAsync(key?.Value ?? Named(parsed.GetRequiredValue(name)).Get(await workplace.Store.SettingsAsync(org, cancellationToken)));
             return ExitCode.Ok;
@@ -64,7 +64,7 @@ internal static class SettingsVerb
         set.SetAction(async (parsed, cancellationToken) =>
         {
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
-            var org = await OrgAsync(data, parsed, workplace, cancellationToken);
+            var org = await data.OrgOrFirstAsync(parsed, workplace, cancellationToken);
             if (SecretName.IsOne(parsed.GetRequiredValue(name)))
                 throw new UserException($"{parsed.GetRequiredValue(name)} is a secret, and no secret is taken from an argument. Run: recoup connect", ExitCode.Usage);
             var setting = Named(parsed.GetRequiredValue(name));
@@ -76,6 +76,8 @@ internal static class SettingsVerb
                 new Change(org, Changed(workplace, org, setting, before, changed)) { Settings = changed },
                 cancellationToken);
             await host.Error.WriteLineAsync($"{setting.Name} = {setting.Get(changed)} for {org}");
+            foreach (var (product, day) in Renewals(before, changed).Where(r => r.Day < DateOnly.FromDateTime(host.Time.GetUtcNow().UtcDateTime)))
+                await host.Error.WriteLineAsync($"{day:yyyy-MM-dd} has passed: until you set the next renewal of {product.Name}, nothing is said of what it would bring.");
             if (changed.BillingContact is { } contact && await Shown.TryGetAsync(workplace.Store, org, cancellationToken) is { } scan
                 && await workplace.Store.TryGetAccountAsync(org, scan.Id, contact, cancellationToken) is null)
                 await host.Error.WriteLineAsync($"The last scan saw no account {contact}, so nobody is protected as billing contact. Look it up with: recoup users list --search NAME");
@@ -84,11 +86,12 @@ internal static class SettingsVerb
         return set;
     }
 
-    /// <summary>Before the first import or connection, settings belong to what an import without a name will be.</summary>
-    private static async Task<OrgId> OrgAsync(DataOptions data, ParseResult parsed, Workplace workplace, CancellationToken cancellationToken) =>
-        (await workplace.Store.OrganizationsAsync(cancellationToken)).Count == 0
-            ? data.Named(parsed) ?? OrgId.Local
-            : await data.OrgAsync(parsed, workplace, cancellationToken);
+    /// <summary>Days of renewal that were not there before.</summary>
+    private static IEnumerable<(Product Product, DateOnly Day)> Renewals(Settings before, Settings changed) =>
+        from contract in changed.Contracts
+        let day = contract.Value.Renews
+        where day is not null && day != before.Contracts.GetValueOrDefault(contract.Key)?.Renews
+        select (contract.Key, day.Value);
 
     private static AuditEvent Changed(Workplace workplace, OrgId org, SettingName setting, Settings before, Settings changed)
     {

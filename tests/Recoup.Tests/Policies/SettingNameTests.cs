@@ -1,4 +1,5 @@
 using Recoup.Core.Directory;
+using Recoup.Core.Money;
 using Recoup.Core.Policies;
 
 namespace Recoup.Tests.Policies;
@@ -12,12 +13,26 @@ public sealed class SettingNameTests
 
     private static Settings? Set(string name, string text) => Named(name).Set(Before, text);
 
-    public static TheoryData<string, string> Values => new()
+    private static readonly IReadOnlyList<(string Name, string Text)> OrderForm =
+    [
+        ("plan", "free"), ("plan", "standard"), ("plan", "premium"), ("plan", "enterprise"), ("plan", ""),
+        ("billing", "monthly"), ("billing", "annual"), ("billing", "contract"), ("billing", ""),
+        ("purchased", "1"), ("purchased", "10000000"), ("purchased", ""),
+        ("renewal", "2027-03-14"), ("renewal", "2028-02-29"), ("renewal", "2000-01-01"), ("renewal", "2099-12-31"), ("renewal", ""),
+        ("tiers", "100"), ("tiers", "1,2,10000000"), ("tiers", ""),
+        ("onboarding", "0"), ("onboarding", "1000000"), ("onboarding", ""),
+    ];
+
+    public static TheoryData<string, string> Values =>
+        [.. SimpleValues, .. from row in OrderForm from product in (string[])["jira-software", "confluence", "jira-servicedesk", "jira-product-discovery", "guard"] select new TheoryDataRow<string, string>($"{row.Name}.{product}", row.Text)];
+
+    private static TheoryData<string, string> SimpleValues => new()
     {
         { "cost.jira-software", "8.15" },
         { "cost.confluence", "0" },
         { "cost.jira-servicedesk", "10000" },
         { "cost.jira-product-discovery", "0.005" },
+        { "cost.guard", "4.05" },
         { "currency", "JPY" },
         { "threshold.inactiveDays", "7" },
         { "threshold.inactiveDays", "730" },
@@ -25,6 +40,10 @@ public sealed class SettingNameTests
         { "threshold.neverUsedDays", "365" },
         { "threshold.externalDays", "7" },
         { "threshold.externalDays", "730" },
+        { "threshold.bufferPercent", "1" },
+        { "threshold.bufferPercent", "100" },
+        { "reads.extended", "true" },
+        { "reads.extended", "false" },
         { "companyDomains", "acme.example,acme.co.uk" },
         { "companyDomains", "münchen.example" },
         { "billingContact", "712020:0a1b" },
@@ -57,7 +76,16 @@ public sealed class SettingNameTests
     [InlineData("threshold.neverUsedDays", "366")]
     [InlineData("threshold.externalDays", "6")]
     [InlineData("threshold.externalDays", "731")]
+    [InlineData("threshold.bufferPercent", "0")]
+    [InlineData("threshold.bufferPercent", "101")]
     [InlineData("cost.confluence", "10000.01")]
+    [InlineData("purchased.jira-software", "0")]
+    [InlineData("purchased.jira-software", "10000001")]
+    [InlineData("onboarding.guard", "1000001")]
+    [InlineData("renewal.confluence", "1999-12-31")]
+    [InlineData("renewal.confluence", "2100-01-01")]
+    [InlineData("tiers.confluence", "0,100")]
+    [InlineData("tiers.confluence", "100,10000001")]
     public void P10_A_value_out_of_its_range_is_refused(string name, string text) => Set(name, text).ShouldBeNull();
 
     [Theory]
@@ -87,6 +115,60 @@ public sealed class SettingNameTests
         Set("cost.jira-software", text).ShouldBeNull();
         Set("threshold.inactiveDays", text).ShouldBeNull();
         Set("threshold.neverUsedDays", text).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("plan.jira-software", "Premium")]
+    [InlineData("plan.jira-software", "2")]
+    [InlineData("plan.jira-software", "cloud")]
+    [InlineData("billing.guard", "yearly")]
+    [InlineData("billing.guard", "0")]
+    [InlineData("purchased.confluence", "5e2")]
+    [InlineData("purchased.confluence", "1,000")]
+    [InlineData("purchased.confluence", "-1")]
+    [InlineData("renewal.confluence", "14.03.2027")]
+    [InlineData("renewal.confluence", "2027-3-14")]
+    [InlineData("renewal.confluence", "2027-02-29")]
+    [InlineData("renewal.confluence", "2027-03-14T00:00:00Z")]
+    [InlineData("tiers.confluence", "100,100")]
+    [InlineData("tiers.confluence", "200,100")]
+    [InlineData("tiers.confluence", "100,,200")]
+    [InlineData("tiers.confluence", "100,")]
+    [InlineData("tiers.confluence", "100;200")]
+    [InlineData("onboarding.confluence", "-1")]
+    [InlineData("onboarding.confluence", "some")]
+    [InlineData("reads.extended", "yes")]
+    [InlineData("reads.extended", "True")]
+    [InlineData("reads.extended", "")]
+    public void P10_What_no_order_form_says_is_refused(string name, string text) => Set(name, text).ShouldBeNull();
+
+    [Fact]
+    public void At_most_a_hundred_tiers_are_taken()
+    {
+        Set("tiers.confluence", string.Join(',', Enumerable.Range(1, 100))).ShouldNotBeNull();
+        Set("tiers.confluence", string.Join(',', Enumerable.Range(1, 101))).ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_the_order_form_says_about_one_product_gathers_in_one_contract()
+    {
+        var settings = Before;
+        foreach (var (name, text) in new[] { ("plan", "premium"), ("billing", "annual"), ("purchased", "500"), ("renewal", "2027-03-14"), ("tiers", "400, 500"), ("onboarding", "12") })
+            settings = Named($"{name}.confluence").Set(settings, text).ShouldNotBeNull();
+
+        var contract = settings.Contracts.ShouldHaveSingleItem().Value;
+        settings.Contracts.ShouldContainKey(Product.Confluence);
+        (contract.Plan, contract.Billing, contract.Purchased, contract.Renews, contract.Onboarding).ShouldBe((Plan.Premium, Billing.Annual, 500, new(2027, 3, 14), 12));
+        contract.Tiers.ShouldBe([400, 500]);
+    }
+
+    [Fact]
+    public void A_contract_of_which_nothing_is_left_is_gone()
+    {
+        var with = Named("plan.guard").Set(Set("onboarding.guard", "5")!, "premium")!;
+
+        Named("plan.guard").Set(with, "")!.Contracts.ShouldContainKey(Product.Guard);
+        Named("onboarding.guard").Set(Named("plan.guard").Set(with, "")!, "")!.Contracts.ShouldBeEmpty();
     }
 
     [Theory]

@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+using Recoup.Core.Directory;
+using Recoup.Core.People;
+using Recoup.Core.Policies;
+using Recoup.Core.Rules;
+using Recoup.Engine.Scanning;
+
+namespace Recoup.Engine.Policies;
+
+/// <summary>A scan that has come to an end, to be judged once more under other settings: what its own judge had, from the store.</summary>
+public sealed class StoredScan
+{
+    private const int ListingsARead = 100;
+    private const int PagesARead = 10;
+
+    private readonly IStore _store;
+    private readonly Survey _survey;
+    private readonly IReadOnlyList<Hold> _holds;
+    private readonly PeopleIndex _people;
+
+    private StoredScan(IStore store, Scan scan, Survey survey, IReadOnlyList<Hold> holds, PeopleIndex people) =>
+        (_store, Scan, _survey, _holds, _people) = (store, scan, survey, holds, people);
+
+    public Scan Scan { get; }
+
+    public static async Task<StoredScan> ReadAsync(IStore store, Scan scan, CancellationToken cancellationToken)
+    {
+        var entitlements = new EntitlementIndex();
+        for (var from = 0; await store.ListingsAsync(scan.Org, scan.Id, from, ListingsARead, cancellationToken) is { Count: > 0 } listings; from = listings[^1].Number + 1)
+        {
+            foreach (var listing in listings)
+                entitlements.Add(listing);
+        }
+
+        // The list of people goes here as soon as the store keeps one: the same that ScanDesk hands to its judge.
+        var people = PeopleList.None;
+        return new(store, scan, scan.Survey with { Grants = [.. entitlements.Grants] }, await store.HoldsAsync(scan.Org, cancellationToken), new(people));
+    }
+
+    /// <summary>The organisation under some settings, by the scan's clock.</summary>
+    public Circumstances Around(Settings settings, Population? population = null) => new(_survey, settings, _holds, _people, population);
+
+    /// <summary>Its accounts, a few pages at a time.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<Account>> AccountsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var from = 0; await _store.AccountPagesAsync(Scan.Org, Scan.Id, from, PagesARead, cancellationToken) is { Count: > 0 } pages; from = pages[^1].Number + 1)
+            yield return [.. pages.SelectMany(p => p.Accounts)];
+    }
+}

@@ -1,0 +1,185 @@
+using System.CommandLine;
+using System.Reflection;
+using Recoup.Core.Directory;
+using Recoup.Core.Policies;
+using Recoup.Core.Rules;
+using Recoup.Engine;
+using Recoup.Engine.Policies;
+using Recoup.Engine.Reporting;
+using Recoup.Server.Hosting;
+using Recoup.Server.Output;
+
+namespace Recoup.Server.Verbs;
+
+/// <summary><c>recoup policy show|check|diff|set|schema</c>: what is found and what is left alone, as a file to review and keep.</summary>
+internal static class PolicyVerb
+{
+    public static Command Create(CommandHost host) =>
+        new("policy", "Thresholds, rules, scopes and exclusions as a file: see it, check one, try what it would change, keep it") { Show(host), Check(host), Diff(host), Set(host), Schema(host) };
+
+    private static Command Show(CommandHost host)
+    {
+        var show = new Command("show", "The policy that holds, with a comment on everything and the rules that are silent; what it prints can be changed and kept");
+        var data = DataOptions.On(show);
+        var format = FormatOption.On(show, rows: false);
+        show.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
+            var org = await data.OrgOrFirstAsync(parsed, workplace, cancellationToken);
+            var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
+            var policy = PolicyFile.Of(settings);
+            var waiting = await TryGetScanAsync(workplace, org, cancellationToken) is { } scan ? new Judge(scan.Around(settings)).Waiting() : null;
+            if (format.Of(parsed) == OutputFormat.Json)
+            {
+                await Results.WriteJsonAsync(host, ShownPolicyResult.Of(policy, waiting), OutputJson.Readable.ShownPolicyResult);
+                return ExitCode.Ok;
+            }
+
+            await host.Out.WriteAsync(PolicyText.Of(policy));
+            await host.Out.WriteLineAsync(PlainText.Of($"// As kept for {org}, hash {policy.Hash()}."));
+            await host.Out.WriteLineAsync(waiting switch
+            {
+                null => "// No scan has come to an end yet: only that tells which rules are silent.",
+                [] => "// No rule is silent for want of something.",
+                _ => "// Silent until they have what they need:",
+            });
+            foreach (var (rule, what) in waiting ?? [])
+                await host.Out.WriteLineAsync(PlainText.Of($"//   {rule} {Names.OfRule(rule)}: waits for {what}"));
+            return ExitCode.Ok;
+        });
+        return show;
+    }
+
+    private static Command Check(CommandHost host)
+    {
+        var file = FileArgument();
+        var check = new Command("check", "Say everything that is wrong with a policy's file, and which of its names nobody in the last scan has") { file };
+        var data = DataOptions.On(check);
+        var format = FormatOption.On(check, rows: false);
+        check.SetAction(async (parsed, cancellationToken) =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            var reading = await PolicySource.ReadAsync(path, host, cancellationToken);
+            IReadOnlyList<PolicyProblem> warnings = [.. reading.Warnings, .. await UnseenAsync(data, parsed, host, reading, cancellationToken)];
+            if (format.Of(parsed) == OutputFormat.Json)
+                await Results.WriteJsonAsync(host, new PolicyCheckResult(reading.Policy is not null, reading.Policy?.Hash(), reading.Errors, warnings), OutputJson.Readable.PolicyCheckResult);
+            if (reading.Policy is null)
+                return format.Of(parsed) == OutputFormat.Json ? ExitCode.Failed : throw new UserException(PolicySource.Wrong(path, reading));
+            if (format.Of(parsed) == OutputFormat.Json)
+                return ExitCode.Ok;
+            var policy = reading.Policy;
+            await host.Out.WriteLineAsync($"{(path == "-" ? "standard input" : path)} is good: {PlainText.Count(policy.Rules.Count, "rule")} off, {PlainText.Count(policy.Scopes.Count, "scope")}, {PlainText.Count(policy.Exclusions.Count, "exclusion")}. Hash {policy.Hash()}");
+            foreach (var warning in warnings)
+                await host.Out.WriteLineAsync(PlainText.Of($"Warning: {warning}."));
+            return ExitCode.Ok;
+        });
+        return check;
+    }
+
+    private static Command Diff(CommandHost host)
+    {
+        var file = FileArgument();
+        var diff = new Command("diff", "What a policy's file would change: in the policy, and in what the last scan found") { file };
+        var data = DataOptions.On(diff);
+        var format = FormatOption.On(diff, rows: false);
+        diff.SetAction(async (parsed, cancellationToken) =>
+        {
+            var policy = await PolicySource.GoodAsync(parsed.GetRequiredValue(file), host, cancellationToken);
+            await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
+            var org = await data.OrgOrFirstAsync(parsed, workplace, cancellationToken);
+            var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
+            var json = format.Of(parsed) == OutputFormat.Json;
+            var result = await TryAsync(workplace, org, settings, policy, json ? int.MaxValue : PolicyDiffText.Rows, cancellationToken);
+            if (json)
+                await Results.WriteJsonAsync(host, PolicyDiffResult.Of(result), OutputJson.Readable.PolicyDiffResult);
+            else
+                await PolicyDiffText.WriteAsync(host, result, parsed.GetRequiredValue(file));
+            return ExitCode.Ok;
+        });
+        return diff;
+    }
+
+    private static Command Set(CommandHost host)
+    {
+        var file = FileArgument();
+        var set = new Command("set", "Keep a policy's file; it counts from the next scan or import on") { file };
+        var data = DataOptions.On(set);
+        set.SetAction(async (parsed, cancellationToken) =>
+        {
+            var policy = await PolicySource.GoodAsync(parsed.GetRequiredValue(file), host, cancellationToken);
+            await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
+            var org = await data.OrgOrFirstAsync(parsed, workplace, cancellationToken);
+            var before = await workplace.Store.SettingsAsync(org, cancellationToken);
+            var (was, becomes) = (PolicyFile.Hash(before), policy.Hash());
+            if (was == becomes)
+            {
+                await host.Out.WriteLineAsync($"Nothing to change: this is the policy of {org} already. Hash {was}");
+                return ExitCode.Ok;
+            }
+
+            var tried = await TryAsync(workplace, org, before, policy, rows: 0, cancellationToken);
+            await PolicyDiffText.WriteCountsAsync(host, tried);
+            var now = await workplace.Store.SettingsAsync(org, cancellationToken);
+            if (PolicyFile.Hash(now) != was)
+                throw new UserException("The policy was changed by somebody else just now, and nothing was kept. Look at it with: recoup policy show");
+            await workplace.Store.CommitAsync(
+                new Change(org, workplace.Event(org, "policy.set", note: $"{was} → {becomes}") with { Numbers = tried.Numbers() }) { Settings = policy.Into(now) },
+                cancellationToken);
+            await host.Out.WriteLineAsync($"Kept for {org}; it counts from the next scan or import on. Hash {becomes}");
+            return ExitCode.Ok;
+        });
+        return set;
+    }
+
+    private static Command Schema(CommandHost host)
+    {
+        var schema = new Command("schema", "The JSON schema of a policy's file, for editors");
+        schema.SetAction(async (_, cancellationToken) =>
+        {
+            using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("policy.schema.json")!);
+            await host.Out.WriteAsync((await reader.ReadToEndAsync(cancellationToken)).AsMemory(), cancellationToken);
+            return ExitCode.Ok;
+        });
+        return schema;
+    }
+
+    private static Argument<string> FileArgument() => new("FILE") { Description = "A policy's file, JSON with comments; - for standard input" };
+
+    /// <summary>The scan that is shown, to be judged again; null while none has come to an end.</summary>
+    private static async Task<StoredScan?> TryGetScanAsync(Workplace workplace, OrgId org, CancellationToken cancellationToken) =>
+        await Shown.TryGetAsync(workplace.Store, org, cancellationToken) is { } scan ? await StoredScan.ReadAsync(workplace.Store, scan, cancellationToken) : null;
+
+    /// <summary>What a policy would change.</summary>
+    private static async Task<PolicyDiff> TryAsync(Workplace workplace, OrgId org, Settings before, PolicyFile policy, int rows, CancellationToken cancellationToken)
+    {
+        var diff = new PolicyDiff(PolicyChange.Between(PolicyFile.Of(before), policy), rows);
+        if (await TryGetScanAsync(workplace, org, cancellationToken) is { } stored)
+            await diff.AddAsync(stored.Scan, new PolicyTrial(workplace.Store, stored, before, policy.Into(before)), cancellationToken);
+        return diff;
+    }
+
+    /// <summary>Warnings of names that nobody has; none without a scan.</summary>
+    private static async Task<IReadOnlyList<PolicyProblem>> UnseenAsync(DataOptions data, ParseResult parsed, CommandHost host, PolicyReading reading, CancellationToken cancellationToken)
+    {
+        if (reading.Policy is not { } policy || policy.Scopes.Count + policy.Exclusions.Count == 0)
+            return [];
+        await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
+        var org = await data.OrgOrFirstAsync(parsed, workplace, cancellationToken);
+        if (await TryGetScanAsync(workplace, org, cancellationToken) is not { } scan)
+        {
+            await host.Error.WriteLineAsync("No scan has come to an end yet: whether anybody has these products, sites, groups and domains is not known.");
+            return [];
+        }
+
+        var reach = new PolicyReach(policy, scan.Around(policy.Into(await workplace.Store.SettingsAsync(org, cancellationToken))));
+        await foreach (var accounts in scan.AccountsAsync(cancellationToken))
+        {
+            foreach (var account in accounts)
+                reach.Add(account);
+            if (reach.IsComplete)
+                break;
+        }
+
+        return [.. reach.Unseen().Select(u => new PolicyProblem(u.Path, reading.LineOf(u.Path), u.Says))];
+    }
+}
