@@ -10,14 +10,16 @@ public sealed class Judge
 {
     private readonly Circumstances _around;
     private readonly ImmutableArray<IRule> _rules;
-    private readonly HashSet<SiteId> _sandboxes;
 
     public Judge(Circumstances around)
     {
         _around = around;
         _rules = [.. StandardRules.All.Where(r => !around.Settings.SwitchedOff.Contains(r.Id))];
-        _sandboxes = [.. around.Survey.Sandboxes];
+        Sandboxes = around.Survey.Sandboxes;
     }
+
+    /// <summary>Sites whose seats cost no product seat.</summary>
+    public IReadOnlyList<SiteId> Sandboxes { get; }
 
     /// <summary>A judge over the standard catalogue.</summary>
     public Judge(Survey survey, Settings settings, IReadOnlyList<Hold> holds)
@@ -140,7 +142,7 @@ public sealed class Judge
             Evidence = EvidenceCard.For(c, verdict, weighed.Guards, weighed.Shortfalls),
             Guards = [.. weighed.Guards.Select(h => h.Guard)],
             ChangesOurMind = rule.ChangesOurMind,
-            Saving = _around.SeatCosts.Of(seat is null ? verdict.Seats.Where(u => !_sandboxes.Contains(u.Seat.Site)).CountBy(u => u.Seat.Product) : [new(seat.Product, 1)]),
+            Saving = _around.SeatCosts.Of(seat is null ? verdict.Seats.Where(u => !Sandboxes.Contains(u.Seat.Site)).CountBy(u => u.Seat.Product) : [new(seat.Product, 1)]),
             FirstSeen = survey.Now,
             LastSeen = survey.Now,
             OpenSince = survey.Now,

@@ -83,15 +83,13 @@ public sealed class PolicyTrial(IStore store, StoredScan stored, Settings before
     private async Task<IReadOnlyList<Recommendation>> WholeAsync(Side side, CancellationToken cancellationToken)
     {
         var ready = side.Counts.Total().Recoverable;
-        var earlier = new List<Recommendation>();
-        foreach (var rule in side.Judge.Findings(stored.Scan.Seats, ready, []).Select(f => f.Rule).Distinct())
-            earlier.AddRange(await store.RecommendationsAsync(stored.Scan.Org, new RecommendationQuery { Rule = rule, Closed = true }, cancellationToken));
+        var earlier = await store.RecommendationsAsync(stored.Scan.Org, new RecommendationQuery { AboutNobody = true, Closed = true }, cancellationToken);
         return side.Judge.Findings(stored.Scan.Seats, ready, earlier);
     }
 
     private sealed record Side(Judge Judge)
     {
-        public Counting Counts { get; } = new(new());
+        public Counting Counts { get; } = new(new(), Judge.Sandboxes);
 
         public IReadOnlyList<Recommendation> Judged(Account account, IReadOnlyList<Recommendation> earlier)
         {

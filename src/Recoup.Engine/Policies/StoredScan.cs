@@ -32,8 +32,7 @@ public sealed class StoredScan
                 entitlements.Add(listing);
         }
 
-        // The list of people goes here as soon as the store keeps one: the same that ScanDesk hands to its judge.
-        var people = PeopleList.None;
+        var people = await store.PeopleAsync(scan.Org, cancellationToken);
         return new(store, scan, scan.Survey with { Grants = [.. entitlements.Grants] }, await store.HoldsAsync(scan.Org, cancellationToken), new(people));
     }
 
