@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Recoup.Core.Directory;
+using Recoup.Core.Recommendations;
 
 namespace Recoup.Core.Rules;
 
@@ -106,6 +107,9 @@ public static class Guards
 
     private static GuardHit? OwnedElsewhere(Case c, Verdict verdict)
     {
+        // Advice changes nothing, so nobody can undo it.
+        if (verdict.Action == RecommendedAction.Advise)
+            return null;
         var account = c.Account;
         if (account.Source == "synced" && !account.IsUnmanaged)
             return new("G7", GuardEffect.RouteOut, "the identity provider created the account and would restore it");
