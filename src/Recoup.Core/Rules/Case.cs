@@ -51,6 +51,9 @@ public sealed class Case
     /// <summary>The newest use of any product, priced or not, sandbox or not; unknown where any of it could not be read.</summary>
     public Signal NewestUse { get; }
 
+    /// <summary>The sites of its seats, sandboxes too, each once.</summary>
+    public IReadOnlyList<SiteId> Sites => field ??= [.. Account.Seats.Select(s => s.Site).Distinct()];
+
     public DateTimeOffset Now => Around.Survey.Now;
 
     /// <summary>The day of the scan, in UTC.</summary>

@@ -35,6 +35,7 @@ public sealed class Circumstances
         Population = population;
         Today = DateOnly.FromDateTime(survey.Now.UtcDateTime);
         _general = new(settings);
+        PolicyAsksForDomains = settings.Scopes.Select(s => s.Where).Concat(settings.Exclusions.Select(e => e.Where)).Any(w => w.Domain is not null);
         _exclusions = [.. settings.Exclusions.Where(e => e.Until is not { } until || Today <= until)];
         SeatCosts = settings.SeatCosts;
         _sandboxes = [.. survey.Sandboxes];
@@ -93,6 +94,9 @@ public sealed class Circumstances
     public string DirectoryName(DirectoryId directory) => Survey.Directories.FirstOrDefault(d => d.Id == directory)?.Name ?? directory.Value;
 
     public Grant? TryGetGroup(GroupId group) => _groups.GetValueOrDefault(group);
+
+    /// <summary>Whether the policy treats some mail domains otherwise: then an account without an address is not known to fit.</summary>
+    public bool PolicyAsksForDomains { get; }
 
     /// <summary>Whether a group gives more than one product, sandboxes not counted.</summary>
     public bool GivesSeveral(GroupId group) => _several.Contains(group);

@@ -25,7 +25,7 @@ internal static class EvidenceCard
         }
 
         card.Add(Tokens(c));
-        foreach (var site in verdict.JiraSites)
+        foreach (var site in verdict.SitesOf(c))
             card.Add(Needed(c, site));
         foreach (var shortfall in shortfalls)
             card.Add(new("missing", shortfall, "required signals", c.Now));

@@ -76,6 +76,9 @@ public static class Guards
 
     private static GuardHit? TooNew(Case c, Verdict verdict)
     {
+        // A rule that rests on a fact asks for no time.
+        if (verdict.Grace == TimeSpan.Zero)
+            return null;
         if (verdict.Tenure < verdict.Grace)
             return new("G4", GuardEffect.Lower, $"had it for {(int)verdict.Tenure.Value.TotalDays} days only");
         if (c.Account.LastGiven is { } given && c.Now - given < verdict.Grace)
@@ -132,10 +135,10 @@ public static class Guards
 
     private static GuardHit? NeededByOthers(Case c, Verdict verdict)
     {
-        foreach (var work in c.Account.Probes?.Work ?? [])
+        foreach (var site in verdict.SitesOf(c))
         {
-            if (Dependencies.Of(work) is { Length: > 0 } needed)
-                return new("G8", GuardEffect.Lower, $"{needed} on {c.Around.SiteName(work.Site)}: hand over first");
+            if (c.Account.Probes?.WorkOn(site) is { } work && Dependencies.Of(work) is { Length: > 0 } needed)
+                return new("G8", GuardEffect.Lower, $"{needed} on {c.Around.SiteName(site)}: hand over first");
         }
 
         return null;

@@ -55,6 +55,9 @@ public sealed record Verdict(
     /// <summary>The sites of its Jira-family seats, each once: issues there could speak for a use.</summary>
     public IReadOnlyList<SiteId> JiraSites => field ??= SitesOfJira();
 
+    /// <summary>The sites that the account would lose: the seat's, or all of its sites.</summary>
+    public IReadOnlyList<SiteId> SitesOf(Case c) => PerSeat ? [Seats[0].Seat.Site] : c.Sites;
+
     private List<SiteId> SitesOfJira()
     {
         List<SiteId>? sites = null;

@@ -11,10 +11,17 @@ internal static class Precedence
         var leader = findings.Find(f => f.IsActionable);
         if (leader is null || findings.Count == 1)
             return findings;
-        return findings.ConvertAll(f => f.Id == leader.Id || IsAnotherSeat(f, leader) ? f : f with { SupersededBy = leader.Id });
+        return findings.ConvertAll(f => Ahead(f, leader, findings) is var ahead && ahead.Id != f.Id ? f with { SupersededBy = ahead.Id } : f);
     }
 
-    /// <summary>Findings about several seats of one account become one row of a plan, none stands behind another.</summary>
-    private static bool IsAnotherSeat(Recommendation finding, Recommendation leader) =>
-        finding.Product is not null && leader.Product is not null && (finding.Product, finding.Site) != (leader.Product, leader.Site);
+    /// <summary>
+    /// Whom a finding stands behind; itself when it leads. Findings about several seats of one account become one row of a plan:
+    /// none of them stands behind one about another seat, but of those about one seat the first leads.
+    /// </summary>
+    private static Recommendation Ahead(Recommendation finding, Recommendation leader, List<Recommendation> findings)
+    {
+        if (finding.Product is null || leader.Product is null)
+            return leader;
+        return findings.Find(f => f.IsActionable && f.Product == finding.Product && f.Site == finding.Site) ?? finding;
+    }
 }

@@ -32,6 +32,8 @@ internal static class RequiredSignals
             missing.Add($"whether this is a person: {string.Join(", ", account.Kind.Because)}");
         if (account.PlatformRoles is null)
             missing.Add("whether this is an admin");
+        if (account.Domain is null && c.Around.PolicyAsksForDomains)
+            missing.Add("the address: the policy says otherwise for some domains");
         if (!c.NewestUse.IsKnown)
             missing.Add("the use of every product");
     }
@@ -57,6 +59,10 @@ internal static class RequiredSignals
         {
             if (verdict.RestsOnUse && c.Around.CanReadIssues(site) && c.Account.Probes?.IssuesOn(site) is null)
                 missing.Add($"issue activity on {c.Around.SiteName(site)}");
+        }
+
+        foreach (var site in verdict.SitesOf(c))
+        {
             if (c.Around.CanReadWork(site) && !(c.Account.Probes?.WorkOn(site) is { } work && Dependencies.AreKnown(work)))
                 missing.Add($"what others on {c.Around.SiteName(site)} need the account for");
         }
