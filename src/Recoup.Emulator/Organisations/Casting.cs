@@ -16,7 +16,7 @@ internal sealed class Casting(int seed, int users, Landscape land)
         Keep(ref row, ref dice);
         Name(index, ref row, ref dice);
         wardrobe.Dress(ref row, ref dice);
-        var seats = wardrobe.Seats(in row);
+        var seats = row.FirstSeats = wardrobe.Seats(in row);
         Activity.Live(ref row, ref dice, seats, last);
         Past(ref row, ref dice, seats, last);
         Place(ref row, ref dice);
