@@ -5,7 +5,8 @@ namespace Recoup.Emulator;
 internal readonly record struct Edit(int Position, int Ago);
 
 /// <summary>Who edited or commented on which issues. Nothing is kept: an account's edits come out the same whenever they are worked out.</summary>
-/// <remarks>Whoever was seen in the product within 88 days has changed something since 20 days before that, but for one in five in Jira, who only reads.
+/// <remarks>Whoever was seen in the product within 88 days has changed something since 20 days before that, but for one in five in Jira, who only reads,
+/// and for those whose persona it is to do nothing in service projects or nothing but comment in those of ideas.
 /// Everybody else has changed nothing for at least 120 days. A machine is seen nowhere and changes something whenever it uses its token.</remarks>
 internal sealed class Edits
 {
@@ -44,9 +45,10 @@ internal sealed class Edits
     /// <summary>Seconds since the last change; 0 = none ever.</summary>
     static int Latest(in AccountRow row, ProjectType type, int seen, ref Dice dice)
     {
-        if (row.Persona == Persona.Bot) return type == ProjectType.Software ? row.TokenAgo : 0;
+        if (row.Persona is Persona.Bot or Persona.TechnicalUser) return type == ProjectType.Software ? row.TokenAgo : 0;
         if (row.Persona == Persona.Reporter && type == ProjectType.Software) return dice.Days(1, 60);
-        if (seen == 0) return 0;
+        if (seen == 0 || row.Persona == Persona.AgentWithoutProject && type == ProjectType.ServiceDesk || row.Persona == Persona.ContributingCreator && type == ProjectType.Discovery && dice.Chance(60)) return 0;
+        if (row.Persona == Persona.IdleAgent && type == ProjectType.ServiceDesk) return dice.Chance(50) ? dice.Days(120, 400) : 0;
         if (seen > 88 * Day) return dice.Chance(40) ? Math.Max(120 * Day, seen) + dice.Days(0.1, 100) : 0;
         if (type == ProjectType.Software && dice.Chance(20)) return 0;
         return seen + dice.Days(0.001, Math.Min(20, 88.5 - seen / (double)Day));

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Recoup.Emulator;
 
 /// <summary>The projects of all sites. Everyday people lead them, two excepted: those are led by people who have not been seen for months.</summary>
-/// <remarks>Everybody who may act as an agent is one in some project, by the agents' group or by name.</remarks>
+/// <remarks>Everybody who may act as an agent is one in some project, by the agents' group or by name, but for <see cref="Persona.AgentWithoutProject"/>.</remarks>
 internal sealed class ProjectList
 {
     const int Month = 30 * 86_400;
@@ -72,6 +72,7 @@ internal sealed class ProjectList
         for (var i = 0; i < organisation.Accounts.Count; i++)
         {
             ref readonly var row = ref organisation.Row(i);
+            if (row.Persona == Persona.AgentWithoutProject) continue;
             var inGroup = (row.Groups & agents) != 0;
             if (!inGroup && row.DirectRole(product).TakesSeat() || inGroup && row.Persona == Persona.Everyday && also-- > 0)
                 desks[new Dice(organisation.Seed, i, salt: 101).Below(desks.Length)].Agents.Add(i);

@@ -79,4 +79,4 @@ public enum MembershipStatus : byte { NoMembership, Active, Suspended }
 /// <summary>Who keeps the account; <see cref="None"/> is the null of the API.</summary>
 public enum ManagementSource : byte { None, Invited, Synced }
 
-internal enum NameKind : byte { Person, Bot, Mailbox, Namesake, Nasty }
+internal enum NameKind : byte { Person, Bot, Mailbox, Namesake, Nasty, Program, Native }
