@@ -4,9 +4,17 @@ using System.Text;
 
 namespace Recoup.Emulator;
 
-/// <summary><c>recoup emulator</c>: serves a synthetic organisation, or writes its CSV exports.</summary>
+/// <summary><c>recoup emulator</c>: serves a synthetic organisation, or writes what is told of it in CSV.</summary>
 public static class EmulatorCommand
 {
+    static readonly Dictionary<string, Action<Organisation, TextWriter>> Exports = new(StringComparer.Ordinal)
+    {
+        ["users"] = CsvExport.WriteUsers,
+        ["managed"] = CsvExport.WriteManaged,
+        ["people"] = PeopleExport.WritePeople,
+        ["leave"] = PeopleExport.WriteLeave,
+    };
+
     public static Command Create()
     {
         var users = new Option<int>("--users") { Description = "Accounts, 50 to 1,000,000.", DefaultValueFactory = _ => 500 };
@@ -17,7 +25,7 @@ public static class EmulatorCommand
         var latency = new Option<int>("--latency") { Description = "Milliseconds that every answer takes.", HelpName = "MS" };
         var propagation = new Option<int>("--propagation") { Description = "Seconds until reads show a write.", HelpName = "SECONDS" };
         var stale = new Option<int>("--stale") { Description = "Hours that last-active times have stood still.", HelpName = "HOURS" };
-        var export = new Option<string[]>("--export") { Description = "Write a CSV export and end: users or managed, and the file.", Arity = new(2, 2), AllowMultipleArgumentsPerToken = true, HelpName = "users|managed FILE" };
+        var export = new Option<string[]>("--export") { Description = "Write a CSV file and end. users and managed are Atlassian's exports, people is an HR list, leave a calendar.", Arity = new(2, 2), AllowMultipleArgumentsPerToken = true, HelpName = "users|managed|people|leave FILE" };
         var json = new Option<bool>("--json") { Description = "Print one line of JSON when listening." };
         limits.AcceptOnlyFromAmong("on", "off");
         faults.AcceptOnlyFromAmong("none", "light", "heavy");
@@ -26,7 +34,7 @@ public static class EmulatorCommand
         foreach (var wait in new[] { latency, propagation, stale }) Between(wait, 0, 100_000, $"{wait.Name} takes 0 to 100000.");
         export.Validators.Add(result =>
         {
-            if (result.Tokens.Count != 2 || result.Tokens[0].Value is not ("users" or "managed")) result.AddError("--export takes 'users' or 'managed', and a file.");
+            if (result.Tokens.Count != 2 || !Exports.ContainsKey(result.Tokens[0].Value)) result.AddError($"--export takes one of {string.Join(", ", Exports.Keys)}, and a file.");
         });
 
         var command = new Command("emulator", "Imitates Atlassian's APIs on 127.0.0.1 over an organisation made from a seed.") { users, seed, port, limits, faults, latency, propagation, stale, export, json };
@@ -62,8 +70,7 @@ public static class EmulatorCommand
     {
         var organisation = Organisation.Generate(options.Users, options.Seed, options.Time.GetUtcNow());
         await using var output = new StreamWriter(file, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16);
-        if (kind == "users") CsvExport.WriteUsers(organisation, output);
-        else CsvExport.WriteManaged(organisation, output);
+        Exports[kind](organisation, output);
         await log.WriteLineAsync($"Wrote {file}.");
     }
 

@@ -82,8 +82,10 @@ internal static class ManagedUsers
         json.WriteString("name"u8, account.Name);
         json.WriteString("picture"u8, "https://avatars.example/default.png"u8);
         json.WriteString("email"u8, account.Email);
-        json.WriteBoolean("access_billable"u8, account.Status == AccountStatus.Active && account.Seats.Any(seat => account.In(seat.Site.Directory) == MembershipStatus.Active));
-        if (seen.Count > 0) json.WriteString("last_active"u8, Text(seen.Max(resource => account.LastActiveSecond(resource, stalled))));
+        json.WriteBoolean("access_billable"u8, account.BilledForGuard);
+        var times = seen.Select(resource => account.LastActiveSecond(resource, stalled)).ToList();
+        if (account.TrelloUsed is { } trello) times.Add(trello.UtcDateTime);
+        if (times.Count > 0) json.WriteString("last_active"u8, Text(times.Max()));
         json.WriteStartArray("product_access"u8);
         foreach (var resource in seen)
         {
@@ -92,6 +94,16 @@ internal static class ManagedUsers
             json.WriteString("name"u8, resource.Product.Label());
             json.WriteString("url"u8, $"{resource.Site.Name}.atlassian.net");
             json.WriteString("last_active"u8, Text(account.LastActiveSecond(resource, stalled)));
+            json.WriteEndObject();
+        }
+
+        if (times.Count > seen.Count)
+        {
+            json.WriteStartObject();
+            json.WriteString("key"u8, "trello"u8);
+            json.WriteString("name"u8, "Trello"u8);
+            json.WriteString("url"u8, "trello.com"u8);
+            json.WriteString("last_active"u8, Text(times[^1]));
             json.WriteEndObject();
         }
 

@@ -32,15 +32,17 @@ public static class CsvExport
         var csv = new CsvRow(output);
         csv.Add("Name", "Email", "Atlassian ID", "Status", "Last active date [UTC]", "Billable", "Claimed", "Policy name", "Policy type", "Two-step verification", "Verified email");
         foreach (var product in Enum.GetValues<Product>()) csv.Add(product.Label());
+        csv.Add("Trello");
         csv.End();
         foreach (var account in organisation.Accounts)
         {
             if (!account.Managed) continue;
             var active = account.Status == AccountStatus.Active;
             var seats = account.Seats.ToArray();
-            csv.Add(account.Name, account.Email, account.Id, active ? "active" : "deactivated", Day(LastActive(organisation, account)), active && seats.Length > 0 ? "Yes" : "No", "Yes");
+            csv.Add(account.Name, account.Email, account.Id, active ? "active" : "deactivated", Day(LastActive(organisation, account)), account.BilledForGuard ? "Yes" : "No", "Yes");
             csv.Add(account.IsMachine ? "Automation" : "Default policy", account.IsMachine ? "Local" : "Identity provider", account.Mfa ? "Enabled" : "Disabled", account.EmailVerified ? "Yes" : "No");
             foreach (var product in Enum.GetValues<Product>()) csv.Add(string.Join(", ", seats.Where(seat => seat.Product == product).Select(seat => seat.Site.Name)));
+            csv.Add(account.TrelloUsed is null ? "" : "trello.com");
             csv.End();
         }
     }
@@ -51,7 +53,7 @@ public static class CsvExport
 
     static string Day(DateTimeOffset? time) => time?.ToString("d MMM yyyy", CultureInfo.InvariantCulture) ?? "";
 
-    static DateTimeOffset? LastActive(Organisation organisation, Account account) => organisation.Resources.Max(account.LastActive);
+    static DateTimeOffset? LastActive(Organisation organisation, Account account) => organisation.Resources.Select(account.LastActive).Append(account.TrelloUsed).Max();
 
     /// <summary>The cell names one role, the mightiest.</summary>
     static string RoleOn(Organisation organisation, Account account, Resource resource)

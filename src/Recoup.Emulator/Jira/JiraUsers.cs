@@ -45,7 +45,23 @@ internal static class JiraUsers
     public static void Write(Call call, Account account)
     {
         var hidden = account.Pick(10, 100) < 30;
-        Write(call, account.Id, "atlassian", account.Status == AccountStatus.Active && account.In(call.Site().Directory) == MembershipStatus.Active, account.Name, hidden ? null : account.Email);
+        Write(call, account.Id, "atlassian", IsActive(account, call.Site()), account.Name, hidden ? null : account.Email);
+    }
+
+    public static bool IsActive(Account account, Site site) => account.Status == AccountStatus.Active && account.In(site.Directory) == MembershipStatus.Active;
+
+    /// <summary>Somebody of whom the name is enough, because something else is the matter.</summary>
+    /// <param name="type">Whether the kind of account is told; dashboards do not.</param>
+    public static void WriteName(Call call, Account account, bool type = true)
+    {
+        var json = call.Json;
+        json.WriteStartObject();
+        json.WriteString("self"u8, $"{call.SiteUrl(call.Site())}/rest/api/3/user?accountId={Uri.EscapeDataString(account.Id)}");
+        json.WriteString("accountId"u8, account.Id);
+        if (type) json.WriteString("accountType"u8, "atlassian"u8);
+        json.WriteString("displayName"u8, account.Name);
+        json.WriteBoolean("active"u8, IsActive(account, call.Site()));
+        json.WriteEndObject();
     }
 
     static Account Find(Call call)

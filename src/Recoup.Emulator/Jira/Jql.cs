@@ -3,10 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace Recoup.Emulator;
 
-/// <summary>The part of JQL that is understood: restrictions on reporter, assignee, created, updated, joined with AND, and one ORDER BY. Everything else is refused, so that no question is answered wrongly.</summary>
+/// <summary>The part of JQL that is understood: restrictions on reporter, assignee, created, updated, projectType and whose updates there are, joined with AND, and one ORDER BY. Everything else is refused, so that no question is answered wrongly.</summary>
 internal sealed partial class Jql
 {
+    readonly List<Editor> editors = [];
     HashSet<int>? reporters, assignees;
+    HashSet<ProjectType>? types;
 
     Jql()
     {
@@ -20,7 +22,8 @@ internal sealed partial class Jql
 
     public bool Holds(in Issue issue) =>
         issue.CreatedAgo <= createdWithin && issue.UpdatedAgo <= updatedWithin
-        && (reporters is null || reporters.Contains(issue.Reporter)) && (assignees is null || assignees.Contains(issue.Assignee));
+        && (reporters is null || reporters.Contains(issue.Reporter)) && (assignees is null || assignees.Contains(issue.Assignee))
+        && (types is null || types.Contains(issue.Type)) && Edited(in issue);
 
     public static Jql Parse(string? text, Call call)
     {
@@ -43,11 +46,40 @@ internal sealed partial class Jql
             return true;
         }
 
-        if (Since().Match(clause) is not { Success: true } since || !long.TryParse(since.Groups["n"].Value, CultureInfo.InvariantCulture, out var n) || n > 100_000_000) return false;
-        var seconds = n * since.Groups["unit"].Value switch { "d" => 86_400, "h" => 3_600, "w" => 604_800, _ => 60 };
-        var drift = (long)(call.Time.GetUtcNow() - call.Organisation.Now).TotalSeconds;
+        if (ProjectTypeIs().Match(clause) is { Success: true } project)
+        {
+            var named = Words().Matches(project.Groups["types"].Value).Select(type => ProjectTypes.Of(type.Value) ?? throw Bad($"The value '{type.Value}' does not exist for the field 'projectType'."));
+            types = types is null ? [.. named] : [.. types.Intersect(named)];
+            return true;
+        }
+
+        if (UpdatedBy().Match(clause) is { Success: true } updated)
+        {
+            if (Within(updated, call) is not { } span) return false;
+            var account = call.Organisation.Accounts.Find(updated.Groups["id"].Value)?.Index ?? -2;
+            editors.Add(new(account, span, account < 0 ? [] : call.Organisation.Issues.EditedBy(call.Site(), account, span)));
+            return true;
+        }
+
+        if (Since().Match(clause) is not { Success: true } since || Within(since, call) is not { } seconds) return false;
         ref var within = ref since.Groups["field"].Value.Equals("created", StringComparison.OrdinalIgnoreCase) ? ref createdWithin : ref updatedWithin;
-        within = Math.Min(within, seconds - drift);
+        within = Math.Min(within, seconds);
+        return true;
+    }
+
+    /// <summary>Seconds before the organisation's moment, without end when the clause has no time; null for a number that makes no sense.</summary>
+    static long? Within(Match clause, Call call)
+    {
+        if (!clause.Groups["n"].Success) return long.MaxValue;
+        if (!long.TryParse(clause.Groups["n"].Value, CultureInfo.InvariantCulture, out var n) || n > 100_000_000) return null;
+        return n * clause.Groups["unit"].Value switch { "d" => 86_400, "h" => 3_600, "w" => 604_800, _ => 60 } - (long)(call.Time.GetUtcNow() - call.Organisation.Now).TotalSeconds;
+    }
+
+    /// <summary>Jira counts reporting an issue as an update of it.</summary>
+    bool Edited(in Issue issue)
+    {
+        foreach (var editor in editors)
+            if (!(editor.Account == issue.Reporter && issue.CreatedAgo <= editor.Within) && !editor.Numbers.Contains(issue.Number)) return false;
         return true;
     }
 
@@ -70,6 +102,15 @@ internal sealed partial class Jql
     [GeneratedRegex(@"^(?<field>reporter|assignee)\s*(?:=\s*(?<ids>""[^""]+"")|\s+in\s*\(\s*(?<ids>""[^""]+""(?:\s*,\s*""[^""]+"")*)\s*\))$", RegexOptions.IgnoreCase)]
     private static partial Regex People();
 
+    [GeneratedRegex(@"^projectType\s*(?:=\s*(?<types>""[^""]+""|\w+)|\s+in\s*\(\s*(?<types>(?:""[^""]+""|\w+)(?:\s*,\s*(?:""[^""]+""|\w+))*)\s*\))$", RegexOptions.IgnoreCase)]
+    private static partial Regex ProjectTypeIs();
+
+    [GeneratedRegex(@"[^\s,""]+")]
+    private static partial Regex Words();
+
+    [GeneratedRegex(@"^(?:issuekey|issue|key|id)\s+in\s+updatedBy\s*\(\s*""(?<id>[^""]+)""\s*(?:,\s*""-(?<n>\d+)(?<unit>[wdhm])""\s*)?\)$", RegexOptions.IgnoreCase)]
+    private static partial Regex UpdatedBy();
+
     [GeneratedRegex("\"([^\"]+)\"")]
     private static partial Regex Quoted();
 
@@ -78,4 +119,7 @@ internal sealed partial class Jql
 
     [GeneratedRegex(@"^\s*(?<field>created|updated)(?:\s+(?<direction>asc|desc))?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex SortBy();
+
+    /// <param name="Numbers">Of the issues that the account edited within that time.</param>
+    sealed record Editor(int Account, long Within, HashSet<int> Numbers);
 }

@@ -26,13 +26,38 @@ public readonly struct Account
     public MembershipStatus Membership => Row.Membership;
 
     /// <summary>Whether it is of the kind that no person sits behind.</summary>
-    public bool IsMachine => Row.Kind is NameKind.Bot or NameKind.Mailbox;
+    public bool IsMachine => Row.Kind is NameKind.Bot or NameKind.Mailbox or NameKind.Program or NameKind.Native;
 
     /// <summary>UTC, whole seconds; null when the API does not say.</summary>
     public DateTimeOffset? AddedToOrg => Row.AddedAgo == 0 ? null : organisation.Now.AddSeconds(-Row.AddedAgo);
 
     /// <summary>When an API token was last used; null when there is no token.</summary>
     public DateTimeOffset? TokenUsed => Row.TokenAgo == 0 ? null : organisation.Now.AddSeconds(-Row.TokenAgo);
+
+    /// <summary>When Trello was last used, which no product of the organisation shows; null mostly.</summary>
+    public DateTimeOffset? TrelloUsed => Persona switch
+    {
+        Persona.GuardOnly => organisation.Now.AddSeconds(-new Dice(organisation.Seed, Index, salt: 150).Days(0.1, 25)),
+        Persona.SuspendedGhost => organisation.Now.AddSeconds(-new Dice(organisation.Seed, Index, salt: 150).Days(20, 300)),
+        _ => null,
+    };
+
+    /// <summary>Whether the organisation pays Guard for the account: an active one that uses anything, be it free.</summary>
+    public bool BilledForGuard => Status == AccountStatus.Active && (TrelloUsed is not null || HasLiveSeat());
+
+    /// <summary>The other account of the same person; null for nearly everybody.</summary>
+    public Account? Twin
+    {
+        get
+        {
+            if (!Managed || Row.Kind != NameKind.Person) return null;
+            var row = Row;
+            row.MailDomain = (byte)(1 - row.MailDomain);
+            if (!organisation.TryFindEmail(Population.EmailOf(organisation.Land, in row), out var index)) return null;
+            var other = organisation.Accounts[index];
+            return other.Persona == Persona.Duplicate != (Persona == Persona.Duplicate) && (other.Row.Locale, other.Row.First, other.Row.Last) == (row.Locale, row.First, row.Last) ? other : null;
+        }
+    }
 
     public string? JobTitle => Row.HasProfile ? Profiles.Titles[Pick(4, Profiles.Titles.Length)] : null;
     public string? Department => Row.HasProfile ? Profiles.Departments[Pick(5, Profiles.Departments.Length)] : null;
@@ -80,6 +105,12 @@ public readonly struct Account
     /// <summary>The same to the second; only for those that were active.</summary>
     internal DateTime LastActiveSecond(Resource resource, TimeSpan stalled) =>
         organisation.Now.UtcDateTime.AddSeconds(-Math.Max(organisation.LastActiveAgo(Index, resource.Index), (long)stalled.TotalSeconds + (stalled > TimeSpan.Zero ? 1 : 0)));
+
+    bool HasLiveSeat()
+    {
+        var account = this;
+        return Seats.Any(seat => account.In(seat.Site.Directory) == MembershipStatus.Active);
+    }
 
     int Nanoseconds(Resource resource) => Pick(16 + (ulong)resource.Index, 999_999_999);
 

@@ -23,6 +23,9 @@ internal struct AccountRow
     /// <summary>Index + 1 of groups that grant nothing; 0 = none.</summary>
     public ushort Department, Team;
 
+    /// <summary>Bits of the resources on which a billable role was held at the start, whatever has been written since: the past does not change.</summary>
+    public byte FirstSeats;
+
     public Persona Persona;
     public NameKind Kind;
     public byte Locale, MailDomain;
@@ -76,4 +79,4 @@ public enum MembershipStatus : byte { NoMembership, Active, Suspended }
 /// <summary>Who keeps the account; <see cref="None"/> is the null of the API.</summary>
 public enum ManagementSource : byte { None, Invited, Synced }
 
-internal enum NameKind : byte { Person, Bot, Mailbox, Namesake, Nasty }
+internal enum NameKind : byte { Person, Bot, Mailbox, Namesake, Nasty, Program, Native }

@@ -5,21 +5,26 @@ namespace Recoup.Emulator;
 /// <summary>When an account was last seen in each of its seats, as its persona has it.</summary>
 internal static class Activity
 {
-    const int ServiceManagement = 2, LabsJira = 4;
+    const int ServiceManagement = 2, LabsJira = 4, LabsSeats = 0b110000;
 
-    public static void Live(ref AccountRow row, ref Dice dice, byte seats, Span<int> last)
+    /// <param name="neglected">Bits of the seats one of which is not used, if the persona has such a one.</param>
+    /// <param name="turn">How many of the same persona came before.</param>
+    public static void Live(ref AccountRow row, ref Dice dice, byte seats, int neglected, int turn, Span<int> last)
     {
         switch (row.Persona)
         {
-            case NeverActive or PendingInvite:
+            case NeverActive or PendingInvite or GuardOnly:
+                break;
+            case NativeService:
+                row.TokenAgo = dice.Days(0.01, 5);
                 break;
             case IdleInOneProduct:
                 All(seats, last, ref dice, 0.02, 8);
-                last[OneOf(seats & 0b1111, ref dice)] = dice.Days(100, 700);
+                last[OneOf(neglected, ref dice)] = dice.Days(100, 700);
                 break;
             case NeverUsedOneProduct:
                 All(seats, last, ref dice, 0.02, 8);
-                last[OneOf(seats & 0b1111, ref dice)] = 0;
+                last[OneOf(neglected, ref dice)] = 0;
                 break;
             case TwoSites:
                 All(seats, last, ref dice, 0.02, 8);
@@ -29,7 +34,7 @@ internal static class Activity
                 All(seats, last, ref dice, 0.02, 8);
                 last[0] = dice.Days(100, 400);
                 break;
-            case IdleEverywhere:
+            case IdleEverywhere or Duplicate:
                 All(seats, last, ref dice, 95, 900);
                 break;
             case NewStarter:
@@ -54,8 +59,29 @@ internal static class Activity
                 if (dice.Chance(60)) All(seats, last, ref dice, 120, 800);
                 row.TokenAgo = dice.Days(0.01, 5);
                 break;
-            case SharedMailbox or SandboxOnly:
+            case TechnicalUser:
+                if (turn % 2 == 1) All(seats, last, ref dice, 120, 900);
+                row.TokenAgo = dice.Days(0.01, 5);
+                break;
+            case SharedMailbox:
                 All(seats, last, ref dice, 1, 400);
+                break;
+            case SandboxOnly:
+                if (turn % 2 == 0) All(seats, last, ref dice, 0.1, 20);
+                else All(seats, last, ref dice, 100, 400);
+                break;
+            case SuspendedGhost:
+                All(seats, last, ref dice, 40, 400);
+                break;
+            case HalfSuspended:
+                All(seats & (row.InPrimary == MembershipStatus.Active ? ~LabsSeats : LabsSeats), last, ref dice, 0.02, 8);
+                All(seats & (row.InPrimary == MembershipStatus.Active ? LabsSeats : ~LabsSeats), last, ref dice, 60, 400);
+                break;
+            case IdleAdmin:
+                All(seats, last, ref dice, 100, 500);
+                break;
+            case ActiveLeaver:
+                All(seats, last, ref dice, 5, 60);
                 break;
             case OrgAdmin or ProductAdmin:
                 if (dice.Chance(50)) All(seats, last, ref dice, 0.02, 8);
@@ -75,7 +101,7 @@ internal static class Activity
         if (row.TokenAgo == 0 && row.Managed && row.EmailVerified && row.Persona is Everyday or OrgAdmin && dice.Chance(4)) row.TokenAgo = dice.Days(100, 500);
     }
 
-    static void All(byte seats, Span<int> last, ref Dice dice, double low, double high)
+    static void All(int seats, Span<int> last, ref Dice dice, double low, double high)
     {
         for (var i = 0; i < last.Length; i++)
             if ((seats >> i & 1) == 1) last[i] = dice.Days(low, high);

@@ -8,24 +8,27 @@ internal sealed class Casting(int seed, int users, Landscape land)
     readonly Wardrobe wardrobe = new(land);
     readonly int[] departments = Departments(land, land.Primary);
     readonly int[] labsTeams = Departments(land, land.Labs);
+    readonly int[] turns = new int[Personas.Count];
 
     public void Fill(int index, ref AccountRow row, Span<int> last)
     {
         var dice = new Dice(seed, index, salt: 4);
         row.Persona = Personas.Of(index, users, ref dice);
-        Keep(ref row, ref dice);
-        Name(index, ref row, ref dice);
-        wardrobe.Dress(ref row, ref dice);
-        var seats = wardrobe.Seats(in row);
-        Activity.Live(ref row, ref dice, seats, last);
+        var turn = turns[(int)row.Persona]++;
+        Keep(ref row, ref dice, turn);
+        Name(index, ref row, ref dice, turn);
+        wardrobe.Dress(ref row, ref dice, turn);
+        var seats = row.FirstSeats = wardrobe.Seats(in row);
+        Activity.Live(ref row, ref dice, seats, wardrobe.Neglected(in row, seats), turn, last);
         Past(ref row, ref dice, seats, last);
         Place(ref row, ref dice);
     }
 
     /// <summary>Who keeps the account and in what state it is.</summary>
-    static void Keep(ref AccountRow row, ref Dice dice)
+    /// <param name="turn">How many of the same persona came before: where it has two forms they alternate, so that two accounts are enough to show both.</param>
+    static void Keep(ref AccountRow row, ref Dice dice, int turn)
     {
-        row.Managed = row.Persona is not (ExternalActive or ExternalIdle) && (row.Persona != JsmCustomer || dice.Chance(50));
+        row.Managed = row.Persona is not (ExternalActive or ExternalIdle or ExpiredContractor or NativeService) && (row.Persona != JsmCustomer || dice.Chance(50));
         row.MailDomain = (byte)(row.Managed ? (dice.Chance(80) ? 0 : 1) : dice.Below(Profiles.ForeignDomains.Length));
         row.EmailVerified = row.Persona != PendingInvite;
         row.Mfa = row.EmailVerified && dice.Chance(60);
@@ -35,21 +38,27 @@ internal sealed class Casting(int seed, int users, Landscape land)
         if (row.Persona == Leaver && dice.Chance(70)) row.Status = AccountStatus.Inactive;
         else if (row.Persona == Leaver) row.InPrimary = MembershipStatus.Suspended;
         if (row.Persona == NotInvited) row.InPrimary = MembershipStatus.NoMembership;
+        if (row.Persona == GuardOnly && turn % 2 == 1) row.InPrimary = MembershipStatus.NoMembership;
+        if (row.Persona == SuspendedGhost) row.InPrimary = MembershipStatus.Suspended;
+        if (row.Persona == HalfSuspended) (row.InPrimary, row.InLabs) = turn % 2 == 0 ? (MembershipStatus.Suspended, MembershipStatus.Active) : (MembershipStatus.Active, MembershipStatus.Suspended);
         if (row.Persona == TwoSites) row.InLabs = MembershipStatus.Active;
         if (row.Persona == Everyday && dice.Chance(5)) (row.InPrimary, row.InLabs) = (MembershipStatus.NoMembership, MembershipStatus.Active);
     }
 
-    void Name(int index, ref AccountRow row, ref Dice dice)
+    void Name(int index, ref AccountRow row, ref Dice dice, int turn)
     {
         row.Kind = row.Persona switch
         {
             Bot => NameKind.Bot,
             SharedMailbox => NameKind.Mailbox,
             NamesakeTrap => NameKind.Namesake,
+            TechnicalUser => NameKind.Program,
+            NativeService => NameKind.Native,
             _ => Personas.IsNasty(index, users) ? NameKind.Nasty : NameKind.Person,
         };
         row.HasProfile = row.Kind is NameKind.Person or NameKind.Namesake && row.EmailVerified && dice.Chance(70);
         if (row.Kind == NameKind.Nasty) row.First = (ushort)Personas.NastyNumber(index, users);
+        else if (row.Kind == NameKind.Native) row.First = (ushort)turn;
         else if (row.Kind != NameKind.Person) row.First = (ushort)dice.Below(OddNames.Of(row.Kind).Length);
         else
         {
@@ -63,7 +72,7 @@ internal sealed class Casting(int seed, int users, Landscape land)
     /// <summary>When it came, and traces of seats that were taken away since.</summary>
     static void Past(ref AccountRow row, ref Dice dice, byte seats, Span<int> last)
     {
-        if (row.Persona is not (NeverActive or PendingInvite or NewStarter or NeverUsedOneProduct or JsmCustomer) && row.InPrimary != MembershipStatus.NoMembership && dice.Chance(3))
+        if (row.Persona is not (NeverActive or PendingInvite or NewStarter or NeverUsedOneProduct or JsmCustomer or GuardOnly or NativeService) && row.InPrimary != MembershipStatus.NoMembership && dice.Chance(3))
         {
             var gone = dice.Below(4);
             if ((seats >> gone & 1) == 0) last[gone] = dice.Days(200, 900);
@@ -83,7 +92,7 @@ internal sealed class Casting(int seed, int users, Landscape land)
 
     void Place(ref AccountRow row, ref Dice dice)
     {
-        if (row.Persona is NotInvited or JsmCustomer) return;
+        if (row.Persona is NotInvited or JsmCustomer or GuardOnly or NativeService) return;
         var choice = row.InPrimary == MembershipStatus.NoMembership ? labsTeams : departments;
         if (dice.Chance(75)) row.Department = (ushort)(1 + dice.Pick<int>(choice));
         if (!dice.Chance(20)) return;

@@ -79,6 +79,8 @@ internal sealed class Landscape
         Add("jpd-contributors-acme", "View, comment and vote on ideas", Primary, false, new Grant(Acme.Of(Product.Discovery), Role.Contributor));
         Add("everyone-acme", "All staff, kept by the identity provider", Primary, true, jira, confluence);
         Add("engineering", "Builds the product", Primary, false, jira, confluence);
+        Add("analytics", "Works with the numbers", Primary, false, jira, confluence);
+        Add("jsm-licences-acme", "Licences of agents, handed out ahead", Primary, false, new Grant(Acme.Of(Product.ServiceManagement), Role.User));
         Add("org-admins", "Organization admins", Primary, false, new Grant(null, Role.OrgAdmin));
         Add("user-access-admins-acme", "Decide who may use the apps", Primary, false, jira with { Role = Role.UserAccessAdmin }, confluence with { Role = Role.UserAccessAdmin });
     }

@@ -21,6 +21,8 @@ public sealed class Organisation
         siteUsers = [.. land.Sites.Select(site => new Derived<int[]>(this, () => JiraUsers.Members(this, site)))];
         admin = new(() => Accounts.First(account => account.Persona == Persona.OrgAdmin));
         issues = new(() => new IssueTracker(this));
+        Projects = new(this);
+        Possessions = new(this);
     }
 
     /// <param name="users">50 to 1,000,000.</param>
@@ -59,6 +61,12 @@ public sealed class Organisation
 
     internal Landscape Land => land;
     internal IssueTracker Issues => issues.Value;
+
+    /// <summary>Made at once, because a write must not change who was named in them before.</summary>
+    internal ProjectList Projects { get; }
+
+    internal Possessions Possessions { get; }
+
     internal ref readonly AccountRow Row(int index) => ref people.Rows[index];
     internal int LastActiveAgo(int index, int resource) => people.LastActive[index * Population.Resources + resource];
     internal bool TryFindEmail(string email, out int index) => people.ByEmail.TryGetValue(Population.EmailHash(email), out index) && string.Equals(Accounts[index].Email, email, StringComparison.OrdinalIgnoreCase);

@@ -17,7 +17,7 @@ internal sealed class Population
         {
             ref var row = ref Rows[i];
             casting.Fill(i, ref row, LastActive.AsSpan(i * Resources, Resources));
-            Register(land, ref row, i, taken);
+            if (row.Persona != Persona.Duplicate || !Pair(land, ref row, i)) Register(land, ref row, i, taken);
         }
     }
 
@@ -37,6 +37,21 @@ internal sealed class Population
             taken[plain] = row.MailNumber = (ushort)(taken.GetValueOrDefault(plain) + 1);
     }
 
+    /// <summary>Makes an account the second one of the nearest everyday person before it who has but one. The first few of all may find nobody and are then idle people like others.</summary>
+    bool Pair(Landscape land, ref AccountRow row, int index)
+    {
+        for (var i = index - 1; i >= 0; i--)
+        {
+            ref readonly var twin = ref Rows[i];
+            if (twin is not { Persona: Persona.Everyday, Kind: NameKind.Person, Managed: true, InPrimary: MembershipStatus.Active }) continue;
+            (row.Locale, row.First, row.Last, row.MailNumber, row.MailDomain) = (twin.Locale, twin.First, twin.Last, twin.MailNumber, (byte)(1 - twin.MailDomain));
+            if (ByEmail.TryAdd(EmailHash(EmailOf(land, in row)), index)) return true;
+        }
+
+        (row.Persona, row.MailNumber) = (Persona.IdleEverywhere, 0);
+        return false;
+    }
+
     public static string NameOf(in AccountRow row)
     {
         if (row.Kind != NameKind.Person) return OddNames.Of(row.Kind)[row.First].Name;
@@ -46,7 +61,7 @@ internal sealed class Population
 
     public static string EmailOf(Landscape land, in AccountRow row)
     {
-        var domain = row.Managed ? land.Domains[row.MailDomain].Name : Profiles.ForeignDomains[row.MailDomain];
+        var domain = row.Kind == NameKind.Native ? OddNames.NativeDomain : row.Managed ? land.Domains[row.MailDomain].Name : Profiles.ForeignDomains[row.MailDomain];
         var number = row.MailNumber == 0 ? "" : (row.MailNumber + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (row.Kind != NameKind.Person) return $"{OddNames.Of(row.Kind)[row.First].Mail}{number}@{domain}";
         var table = NameTable.All[row.Locale];

@@ -7,14 +7,14 @@ internal sealed class Wardrobe
 {
     const int Jira = 0, Confluence = 1, ServiceManagement = 2, Discovery = 3;
 
-    readonly ulong everyone, engineering, jira, confluence, agents, customers, creators, contributors, jiraAdmins, confluenceAdmins, orgAdmins, accessAdmins, labsJira, labsConfluence, sandboxJira, sandboxConfluence;
+    readonly ulong everyone, engineering, analytics, jira, confluence, agents, licences, customers, creators, contributors, jiraAdmins, confluenceAdmins, orgAdmins, accessAdmins, labsJira, labsConfluence, sandboxJira, sandboxConfluence;
     readonly ulong[] seatGroups;
 
     public Wardrobe(Landscape land)
     {
-        (everyone, engineering) = (land.Bit("everyone-acme"), land.Bit("engineering"));
+        (everyone, engineering, analytics) = (land.Bit("everyone-acme"), land.Bit("engineering"), land.Bit("analytics"));
         (jira, confluence) = (land.Bit("jira-users-acme"), land.Bit("confluence-users-acme"));
-        (agents, customers) = (land.Bit("jsm-agents-acme"), land.Bit("jsm-customers-acme"));
+        (agents, licences, customers) = (land.Bit("jsm-agents-acme"), land.Bit("jsm-licences-acme"), land.Bit("jsm-customers-acme"));
         (creators, contributors) = (land.Bit("jpd-creators-acme"), land.Bit("jpd-contributors-acme"));
         (jiraAdmins, confluenceAdmins) = (land.Bit("jira-admins-acme"), land.Bit("confluence-admins-acme"));
         (orgAdmins, accessAdmins) = (land.OrgAdmins, land.Bit("user-access-admins-acme"));
@@ -33,11 +33,21 @@ internal sealed class Wardrobe
         return (byte)seats;
     }
 
-    public void Dress(ref AccountRow row, ref Dice dice)
+    /// <summary>Bits of those seats one of which is the one that somebody does not use. Who has them by the analysts' group uses Jira.</summary>
+    public int Neglected(in AccountRow row, byte seats) => (row.Groups & analytics) != 0 ? seats & 1 << Confluence : seats & 0b1111;
+
+    /// <param name="turn">How many of the same persona came before.</param>
+    public void Dress(ref AccountRow row, ref Dice dice, int turn)
     {
         switch (row.Persona)
         {
-            case NotInvited:
+            case NotInvited or GuardOnly:
+                return;
+            case NativeService:
+                row.SetDirect(Jira, Role.Basic);
+                return;
+            case HalfSuspended:
+                row.Groups = jira | confluence | labsJira;
                 return;
             case JsmCustomer:
                 row.Groups = customers;
@@ -45,7 +55,7 @@ internal sealed class Wardrobe
             case SandboxOnly:
                 row.Groups = dice.Chance(50) ? sandboxJira : sandboxJira | sandboxConfluence;
                 return;
-            case Bot or ExternalActive or ExternalIdle:
+            case Bot or ExternalActive or ExternalIdle or TechnicalUser or ExpiredContractor:
                 row.Groups = dice.Below(3) switch { 0 => jira, 1 => confluence, _ => jira | confluence };
                 break;
             case Everyday when row.InPrimary == MembershipStatus.NoMembership:
@@ -56,6 +66,9 @@ internal sealed class Wardrobe
                 if (dice.Chance(30)) row.OrgAdminDirect = true;
                 else row.Groups |= orgAdmins;
                 break;
+            case IdleAdmin:
+                row.Groups = dice.Chance(50) ? jiraAdmins | confluence : confluenceAdmins | jira;
+                return;
             case ProductAdmin:
                 row.Groups = dice.Below(3) switch { 0 => jiraAdmins, 1 => confluenceAdmins | jira, _ => jira | confluence | accessAdmins };
                 break;
@@ -65,6 +78,18 @@ internal sealed class Wardrobe
         }
 
         if (row.Persona == TwoSites) row.Groups |= labsJira;
+        if (row.Persona == IdleAgent) row.Groups |= agents;
+        if (row.Persona == ContributingCreator) row.Groups = row.Groups & ~contributors | creators;
+        if (row.Persona == AgentWithoutProject)
+        {
+            row.Groups &= ~agents;
+            if (turn % 2 == 0) row.Groups |= licences;
+            else row.SetDirect(ServiceManagement, Role.User);
+        }
+
+        // By turns, not by chance, so that the group is a leak in an organisation of a few hundred, too.
+        if (row.Persona is IdleInOneProduct or NeverUsedOneProduct && turn % 5 == 1) row.Groups = analytics;
+        else if (row.Persona == Everyday && turn % 40 == 20) row.Groups = row.Groups & ~(everyone | engineering | jira | confluence) | analytics;
         Directly(ref row, ref dice);
     }
 

@@ -27,8 +27,22 @@ internal static class OddNames
         (string.Concat(Enumerable.Repeat("Ada 👩‍🚀 Łęcka ", 19))[..300], "ada.long"),
     ];
 
+    /// <summary>Programs that somebody gave an account of a person.</summary>
+    public static readonly (string Name, string Mail)[] Programs =
+    [
+        ("CI Release Bot", "ci-release-bot"), ("svc-etl", "svc-etl"), ("Monitoring Service", "monitoring-service"), ("Asset Sync Service", "svc-asset-sync"), ("api-export", "api-export"),
+        ("Test Automation", "test-automation"), ("svc_ldap_import", "svc-ldap-import"),
+    ];
+
+    /// <summary>Programs with an account of Atlassian's own kind.</summary>
+    public static readonly (string Name, string Mail)[] Natives = [("Release pipeline", "release-pipeline-x7k2"), ("Ticket import", "ticket-import-q3m9"), ("Status page", "status-page-h5v1")];
+
+    public const string NativeDomain = "serviceaccount.atlassian.com";
+
     public static (string Name, string Mail)[] Of(NameKind kind) => kind switch
     {
+        NameKind.Program => Programs,
+        NameKind.Native => Natives,
         NameKind.Bot => Bots,
         NameKind.Mailbox => Mailboxes,
         NameKind.Namesake => Namesakes,

@@ -10,5 +10,8 @@ public sealed class CommandFacts
     [InlineData("--latency -1", false)]
     [InlineData("--propagation soon", false)]
     [InlineData("--users 49", false)]
+    [InlineData("--export people file.csv", true)]
+    [InlineData("--export salaries file.csv", false)]
+    [InlineData("--export leave", false)]
     public void Switches_are_checked_before_anything_starts(string line, bool right) => EmulatorCommand.Create().Parse(line).Errors.Any().ShouldBe(!right);
 }

@@ -35,11 +35,12 @@ sealed class Emulated : IAsyncDisposable
 
     public Task<(int Status, JsonElement Body)> JiraGetAsync(string path) => SiteAsync(HttpMethod.Get, $"rest/api/3/{path}");
 
-    public async Task<(int Status, JsonElement Body)> SiteAsync(HttpMethod method, string path, object? body = null)
+    /// <param name="site">Position of the site.</param>
+    public async Task<(int Status, JsonElement Body)> SiteAsync(HttpMethod method, string path, object? body = null, int site = 0)
     {
-        var site = Server.Sites[0];
-        using var request = new HttpRequestMessage(method, $"{site.Url}/{path}") { Content = body is null ? null : JsonContent.Create(body) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{site.Email}:{site.Token}")));
+        var at = Server.Sites[site];
+        using var request = new HttpRequestMessage(method, $"{at.Url}/{path}") { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{at.Email}:{at.Token}")));
         return await ReadAsync(await http.SendAsync(request));
     }
 

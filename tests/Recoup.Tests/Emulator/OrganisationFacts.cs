@@ -27,6 +27,8 @@ public sealed class OrganisationFacts
             var text = new StringWriter();
             CsvExport.WriteUsers(Organisation.Generate(300, seed, Now), text);
             CsvExport.WriteManaged(Organisation.Generate(300, seed, Now), text);
+            PeopleExport.WritePeople(Organisation.Generate(300, seed, Now), text);
+            PeopleExport.WriteLeave(Organisation.Generate(300, seed, Now), text);
             return text.ToString();
         }
 

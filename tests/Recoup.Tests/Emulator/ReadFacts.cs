@@ -34,6 +34,7 @@ public sealed class ReadFacts
         foreach (var user in page.GetProperty("data").EnumerateArray())
         {
             var account = emulated.Server.Organisation.Accounts.Find(user.GetProperty("account_id").GetString()!)!.Value;
+            if (account.TrelloUsed is not null) continue;
             if (account.Status != AccountStatus.Active || !account.Seats.Any()) user.GetProperty("access_billable").GetBoolean().ShouldBeFalse();
             else if (account.Membership == MembershipStatus.Active) user.GetProperty("access_billable").GetBoolean().ShouldBeTrue();
         }

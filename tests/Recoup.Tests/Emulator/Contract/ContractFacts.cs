@@ -25,13 +25,14 @@ public sealed class ContractFacts(Tour tour) : IClassFixture<Tour>
         new("/sites/{site}/rest/api/3/users/search", 401, "a wrong token is refused here as it is everywhere"),
         new("/sites/{site}/rest/api/3/user*", 400, "an account id is needed even where it is documented as optional"),
         new("/sites/{site}/rest/api/3/search", 410, "shut off in 2025; the document still lists it"),
+        new("/sites/{site}/rest/api/3/project/search", 200, "the document's list of project types is older than product discovery", "/projectTypeKey"),
         new("/sites/{site}/rest/api/3/auditing/record", 200, "times have no colon in their offset, as in the document's example and against its schema"),
     ];
 
     [Fact]
     public void Every_answer_is_as_documented()
     {
-        var wrong = Judge().Where(judged => !Deviations.Any(deviation => deviation.Covers(judged.Exchange)))
+        var wrong = Judge().Where(judged => !Deviations.Any(deviation => deviation.Covers(judged.Exchange, judged.Problem!)))
             .Select(judged => $"{judged.Exchange.Method} {judged.Exchange.Template} {judged.Exchange.Status}: {judged.Problem} in {judged.Exchange.Body[..Math.Min(200, judged.Exchange.Body.Length)]}");
         string.Join("\n", wrong.Distinct()).ShouldBeEmpty();
     }
@@ -40,7 +41,7 @@ public sealed class ContractFacts(Tour tour) : IClassFixture<Tour>
     public void Every_deviation_is_needed()
     {
         var problems = Judge();
-        Deviations.Where(deviation => !problems.Any(judged => deviation.Covers(judged.Exchange))).ShouldBeEmpty();
+        Deviations.Where(deviation => !problems.Any(judged => deviation.Covers(judged.Exchange, judged.Problem!))).ShouldBeEmpty();
     }
 
     [Fact]
@@ -71,9 +72,10 @@ public sealed class ContractFacts(Tour tour) : IClassFixture<Tour>
     }
 
     /// <param name="Path">A template; a star at its end takes all that begin so.</param>
-    sealed record Deviation(string Path, int Status, string Why)
+    /// <param name="Only">What every problem of the answer must be about; null for an answer that is knowingly wrong in whatever way.</param>
+    sealed record Deviation(string Path, int Status, string Why, string? Only = null)
     {
-        public bool Covers(Exchange exchange) => exchange.Status == Status
+        public bool Covers(Exchange exchange, string problem) => exchange.Status == Status && (Only is null || problem.Split("; ").All(part => part.Contains(Only, StringComparison.Ordinal)))
             && (Path.EndsWith('*') ? exchange.Template.StartsWith(Path[..^1], StringComparison.Ordinal) : exchange.Template == Path);
     }
 }

@@ -78,6 +78,26 @@ public sealed class Tour : IAsyncLifetime
         await AskAsync(Of("GET", "/directories/{directory}/users/{account}"), new() { ["org"] = Server.Org, ["directory"] = "-", ["account"] = deleted }, "");
         await AskAsync(Of("GET", "/search/jql"), new() { ["site"] = "acme" }, "", query: "?jql=created%20%3E%3D%20-90d&fields=reporter,assignee,created,updated");
         await AskAsync(Of("GET", "/search/jql"), new() { ["site"] = "acme" }, "", query: "?jql=order%20by%20created");
+        await AskForProjectsAsync();
+    }
+
+    async Task AskForProjectsAsync()
+    {
+        foreach (var query in new[] { "?typeKey=software,service_desk,business&expand=lead,description&maxResults=3&startAt=2", "?typeKey=product_discovery", "?typeKey=unknown", "?startAt=one" })
+            await AskAsync(Of("GET", "/project/search"), new() { ["site"] = "acme" }, "", query: query);
+        foreach (var project in Organisation.Projects.Of(Organisation.Sites[0]))
+        {
+            foreach (var role in ProjectRole.Of(Organisation.Sites[0])) await AskAsync(Of("GET", "/role/{role}"), new() { ["site"] = "acme", ["project"] = project.Key, ["role"] = $"{role.Id}" }, "", query: "?excludeInactiveUsers=true");
+            await AskAsync(Of("GET", "/permissionscheme"), new() { ["site"] = "acme", ["project"] = project.Key }, "", query: "?expand=permissions");
+        }
+
+        foreach (var query in new[] { "?expand=description,favourite,favouritedCount,owner,sharePermissions,editPermissions,viewUrl&maxResults=100", "?expand=unknown", "?owner=admin", $"?accountId={Uri.EscapeDataString(Organisation.Accounts[0].Id)}" })
+        {
+            await AskAsync(Of("GET", "/dashboard/search"), new() { ["site"] = "acme" }, "", query: query);
+            await AskAsync(Of("GET", "/filter/search"), new() { ["site"] = "acme" }, "", query: $"{query}&overrideSharePermissions=true&startAt=1");
+        }
+
+        await AskAsync(Of("GET", "/filter/search"), new() { ["site"] = "acme" }, "", query: "?expand=jql,searchUrl");
     }
 
     Task SearchAsync(string body) => AskAsync(Of("POST", "/v2/orgs/{org}/directories/{directory}/users/search"), new() { ["org"] = Server.Org, ["directory"] = "-" }, body);
@@ -112,6 +132,8 @@ public sealed class Tour : IAsyncLifetime
             ["event"] = Server.Events.IdOf(0),
             ["site"] = "acme",
             ["product"] = "jira-software",
+            ["project"] = Organisation.Projects.Of(Organisation.Sites[0]).First(project => project.Type == ProjectType.ServiceDesk).Key,
+            ["role"] = $"{ProjectRole.Agents.Id}",
         };
         return all.Where(pair => route.Template.Contains($"{{{pair.Key}}}", StringComparison.Ordinal)).ToDictionary();
     }
