@@ -2,11 +2,11 @@ using Recoup.Core.Recommendations;
 
 namespace Recoup.Core.Rules;
 
-/// <summary>A seat whose holder would do with a free role.</summary>
+/// <summary>A seat whose holder would do with a free role: known from the work itself, so that issues reported elsewhere on the site say nothing.</summary>
 internal static class RoleVerdict
 {
     public static Verdict Of(Case c, SeatUse use, Evidence why) =>
-        new(Tier.Probable, RecommendedAction.ChangeRole, [use], PerSeat: true, Tenure: null, Grace: use.Limits.NeverUsed, [why]);
+        new(Tier.Probable, RecommendedAction.ChangeRole, [use], PerSeat: true, Tenure: null, Grace: use.Limits.NeverUsed, [why]) { RestsOnUse = false };
 }
 
 /// <summary>What rules say that need reads beyond the policy's.</summary>

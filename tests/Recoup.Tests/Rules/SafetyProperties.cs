@@ -52,7 +52,7 @@ public sealed class SafetyProperties
             .Where(seat => s.Survey.ActivitySites.Contains(seat.Site))
             .All(seat => account.Probes?.Work.Any(w => w.Site == seat.Site && w is { Leads: not null, SharedFilters: not null, SharedDashboards: not null }) == true);
         // What is a fact by itself needs no sign of use beside it.
-        var issues = finding.Rule is "R06" or "R16" or "R07" or "R17" or "R18" or "R22" || seats
+        var issues = finding.Rule is "R06" or "R16" or "R07" or "R17" or "R18" or "R22" or "R08" or "R09" or "R10" || seats
             .Where(seat => seat.Product.Value.StartsWith("jira", StringComparison.Ordinal) && s.Survey.ActivitySites.Contains(seat.Site))
             .All(seat => account.Probes?.Issues.Any(i => i.Site == seat.Site && i.Reported == 0) == true);
         var tokens = account.Claim == "unmanaged" || (account.Claim != "managed" && account.Probes is null) || s.Survey.TokensNotReadable != null || account.Probes?.TokenUsed.State is SignalState.None or SignalState.Value;
