@@ -37,6 +37,13 @@ public sealed class OrganisationFacts
     }
 
     [Fact]
+    public void Another_day_has_the_same_people_in_the_same_order()
+    {
+        static IEnumerable<string> People(DateTimeOffset now) => Organisation.Generate(700, 1, now).Accounts.Select(account => $"{account.Id} {account.Email} {account.Persona} {account.Status} {account.Membership} {string.Join(' ', account.Groups.Select(group => group.Id))}");
+        People(Now).ShouldBe(People(Now.AddDays(400).AddHours(7)));
+    }
+
+    [Fact]
     public void Ids_and_addresses_are_unique_and_found_again()
     {
         var accounts = Organisation.Generate(20_000, 1, Now).Accounts;

@@ -135,7 +135,10 @@ public sealed class ReadFacts
         async Task<string[]> Answers(Emulated emulated)
         {
             var body = new { limit = 100, expand = new[] { "groups", "productAccess", "platformRoles", "counts.resources" } };
-            return [(await emulated.SearchAsync(body)).Body.ToString(), (await emulated.OrgAsync("event-actions")).Body.ToString(), (await emulated.AdminAsync("users/stats")).Body.ToString(), (await emulated.JiraGetAsync("applicationrole")).Body.ToString().Replace(emulated.Server.Api.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "", StringComparison.Ordinal)];
+            var answers = new List<string> { (await emulated.SearchAsync(body)).Body.ToString(), (await emulated.OrgAsync("event-actions")).Body.ToString(), (await emulated.AdminAsync("users/stats")).Body.ToString() };
+            foreach (var path in new[] { "applicationrole", "project/search?expand=lead", "role", "filter/search?expand=owner,sharePermissions", "dashboard/search", "search/jql?jql=projectType%20%3D%20service_desk&fields=updated,reporter" })
+                answers.Add((await emulated.JiraGetAsync(path)).Body.ToString().Replace($":{emulated.Server.Api.Port}/", "", StringComparison.Ordinal));
+            return [.. answers];
         }
 
         await using var one = await Emulated.StartAsync(new() { Time = new FakeTimeProvider(Now) });
