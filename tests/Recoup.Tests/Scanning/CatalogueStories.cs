@@ -68,7 +68,7 @@ public sealed class CatalogueStories
         await using var tenant = await EquippedAsync();
 
         await tenant.ScanAsync();
-        var named = (await tenant.FindingsAsync()).Where(f => f.Rule is "R08" or "R09" or "R10").Select(f => f.AccountId!.Value.Value).ToHashSet();
+        var named = (await tenant.FindingsAsync()).Where(f => f.Rule is "R08" or "R09" or "R10").Select(f => (f.AccountId?.Value ?? "")).ToHashSet();
         Persona[] meant = [Persona.IdleAgent, Persona.AgentWithoutProject, Persona.ContributingCreator];
 
         tenant.Emulator.Organisation.Accounts.Where(a => named.Contains(a.Id) && a.Persona is Persona.OrgAdmin or Persona.Bot).ShouldBeEmpty();
