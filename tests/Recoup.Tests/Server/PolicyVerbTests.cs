@@ -214,6 +214,40 @@ public sealed class PolicyVerbTests
     }
 
     [Fact]
+    public async Task A_policy_that_somebody_else_changed_meanwhile_is_not_overwritten()
+    {
+        using var shell = new Shell();
+        var file = shell.Write("p.json", Sixty);
+        using var error = new StringWriter();
+        await using var output = new Interrupted(() => shell.RunAsync("settings", "set", "threshold.externalDays", "60"));
+        var host = new CommandHost(output, error, TextReader.Null, shell.Time, shell.Environment.GetValueOrDefault) { User = "ada" };
+
+        var code = await CommandLine.RunAsync(["policy", "set", file], host);
+
+        code.ShouldBe(ExitCode.Failed);
+        error.ToString().ShouldContain("The policy was changed by somebody else just now, and nothing was kept.");
+        (await shell.RunAsync("settings", "get", "threshold.inactiveDays")).Out.Trim().ShouldBe("90");
+        (await shell.RunAsync("settings", "get", "threshold.externalDays")).Out.Trim().ShouldBe("60");
+    }
+
+    /// <summary>Somebody else does something as soon as the first line is printed.</summary>
+    private sealed class Interrupted(Func<Task> meanwhile) : StringWriter
+    {
+        private bool _done;
+
+        public override async Task WriteLineAsync(string? value)
+        {
+            if (!_done)
+            {
+                _done = true;
+                await meanwhile();
+            }
+
+            await base.WriteLineAsync(value);
+        }
+    }
+
+    [Fact]
     public async Task A_part_that_is_missing_goes_back_to_its_default_and_the_difference_says_so()
     {
         using var shell = new Shell();
