@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Recoup.Core.Directory;
+using Recoup.Core.Recommendations;
 
 namespace Recoup.Core.Rules;
 
@@ -46,7 +47,9 @@ public static class Guards
         var kind = c.Account.Kind;
         if (kind.Value is not (AccountKind.Human or AccountKind.Unknown))
             return new("G1", GuardEffect.Exclude, $"not a person's account ({kind.Value.ToString().ToLowerInvariant()}: {string.Join(", ", kind.Because)})");
-        return c.Account.Probes is { } probes && probes.TokenUsed.IsWithin(c.Settings.Inactive, c.Now)
+        // Where a scope waits longer, so does this; a shorter one is about views of pages.
+        var within = c.LongestInactive > c.Settings.Inactive ? c.LongestInactive : c.Settings.Inactive;
+        return c.Account.Probes is { } probes && probes.TokenUsed.IsWithin(within, c.Now)
             ? new("G1", GuardEffect.Exclude, $"an API token of the account was used on {Text.Day(probes.TokenUsed.At)}")
             : null;
     }
@@ -106,6 +109,9 @@ public static class Guards
 
     private static GuardHit? OwnedElsewhere(Case c, Verdict verdict)
     {
+        // Advice changes nothing, so nobody can undo it.
+        if (verdict.Action == RecommendedAction.Advise)
+            return null;
         var account = c.Account;
         if (account.Source == "synced" && !account.IsUnmanaged)
             return new("G7", GuardEffect.RouteOut, "the identity provider created the account and would restore it");
@@ -128,10 +134,10 @@ public static class Guards
 
     private static GuardHit? NeededByOthers(Case c, Verdict verdict)
     {
-        foreach (var site in c.Account.Seats.Select(s => s.Site).Distinct())
+        foreach (var work in c.Account.Probes?.Work ?? [])
         {
-            if (c.Account.Probes?.WorkOn(site) is { } work && Dependencies.Of(work) is { Length: > 0 } needed)
-                return new("G8", GuardEffect.Lower, $"{needed} on {c.Around.SiteName(site)}: hand over first");
+            if (Dependencies.Of(work) is { Length: > 0 } needed)
+                return new("G8", GuardEffect.Lower, $"{needed} on {c.Around.SiteName(work.Site)}: hand over first");
         }
 
         return null;

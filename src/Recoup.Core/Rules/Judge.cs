@@ -172,7 +172,7 @@ public sealed class Judge
                 case GuardEffect.Review:
                     tier = Least(tier, Tier.Review);
                     break;
-                case GuardEffect.RouteOut when verdict.Action != RecommendedAction.Advise:
+                case GuardEffect.RouteOut:
                     action = RecommendedAction.RouteOut;
                     break;
                 case GuardEffect.Advise:

@@ -71,7 +71,7 @@ public sealed class Population(Circumstances around, TwinKeys repeated)
 
     private void AddTwin(Account account)
     {
-        if (repeated.IsEmpty)
+        if (repeated.IsEmpty || account.Seats.All(s => around.IsSandbox(s.Site)))
             return;
         var person = around.People.TryFind(account)?.Person;
         foreach (var key in TwinKeys.Of(account, person))

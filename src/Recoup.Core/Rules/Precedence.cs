@@ -11,10 +11,22 @@ internal static class Precedence
         var leader = findings.Find(f => f.IsActionable);
         if (leader is null || findings.Count == 1)
             return findings;
-        return findings.ConvertAll(f => f.Id == leader.Id || IsAnotherSeat(f, leader) ? f : f with { SupersededBy = leader.Id });
+        return findings.ConvertAll(f => Ahead(f) is { } ahead && ahead.Id != f.Id ? f with { SupersededBy = ahead.Id } : f);
+
+        // Findings about several seats of one account become one row of a plan: of those about the same seat the first leads.
+        Recommendation? Ahead(Recommendation finding) => IsInRow(finding, leader)
+            ? findings.Find(f => f.IsActionable && IsInRow(f, leader) && (f.Product, f.Site) == (finding.Product, finding.Site))
+            : leader;
     }
 
-    /// <summary>Findings about several seats of one account become one row of a plan, none stands behind another.</summary>
-    private static bool IsAnotherSeat(Recommendation finding, Recommendation leader) =>
-        finding.Product is not null && leader.Product is not null && (finding.Product, finding.Site) != (leader.Product, leader.Site);
+    /// <summary>Whether both are about seats and would do the same with them: one row does one thing (RULES 2).</summary>
+    private static bool IsInRow(Recommendation finding, Recommendation leader) =>
+        finding.Product is not null && leader.Product is not null && Row(finding.Rule) == Row(leader.Rule);
+
+    private static string Row(string rule) => rule switch
+    {
+        "R01" or "R03" or "R19" => "remove",
+        "R08" or "R09" or "R10" => "change the role",
+        _ => rule,
+    };
 }

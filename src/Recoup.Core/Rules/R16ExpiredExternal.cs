@@ -1,3 +1,4 @@
+using Recoup.Core.People;
 using Recoup.Core.Recommendations;
 
 namespace Recoup.Core.Rules;
@@ -18,12 +19,11 @@ public sealed class R16ExpiredExternal : IRule
     {
         if (c.Seats.Length == 0 || c.Person is not { Person.ContractEnds: { } end } match || end >= c.Today)
             return [];
-        // An address counts only where its owner proved it.
-        var sure = (match.Exact || c.Account.EmailVerified == true) && c.Around.People.List.IsFresh(c.Now);
+        var doubts = Doubts(c, match, end).ToList();
         return
         [
             new(
-                sure ? Tier.Certain : Tier.Review,
+                doubts.Count == 0 ? Tier.Certain : Tier.Review,
                 RecommendedAction.Suspend,
                 c.Seats,
                 PerSeat: false,
@@ -31,8 +31,20 @@ public sealed class R16ExpiredExternal : IRule
                 Grace: TimeSpan.Zero,
                 [
                     PeopleEvidence.Row(c, match, $"the contract ended on {end:yyyy-MM-dd}"),
-                    .. sure ? Array.Empty<Evidence>() : [new("missing", c.Around.People.List.IsFresh(c.Now) ? "whether it is the same person: found by an address that nobody proved" : $"what the list says today: it is of {c.Around.People.List.AsOf:yyyy-MM-dd}", PeopleEvidence.Source, c.Now)],
+                    .. doubts.Select(d => new Evidence("missing", d, PeopleEvidence.Source, c.Now)),
                 ]) { RestsOnUse = false },
         ];
+    }
+
+    private static IEnumerable<string> Doubts(Case c, PersonMatch match, DateOnly end)
+    {
+        // An address counts only where its owner proved it.
+        if (!match.Exact && c.Account.EmailVerified != true)
+            yield return "whether it is the same person: found by an address that nobody proved";
+        if (!c.Around.People.List.IsFresh(c.Now))
+            yield return $"what the list says today: it is of {c.Around.People.List.AsOf:yyyy-MM-dd}";
+        var after = new DateTimeOffset(end.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        if (c.Account.LastGiven >= after || c.Account.AddedToOrg >= after)
+            yield return "why it was given access after that day: there may be a new contract";
     }
 }

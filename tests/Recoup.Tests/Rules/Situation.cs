@@ -1,19 +1,36 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Recoup.Core.Directory;
+using Recoup.Core.People;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
+using Recoup.Core.Rules;
 
 namespace Recoup.Tests.Rules;
 
-/// <summary>One account and the organisation around it, made up at random, mostly harmless and with dates around every limit.</summary>
+/// <summary>One account and the organisation around it; <see cref="Any"/> makes them up at random, mostly harmless and with dates around every limit.</summary>
 internal sealed record Situation(Account Account, Survey Survey, Settings Settings, IReadOnlyList<Hold> Holds, IReadOnlyList<Recommendation> Earlier)
 {
     public static Arbitrary<Situation> Any => field ??= Situations().ToArbitrary();
 
-    public IReadOnlyList<Recommendation> Judged() => Account.Judged(Survey, Settings, Holds, Earlier);
+    /// <summary>What HR or the identity provider says.</summary>
+    public PeopleList People { get; init; } = PeopleList.None;
+
+    /// <summary>Everybody else.</summary>
+    public IReadOnlyList<Account> Others { get; init; } = [];
+
+    /// <summary>An account in an organisation where nothing speaks against anything.</summary>
+    public static Situation Of(Account account) => new(account, Make.Survey, Make.Settings, [], []);
+
+    public Circumstances Around() => Make.Around(Survey, Settings, Holds, People, Others.Count == 0 ? null : [Account, .. Others]);
+
+    public IReadOnlyList<Recommendation> Judged() => new Judge(Around()).Findings(Account, Earlier);
+
+    public Recommendation Found(string rule) => Judged().Of(rule).ShouldNotBeNull(rule);
 
     public Situation With(Func<Account, Account> change) => this with { Account = change(Account) };
+
+    public Situation WithProbes(Func<Probes, Probes> change) => With(a => a with { Probes = change(a.Probes ?? new() { FetchedAt = Make.Now }) });
 
     public Situation WithSurvey(Func<Survey, Survey> change) => this with { Survey = change(Survey) };
 
