@@ -1,4 +1,6 @@
 using Recoup.Core.Directory;
+using Recoup.Core.Money;
+using Recoup.Core.People;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 using Recoup.Core.Rules;
@@ -12,7 +14,11 @@ namespace Recoup.Tests;
 internal static class Make
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 1, 6, 30, 0, TimeSpan.Zero);
+    public static readonly DateOnly Today = DateOnly.FromDateTime(Now.UtcDateTime);
     public static readonly OrgId Org = new("org-1");
+    public static readonly AccountId Ann = new("712020:ann");
+    public static readonly DirectoryId Staff = new("directory-staff");
+    public static readonly DirectoryId Agency = new("directory-agency");
     public static readonly SiteId Acme = new("acme-id");
     public static readonly SiteId Other = new("other-id");
     public static readonly SiteId Sandbox = new("sandbox-id");
@@ -32,6 +38,7 @@ internal static class Make
             new(Other, "other", null, Sandbox: false, Product.WithSeats),
             new(Sandbox, "acme-sandbox", null, Sandbox: true, Product.WithSeats),
         ],
+        Directories = [new(Staff, "Staff"), new(Agency, "Agency")],
         TokensNotReadable = "the key has scopes",
         Feed = [.. Product.WithSeats.Select(p => Feed(p))],
     };
@@ -58,7 +65,7 @@ internal static class Make
     /// <summary>A person with seats anywhere and their last use.</summary>
     public static Account PersonOn(params (Resource Resource, Signal Last)[] seats) => new()
     {
-        Id = new("712020:ann"),
+        Id = Ann,
         Name = "Ann Smith",
         Email = "ann.smith@acme.example",
         EmailVerified = true,
@@ -91,9 +98,71 @@ internal static class Make
 
     public static Survey Connected(this Survey survey, params SiteId[] sites) => survey with { ActivitySites = sites };
 
+    /// <summary>What was read of the account's work on one site; nobody needs it there unless the test says so.</summary>
+    public static Account Working(this Account account, SiteWork work) => account with
+    {
+        Probes = (account.Probes ?? new() { Issues = [new(work.Site, 0, 0)], FetchedAt = Now }) with
+        {
+            Work = [.. account.Probes?.Work.Where(w => w.Site != work.Site) ?? [], work with { Leads = work.Leads ?? [], SharedFilters = work.SharedFilters ?? 0, SharedDashboards = work.SharedDashboards ?? 0 }],
+        },
+    };
+
+    /// <summary>A list of people of today.</summary>
+    public static PeopleList People(params ListedPerson[] rows) => new(Today, rows);
+
+    /// <summary>The same list, of so many days ago.</summary>
+    public static PeopleList DaysAgo(this PeopleList list, int days) => list with { AsOf = Today.AddDays(-days) };
+
+    public static Settings With(this Settings settings, Product product, Contract contract) =>
+        settings with { Contracts = new Dictionary<Product, Contract>(settings.Contracts) { [product] = contract } };
+
+    /// <summary>A finding about one seat that Recoup acted on: the seat was taken back.</summary>
+    public static Recommendation Released(this Account account, Resource seat, TimeSpan ago) => new()
+    {
+        Id = RecommendationId.OfSeat(Org, "R01", account.Id, seat),
+        Rule = "R01",
+        Tier = Tier.Probable,
+        AccountId = account.Id,
+        DisplayName = account.Name,
+        Seats = [new(seat.Product, seat.Site, null)],
+        Action = RecommendedAction.RemoveAccess,
+        Evidence = [],
+        ChangesOurMind = "Use.",
+        State = RecommendationState.Closed,
+        ReleasedAt = Now - ago,
+    };
+
+    /// <summary>The organisation; with <paramref name="everybody"/>, also what only all accounts together tell.</summary>
+    public static Circumstances Around(
+        Survey? survey = null, Settings? settings = null, IReadOnlyList<Hold>? holds = null, PeopleList? people = null, IReadOnlyList<Account>? everybody = null)
+    {
+        var index = new PeopleIndex(people ?? PeopleList.None);
+        var around = new Circumstances(survey ?? Survey, settings ?? Settings, holds ?? [], index);
+        if (everybody is null)
+            return around;
+        var keys = new TwinKeys();
+        foreach (var account in everybody)
+            keys.Count(account, around);
+        keys.Close();
+        var population = new Population(around, keys);
+        foreach (var account in everybody)
+            population.Add(account);
+        return new(around.Survey, around.Settings, holds ?? [], index, population);
+    }
+
     public static IReadOnlyList<Recommendation> Judged(
-        this Account account, Survey? survey = null, Settings? settings = null, IReadOnlyList<Hold>? holds = null, IReadOnlyList<Recommendation>? earlier = null) =>
-        new Judge(survey ?? Survey, settings ?? Settings, holds ?? []).Findings(account, earlier ?? []);
+        this Account account, Survey? survey = null, Settings? settings = null, IReadOnlyList<Hold>? holds = null, IReadOnlyList<Recommendation>? earlier = null,
+        PeopleList? people = null, IReadOnlyList<Account>? everybody = null) =>
+        new Judge(Around(survey, settings, holds, people, everybody)).Findings(account, earlier ?? []);
+
+    /// <summary>What a rule waits for; null when it has what it needs.</summary>
+    public static string? Waiting(string rule, Survey? survey = null, Settings? settings = null, PeopleList? people = null) =>
+        new Judge(Around(survey, settings, people: people)).Waiting().SingleOrDefault(w => w.Rule == rule)?.For;
+
+    /// <summary>What rules about groups and subscriptions say, with so many seats held and to be had back.</summary>
+    public static IReadOnlyList<Recommendation> Whole(
+        this Circumstances around, IReadOnlyDictionary<Product, int>? seats = null, IReadOnlyDictionary<Product, int>? ready = null, IReadOnlyList<Recommendation>? earlier = null) =>
+        new Judge(around).Findings(seats ?? new Dictionary<Product, int>(), ready ?? new Dictionary<Product, int>(), earlier ?? []);
 
     public static string[] Rules(this IEnumerable<Recommendation> findings) => [.. findings.Select(f => f.Rule)];
 

@@ -16,6 +16,6 @@ public sealed record PeopleList(DateOnly AsOf, IReadOnlyList<ListedPerson> Rows)
     [JsonIgnore]
     public bool IsThere => Rows.Count > 0;
 
-    /// <summary>Whether it is recent enough to rely on.</summary>
-    public bool IsFresh(DateTimeOffset now) => DateOnly.FromDateTime((now - Fresh).UtcDateTime) <= AsOf;
+    /// <summary>Whether it is recent enough to rely on. A day ahead is one that has begun elsewhere; more than that is a mistake.</summary>
+    public bool IsFresh(DateTimeOffset now) => DateOnly.FromDateTime((now - Fresh).UtcDateTime) <= AsOf && AsOf <= DateOnly.FromDateTime(now.UtcDateTime).AddDays(1);
 }

@@ -42,7 +42,7 @@ public sealed class Case
     /// <summary>The thresholds that hold for the account as a whole.</summary>
     public Limits Limits { get; }
 
-    /// <summary>The seats that cost money: sandbox seats are not among them, nor any of an account that is not active.</summary>
+    /// <summary>The seats that cost money: sandbox seats are not among them, nor any that is suspended with its directory or its account.</summary>
     public ImmutableArray<SeatUse> Seats { get; } = [];
 
     /// <summary>Seats on sandboxes, which cost no product seat.</summary>
@@ -83,14 +83,17 @@ public sealed class Case
     /// Whether anything at all was used within the inactivity threshold, the longest that holds for any of it: then a
     /// suspension, which takes everything, is not offered.
     /// </summary>
-    public bool IsActiveAnywhere
+    public bool IsActiveAnywhere => NewestUse.IsWithin(LongestInactive, Now);
+
+    /// <summary>The longest inactivity threshold that holds for any of it.</summary>
+    public TimeSpan LongestInactive
     {
         get
         {
             var longest = Limits.Inactive;
             foreach (var use in Seats)
                 longest = longest < use.Limits.Inactive ? use.Limits.Inactive : longest;
-            return NewestUse.IsWithin(longest, Now);
+            return longest;
         }
     }
 
@@ -176,6 +179,8 @@ public sealed class Case
         for (var i = 0; i < account.Seats.Count; i++)
         {
             var seat = account.Seats[i];
+            if (account.SuspendedIn.Count > 0 && seat.Directory is { } held && account.SuspendedIn.Contains(held))
+                continue;
             var own = account.LastActive(seat.Resource);
             var use = new SeatUse(seat, own.IsKnown ? own : account.LastActiveAnywhere, own.IsKnown, around.LimitsOf(account, seat.Resource));
             if (around.IsSandbox(seat.Site))

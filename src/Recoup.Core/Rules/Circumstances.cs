@@ -130,6 +130,20 @@ public sealed class Circumstances
         return null;
     }
 
+    /// <summary>The part of the policy that leaves a group alone, or what it gives; null when none does. One about a domain is about accounts.</summary>
+    public Exclusion? TryExclusion(GroupUse use)
+    {
+        foreach (var exclusion in _exclusions)
+        {
+            var group = exclusion.Where.Group;
+            var fits = group is null ? !exclusion.Where.IsOfAccounts : group == use.Group.Value || group == TryGetGroup(use.Group)?.Name;
+            if (fits && exclusion.Where.Domain is null && exclusion.Where.FitsSeat(use.Resource, this))
+                return exclusion;
+        }
+
+        return null;
+    }
+
     /// <summary>Why a product's last-use dates cannot be relied on, in words; null when they can.</summary>
     public string? FeedDoubt(Product product) => _feedDoubts.TryGetValue(product, out var doubt) ? doubt : Doubt(product);
 

@@ -47,7 +47,9 @@ public static class Guards
         var kind = c.Account.Kind;
         if (kind.Value is not (AccountKind.Human or AccountKind.Unknown))
             return new("G1", GuardEffect.Exclude, $"not a person's account ({kind.Value.ToString().ToLowerInvariant()}: {string.Join(", ", kind.Because)})");
-        return c.Account.Probes is { } probes && probes.TokenUsed.IsWithin(c.Settings.Inactive, c.Now)
+        // Where a scope waits longer, so does this; a shorter one is about views of pages.
+        var within = c.LongestInactive > c.Settings.Inactive ? c.LongestInactive : c.Settings.Inactive;
+        return c.Account.Probes is { } probes && probes.TokenUsed.IsWithin(within, c.Now)
             ? new("G1", GuardEffect.Exclude, $"an API token of the account was used on {Text.Day(probes.TokenUsed.At)}")
             : null;
     }

@@ -67,7 +67,7 @@ public sealed class Population(Circumstances around, TwinKeys repeated)
     /// <summary>Remembers an account whose keys came more than once.</summary>
     public void AddTwin(Account account)
     {
-        if (repeated.IsEmpty || !account.IsActive || account.Seats.Count == 0)
+        if (repeated.IsEmpty || !account.IsActive || account.Seats.All(s => around.IsSandbox(s.Site)))
             return;
         var person = around.People.TryFind(account)?.Person;
         var remembered = false;

@@ -11,17 +11,22 @@ internal static class Precedence
         var leader = findings.Find(f => f.IsActionable);
         if (leader is null || findings.Count == 1)
             return findings;
-        return findings.ConvertAll(f => Ahead(f, leader, findings) is var ahead && ahead.Id != f.Id ? f with { SupersededBy = ahead.Id } : f);
+        return findings.ConvertAll(f => Ahead(f) is { } ahead && ahead.Id != f.Id ? f with { SupersededBy = ahead.Id } : f);
+
+        // Findings about several seats of one account become one row of a plan: of those about the same seat the first leads.
+        Recommendation? Ahead(Recommendation finding) => IsInRow(finding, leader)
+            ? findings.Find(f => f.IsActionable && IsInRow(f, leader) && (f.Product, f.Site) == (finding.Product, finding.Site))
+            : leader;
     }
 
-    /// <summary>
-    /// Whom a finding stands behind; itself when it leads. Findings about several seats of one account become one row of a plan:
-    /// none of them stands behind one about another seat, but of those about one seat the first leads.
-    /// </summary>
-    private static Recommendation Ahead(Recommendation finding, Recommendation leader, List<Recommendation> findings)
+    /// <summary>Whether both are about seats and would do the same with them: one row does one thing (RULES 2).</summary>
+    private static bool IsInRow(Recommendation finding, Recommendation leader) =>
+        finding.Product is not null && leader.Product is not null && Row(finding.Rule) == Row(leader.Rule);
+
+    private static string Row(string rule) => rule switch
     {
-        if (finding.Product is null || leader.Product is null)
-            return leader;
-        return findings.Find(f => f.IsActionable && f.Product == finding.Product && f.Site == finding.Site) ?? finding;
-    }
+        "R01" or "R03" or "R19" => "remove",
+        "R08" or "R09" or "R10" => "change the role",
+        _ => rule,
+    };
 }

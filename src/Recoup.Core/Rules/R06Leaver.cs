@@ -9,8 +9,8 @@ namespace Recoup.Core.Rules;
 /// </summary>
 public sealed class R06Leaver : IRule
 {
-    /// <summary>So long the finding stands, the account being active all the time, before a managed one is to be deactivated instead.</summary>
-    private static readonly TimeSpan Standing = TimeSpan.FromDays(14);
+    /// <summary>So long a leaver is to be suspended; one who is still active then is deactivated, if the organisation manages the account.</summary>
+    private static readonly TimeSpan Suspended = TimeSpan.FromDays(14);
 
     public string Id => "R06";
 
@@ -29,7 +29,7 @@ public sealed class R06Leaver : IRule
         [
             new(
                 doubts.Count == 0 ? Tier.Certain : Tier.Review,
-                c.Account.IsManaged && c.Watched(Id) >= Standing ? RecommendedAction.Deactivate : RecommendedAction.Suspend,
+                doubts.Count == 0 && c.Account.IsManaged && c.Watched(Id) >= Suspended ? RecommendedAction.Deactivate : RecommendedAction.Suspend,
                 c.Seats,
                 PerSeat: false,
                 Tenure: null,
@@ -44,8 +44,10 @@ public sealed class R06Leaver : IRule
             yield return "whether it is the same person: found by the address alone";
         if (!c.Around.People.List.IsFresh(c.Now))
             yield return $"what the list says today: it is of {c.Around.People.List.AsOf:yyyy-MM-dd}";
-        // Where no last day is told, the person was gone on the day of the list.
-        var day = match.Person.LeftOn ?? c.Around.People.List.AsOf;
+
+        // Without a date the person was gone on the day of the list at the latest.
+        var listed = c.Around.People.List.AsOf;
+        var day = match.Person.LeftOn ?? (listed < c.Today ? listed : c.Today);
         var after = new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         if (c.NewestUse.HasValue && c.NewestUse.At >= after)
             yield return $"who used the account after that day ({Text.Day(c.NewestUse.At)}): rehired, or somebody else";

@@ -16,17 +16,26 @@ public sealed class R07GhostAfterSuspend : IRule
     {
         var account = c.Account;
         if (account is { IsSuspended: true, GuardBillable: true })
-            return [Found([], RecommendedAction.Advise, new("Atlassian Guard", "bills the account although it is suspended everywhere: a non-billable authentication policy ends that", "GET users", account.FetchedAt))];
+            return [Found(Tier.Certain, [], RecommendedAction.Advise, [new("Atlassian Guard", "bills the account although it is suspended everywhere: a non-billable authentication policy ends that", "GET users", account.FetchedAt)])];
         if (!account.IsActive || account.SuspendedIn.Count == 0)
             return [];
-        ImmutableArray<SeatUse> left = [.. c.Seats.Where(u => u.Seat.Directory is not { } held || !account.SuspendedIn.Contains(held))];
-        if (left.Length > 0)
-            return [Found(left, RecommendedAction.RemoveAccess, new("suspended in", string.Join(", ", account.SuspendedIn.Select(c.Around.DirectoryName)), c.Around.Survey.Source, account.FetchedAt))];
+        if (c.Seats.Length > 0)
+            return [Left(c, c.Seats, new("suspended in", string.Join(", ", account.SuspendedIn.Select(c.Around.DirectoryName)), c.Around.Survey.Source, account.FetchedAt))];
         return account.GuardBillable == true && c.SandboxSeats.Length > 0
-            ? [Found(c.SandboxSeats, RecommendedAction.RemoveAccess, new("Atlassian Guard", "bills the account through sandboxes, while it is suspended elsewhere", "GET users", account.FetchedAt))]
+            ? [Left(c, c.SandboxSeats, new("Atlassian Guard", "bills the account through sandboxes, while it is suspended elsewhere", "GET users", account.FetchedAt))]
             : [];
     }
 
-    private static Verdict Found(ImmutableArray<SeatUse> seats, RecommendedAction action, Evidence why) =>
-        new(Tier.Certain, action, seats, PerSeat: false, Tenure: null, Grace: TimeSpan.Zero, [why]) { RestsOnUse = false };
+    private static Verdict Left(Case c, ImmutableArray<SeatUse> seats, Evidence why)
+    {
+        var doubts = new List<Evidence>();
+        if (seats.Any(u => u.Seat.Directory is null))
+            doubts.Add(new("missing", "through which directory each seat is held: one that is suspended is not billed", c.Around.Survey.Source, c.Account.FetchedAt));
+        if (c.IsActiveAnywhere)
+            doubts.Add(new("missing", $"whether the access is meant to stay: last used {Text.LastUse(c.NewestUse, c.Now)}", c.Around.Survey.Source, c.Account.FetchedAt));
+        return Found(doubts.Count == 0 ? Tier.Certain : Tier.Review, seats, RecommendedAction.RemoveAccess, [why, .. doubts]);
+    }
+
+    private static Verdict Found(Tier tier, ImmutableArray<SeatUse> seats, RecommendedAction action, IReadOnlyList<Evidence> why) =>
+        new(tier, action, seats, PerSeat: false, Tenure: null, Grace: TimeSpan.Zero, why) { RestsOnUse = false };
 }

@@ -18,10 +18,14 @@ public sealed class R09AgentWithoutProject : IRule
         List<Verdict>? verdicts = null;
         foreach (var use in c.Seats)
         {
-            if (use.Seat.Product == Product.ServiceManagement && c.Around.CanReadWork(use.Seat.Site) && c.Account.Probes?.WorkOn(use.Seat.Site)?.InServiceProject == false)
-                (verdicts ??= []).Add(RoleVerdict.Of(c, use, new("role in a service project", "in none, neither by itself nor through a group", "project/search, project/{project}/role", c.Account.Probes.FetchedAt)));
-            else if (c.Hopeful && use.Seat.Product == Product.ServiceManagement && c.Around.CanReadWork(use.Seat.Site) && c.Account.Probes is null)
-                (verdicts ??= []).Add(RoleVerdict.Of(c, use, new("role in a service project", "not asked yet", "", c.Now)));
+            if (use.Seat.Product != Product.ServiceManagement || !c.Around.CanReadWork(use.Seat.Site))
+                continue;
+            var work = c.Account.Probes?.WorkOn(use.Seat.Site);
+
+            // Somebody who works on requests is let in by something that is no role.
+            if ((work?.InServiceProject ?? !c.Hopeful) || work?.ServiceIssues > 0)
+                continue;
+            (verdicts ??= []).Add(RoleVerdict.Of(c, use, new("role in a service project", "in none, neither by itself nor through a group", "project/search, project/{project}/role", c.Account.Probes?.FetchedAt ?? c.Now)));
         }
 
         return verdicts ?? [];

@@ -22,8 +22,8 @@ public sealed class R12DuplicatePerson : IRule
         var busier = population.TwinsOf(c).Where(t => IsSamePerson(c, t) && IsBusier(t, c)).ToList();
         if (busier.Count == 0)
             return [];
-        var other = busier.Aggregate((a, b) => Compare(a.NewestUse, a.AddedToOrg, a.Account, b.NewestUse, b.AddedToOrg, b.Account) >= 0 ? a : b);
-        var proven = other.PersonId is not null && other.PersonId == c.Person?.Person.PersonId;
+        var proven = busier.Any(t => HasSameNumber(c, t));
+        var other = busier.Where(t => HasSameNumber(c, t) == proven).Aggregate((a, b) => Compare(a.NewestUse, a.AddedToOrg, a.Account, b.NewestUse, b.AddedToOrg, b.Account) >= 0 ? a : b);
         var idle = !c.IsActiveAnywhere && c.NewestUse.IsKnown;
         return
         [
@@ -52,6 +52,8 @@ public sealed class R12DuplicatePerson : IRule
         var other = twin.Email[(twin.Email.LastIndexOf('@') + 1)..].ToLowerInvariant();
         return other == domain || (c.Around.IsOwnDomain(other) && c.Around.IsOwnDomain(domain));
     }
+
+    private static bool HasSameNumber(Case c, Twin twin) => twin.PersonId is { } number && number == c.Person?.Person.PersonId;
 
     private static bool IsBusier(Twin twin, Case c) =>
         Compare(twin.NewestUse, twin.AddedToOrg, twin.Account, c.NewestUse, c.Account.AddedToOrg, c.Account.Id) > 0;

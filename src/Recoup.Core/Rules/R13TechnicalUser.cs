@@ -12,6 +12,8 @@ namespace Recoup.Core.Rules;
 /// </summary>
 public sealed class R13TechnicalUser : IRule
 {
+    private const int Least = 5;
+
     public string Id => "R13";
 
     public string Title => "software on a paid seat";
@@ -44,14 +46,14 @@ public sealed class R13TechnicalUser : IRule
     {
         if (settings.Contracts.Values.Any(contract => contract.Plan == Plan.Enterprise))
             return 1000;
-        return settings.Contracts.GetValueOrDefault(Product.Guard)?.Plan is Plan.Standard or Plan.Premium ? 250 : 5;
+        return settings.Contracts.GetValueOrDefault(Product.Guard)?.Plan is Plan.Standard or Plan.Premium ? 250 : Least;
     }
 
     private static Evidence Quota(Case c)
     {
         var quota = QuotaOf(c.Settings);
         var used = c.Around.Survey.ServiceAccounts;
-        var assumed = c.Around.Settings.Contracts.Values.Any(contract => contract.Plan is not null) ? "" : "; plan.guard is not set, so the least is assumed";
+        var assumed = quota > Least || c.Around.ContractOf(Product.Guard).Plan is not null ? "" : "; plan.guard is not set, so the least is assumed";
         return new(
             "service accounts in the plan",
             string.Create(CultureInfo.InvariantCulture, $"{(used is { } some ? $"{some} of {quota} in use" : $"{quota}, use not counted")}{assumed}"),

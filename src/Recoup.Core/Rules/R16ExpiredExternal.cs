@@ -19,7 +19,7 @@ public sealed class R16ExpiredExternal : IRule
     {
         if (c.Seats.Length == 0 || c.Person is not { Person.ContractEnds: { } end } match || end >= c.Today)
             return [];
-        var doubts = Doubts(c, match).ToList();
+        var doubts = Doubts(c, match, end).ToList();
         return
         [
             new(
@@ -36,11 +36,15 @@ public sealed class R16ExpiredExternal : IRule
         ];
     }
 
-    private static IEnumerable<string> Doubts(Case c, PersonMatch match)
+    private static IEnumerable<string> Doubts(Case c, PersonMatch match, DateOnly end)
     {
+        // An address counts only where its owner proved it.
         if (!match.Exact && c.Account.EmailVerified != true)
             yield return "whether it is the same person: found by an address that nobody proved";
         if (!c.Around.People.List.IsFresh(c.Now))
             yield return $"what the list says today: it is of {c.Around.People.List.AsOf:yyyy-MM-dd}";
+        var after = new DateTimeOffset(end.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        if (c.Account.LastGiven >= after || c.Account.AddedToOrg >= after)
+            yield return "why it was given access after that day: there may be a new contract";
     }
 }

@@ -20,18 +20,20 @@ public sealed class R17SandboxOnly : IRule
         var unknown = guard is null && c.Around.ContractOf(Product.Guard).Plan is Plan.Standard or Plan.Premium or Plan.Enterprise;
         if (c.Seats.Length > 0 || c.SandboxSeats.Length == 0 || !(guard == true || unknown))
             return [];
+        var more = c.Account.HasUnexplainedAccess || c.Account.OtherAccess.Any(r => !c.Around.IsSandbox(r.Site));
         var testing = c.NewestUse.IsWithin(c.Limits.Inactive, c.Now);
         return
         [
             new(
-                testing || unknown ? Tier.Review : Tier.Certain,
+                testing || unknown || more ? Tier.Review : Tier.Certain,
                 RecommendedAction.RemoveAccess,
                 c.SandboxSeats,
                 PerSeat: false,
                 Tenure: null,
                 Grace: c.Limits.NeverUsed,
                 [
-                    new("Atlassian Guard", unknown ? "not known whether it bills the account" : "bills the account, and nothing but sandboxes is behind it", "GET users", c.Account.FetchedAt),
+                    new("Atlassian Guard", unknown ? "not known whether it bills the account" : "bills the account, which holds paid roles on sandboxes alone", "GET users", c.Account.FetchedAt),
+                    .. more ? [new Evidence("missing", "what other access the account has: Atlassian Guard would go on billing that", c.Around.Survey.Source, c.Account.FetchedAt)] : Array.Empty<Evidence>(),
                     .. testing ? [new Evidence("missing", $"whether the tests are done: last used {Text.LastUse(c.NewestUse, c.Now)}", c.Around.Survey.Source, c.Now)] : Array.Empty<Evidence>(),
                 ]) { RestsOnUse = false },
         ];

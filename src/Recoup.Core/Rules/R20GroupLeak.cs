@@ -30,6 +30,8 @@ public sealed class R20GroupLeak : IRule
         foreach (var leak in leaks)
             Doubt("G5", around.FeedDoubt(leak.Resource.Product));
         Doubt("G6", leaks.Select(l => whole.CountDoubt(l.Resource.Product)).FirstOrDefault(d => d is not null));
+        var exclusion = leaks.Select(l => around.TryExclusion(l)).FirstOrDefault(e => e is not null);
+        Doubt("G3", exclusion is null ? null : $"the policy leaves {exclusion.Where} alone: {exclusion.Reason}");
         if (grant is { Writable: false })
         {
             guards.Add("G7");
@@ -40,8 +42,8 @@ public sealed class R20GroupLeak : IRule
             RecommendationId.OfGroup(around.Survey.Org, "R20", group),
             grant?.Name ?? group.Value,
             leaks is [var one] ? one.Resource.Product : null,
-            guards.Exists(g => g != "G7") ? Tier.Review : Tier.Probable,
-            guards.Contains("G7") ? RecommendedAction.RouteOut : RecommendedAction.Advise,
+            exclusion is not null ? Tier.Excluded : guards.Exists(g => g != "G7") ? Tier.Review : Tier.Probable,
+            exclusion is null && guards.Contains("G7") ? RecommendedAction.RouteOut : RecommendedAction.Advise,
             guards,
             [
                 .. leaks.Select(l => new Evidence(

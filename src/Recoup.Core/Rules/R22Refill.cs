@@ -20,10 +20,14 @@ public sealed class R22Refill : IRule
         {
             if (!use.Last.IsKnown || c.Released(use.Seat.Resource) is not { } released || c.Now - released > Soon || (use.Last.HasValue && use.Last.At >= released))
                 continue;
+
+            // Taken back after the record was read: what it shows is the seat from before.
+            if (released >= c.Account.FetchedAt)
+                continue;
             (verdicts ??= []).Add(new(Tier.Certain, RecommendedAction.Advise, [use], PerSeat: true, Tenure: null, Grace: TimeSpan.Zero,
             [
                 new("taken back", $"{Text.Ago(released, c.Now)}, and held again without a use since: an identity provider's mapping or a default group gives it", "run history", c.Now),
-            ]) { RestsOnUse = false });
+            ]));
         }
 
         return verdicts ?? [];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Recoup.Core.Directory;
 using Recoup.Core.Money;
 
 namespace Recoup.Core.Rules;
@@ -26,11 +27,16 @@ public sealed class R24BoughtNotUsed : IRule
                 continue;
             var says = string.Create(CultureInfo.InvariantCulture, $"{bought} bought{(contract.Onboarding is { } more ? $", {more} to be added" : "")}: {bought - held} held by nobody, more than the buffer of {whole.Around.Settings.BufferPercent} %{(contract.Renews is { } day ? $"; renewed on {day:yyyy-MM-dd}" : "")}");
             var saving = whole.Around.SeatCosts.Of([KeyValuePair.Create(product, bought - held)]);
-            verdicts.Add(SubscriptionVerdict.Of(whole, Id, product, whole.Seats.GetValueOrDefault(product), says, saving is null ? null : saving with { Effective = contract.Renews }));
+            verdicts.Add(SubscriptionVerdict.Of(whole, Id, product, whole.Seats.GetValueOrDefault(product), says, saving is null ? null : saving with { Effective = contract.Renews }, Doubt(whole, product, contract)));
         }
 
         return verdicts;
     }
+
+    private static string? Doubt(Whole whole, Product product, Contract contract) =>
+        contract.Renews < whole.Around.Today ? "what the order form says since the renewal"
+        : whole.Seats.ContainsKey(product) || whole.Around.Survey.Sites.Any(s => s.Products.Contains(product)) ? null
+        : "who holds seats of it: no site was seen to run it";
 
     /// <summary>By the month only what is held is billed.</summary>
     private static bool IsForTheTerm(Contract contract) => contract.Billing is Billing.Annual or Billing.Contract;

@@ -20,10 +20,16 @@ public sealed class R25IdleAdmin : IRule
     {
         var any = false;
         foreach (var use in c.Seats)
-            any |= use.Own && use.Seat.Role == Role.Admin && c.IsIdle(use);
+            any |= IsIdleAdmins(c, use);
         if (!any)
             return [];
-        ImmutableArray<SeatUse> idle = [.. c.Seats.Where(u => u.Own && u.Seat.Role == Role.Admin && c.IsIdle(u))];
+        ImmutableArray<SeatUse> idle = [.. c.Seats.Where(u => IsIdleAdmins(c, u))];
         return [new(Tier.Review, RecommendedAction.ChangeRole, idle, PerSeat: false, Tenure: null, Grace: c.Limits.NeverUsed, [new("instead", "user-access admin, which takes no seat, or no role; two people have to agree", "the rule", c.Now)]) { Answers = "G2" }];
     }
+
+    private static bool IsIdleAdmins(Case c, SeatUse use) => use.Own && c.IsIdle(use) && (use.Seat.Role == Role.Admin || IsInferredFromAdmin(c, use.Seat));
+
+    /// <summary>A seat that another role brings along, of somebody who administers the organisation.</summary>
+    private static bool IsInferredFromAdmin(Case c, Seat seat) =>
+        seat.Path == SeatPath.Inferred && c.Account.PlatformRoles is { } roles && roles.Any(r => !Role.AdministersNothing(r));
 }

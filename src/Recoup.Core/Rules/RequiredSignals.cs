@@ -44,6 +44,11 @@ internal static class RequiredSignals
         {
             if (c.Around.CanReadIssues(site) && c.Account.Probes?.IssuesOn(site) is { Reported: > 0 } issues)
                 missing.Add($"how that fits: {(issues.Reported == 1 ? "an issue was" : $"{issues.Reported} issues were")} reported on {c.Around.SiteName(site)} within {c.Settings.InactiveDays} days");
+
+            // A rule about a role has looked at the edits that take it; others of the account say nothing there.
+            var edits = verdict.Action != RecommendedAction.ChangeRole && c.Account.Probes?.WorkOn(site) is { } work ? (work.ServiceIssues ?? 0) + (work.Ideas ?? 0) : 0;
+            if (edits > 0)
+                missing.Add($"how that fits: {(edits == 1 ? "an issue was" : $"{edits} issues were")} changed or commented on {c.Around.SiteName(site)} within {c.Settings.InactiveDays} days");
         }
     }
 

@@ -8,7 +8,14 @@ namespace Recoup.Core.Rules;
 /// <summary>A finding about all seats of one product.</summary>
 internal static class SubscriptionVerdict
 {
-    public static WholeVerdict Of(Whole whole, string rule, Product product, int seats, string says, Saving? saving)
+    /// <param name="whole">The organisation.</param>
+    /// <param name="rule">The rule's id.</param>
+    /// <param name="product">The product.</param>
+    /// <param name="seats">How many are held.</param>
+    /// <param name="says">What the rule found.</param>
+    /// <param name="saving">Indicative; null where nothing tells.</param>
+    /// <param name="missing">What the rule cannot know, in words; null when nothing.</param>
+    public static WholeVerdict Of(Whole whole, string rule, Product product, int seats, string says, Saving? saving, string? missing = null)
     {
         var around = whole.Around;
         var doubt = whole.CountDoubt(product);
@@ -16,12 +23,13 @@ internal static class SubscriptionVerdict
             RecommendationId.OfSubscription(around.Survey.Org, rule, product),
             product.Name,
             product,
-            doubt is null ? Tier.Certain : Tier.Review,
+            doubt is null && missing is null ? Tier.Certain : Tier.Review,
             RecommendedAction.Advise,
             doubt is null ? [] : ["G6"],
             [
                 new("seats in use of the plan", seats.ToString(CultureInfo.InvariantCulture), around.Survey.Source, around.Survey.Now),
                 new("order form", says, "your settings", around.Survey.Now),
+                .. missing is null ? Array.Empty<Evidence>() : [new("missing", missing, "your settings", around.Survey.Now)],
                 .. doubt is null ? Array.Empty<Evidence>() : [new("guard G6", doubt, "the guards", around.Survey.Now)],
             ],
             saving);

@@ -4,136 +4,117 @@ using Recoup.Core.Recommendations;
 
 namespace Recoup.Tests.Rules;
 
-/// <summary>R16: the contract of somebody from outside has ended, and the account is active.</summary>
+/// <summary>R16: the contract of somebody from outside has ended.</summary>
 public sealed class ExpiredExternalTests
 {
-    private static readonly DateOnly End = MakePeople.Today.AddDays(-10);
-    private static readonly PeopleList Ended = MakePeople.Listed(MakePeople.ByAccount with { ContractEnds = End, Sponsor = "Bea Jones" });
-    private static readonly PeopleList EndedByAddress = MakePeople.Listed(MakePeople.ByAddress with { ContractEnds = End });
+    private static readonly ListedPerson Ended = new() { Account = Make.Ann, ContractEnds = Make.Today.AddDays(-1), Sponsor = "Bob" };
+    private static readonly ListedPerson ByAddress = Ended with { Account = null, Email = "ann.smith@acme.example" };
 
-    /// <summary>In use, as somebody whose contract went on unnoticed.</summary>
-    private static Account Ann() => Make.Person((Product.Jira, Make.Ago(1)), (Product.Confluence, Make.Ago(200))) with { Claim = "unmanaged" };
+    private static Recommendation? Found(ListedPerson row, Account? account = null, int listed = 0) =>
+        (account ?? Make.IdleInJira()).Judged(people: Make.People(row).DaysAgo(listed)).Of("R16");
 
-    private static Recommendation Found(Account account, PeopleList? people = null) => account.JudgedBy(people ?? Ended).Of("R16").ShouldNotBeNull();
+    private static void ShouldAsk(Recommendation? found, string why)
+    {
+        found.ShouldNotBeNull();
+        (found.Tier, found.Action).ShouldBe((Tier.Review, RecommendedAction.Suspend));
+        found.Evidence.ShouldContain(e => e.Signal == "missing" && e.Value.StartsWith(why, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(-400, true)]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    [InlineData(1, false)]
+    [InlineData(null, false)]
+    public void Has_ended_when_the_last_day_is_over(int? lastDay, bool found) =>
+        (Found(Ended with { ContractEnds = lastDay is { } days ? Make.Today.AddDays(days) : null })?.Tier == Tier.Certain).ShouldBe(found);
 
     [Fact]
-    public void Is_certain_and_about_the_whole_account_even_in_use()
+    public void The_last_day_is_over_at_midnight_in_UTC()
     {
-        var found = Found(Ann());
+        var survey = Make.Survey with { Now = new(2026, 10, 31, 23, 59, 59, 999, TimeSpan.Zero) };
 
-        (found.Tier, found.Action, found.Product).ShouldBe((Tier.Certain, RecommendedAction.Suspend, null));
-        found.Seats.Select(s => s.Product).ShouldBe([Product.Jira, Product.Confluence]);
-        found.Said("list of people, of 2026-11-01").ShouldBe("the contract ended on 2026-10-22; sponsor Bea Jones (found by the account id)");
-        found.Evidence.ShouldNotContain(e => e.Signal == "missing");
+        Make.IdleInJira().Judged(survey, people: Make.People(Ended)).Of("R16").ShouldBeNull();
+        Make.IdleInJira().Judged(survey with { Now = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero) }, people: Make.People(Ended)).Of("R16").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Use_says_nothing_here_and_the_card_names_the_sponsor()
+    {
+        var found = Found(Ended, Make.Person((Product.Jira, Make.Ago(0)), (Product.Confluence, Make.Ago(0))))!;
+
+        (found.Tier, found.Action, found.Product, found.Seats.Count).ShouldBe((Tier.Certain, RecommendedAction.Suspend, null, 2));
+        found.Said("list of people").ShouldBe("the contract ended on 2026-10-31; sponsor Bob (found by the account id)");
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(null, false)]
+    public void An_address_counts_where_its_owner_proved_it(bool? verified, bool sure)
+    {
+        var found = Found(ByAddress, Make.IdleInJira() with { EmailVerified = verified });
+
+        if (sure)
+            found!.Tier.ShouldBe(Tier.Certain);
+        else
+            ShouldAsk(found, "whether it is the same person: found by an address that nobody proved");
+    }
+
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(31, false)]
+    [InlineData(-2, false)]
+    public void An_old_list_says_too_little(int listed, bool fresh)
+    {
+        var found = Found(Ended, listed: listed);
+
+        if (fresh)
+            found!.Tier.ShouldBe(Tier.Certain);
+        else
+            ShouldAsk(found, "what the list says today: it is of ");
     }
 
     [Theory]
     [InlineData(-1, true)]
     [InlineData(0, false)]
-    [InlineData(1, false)]
-    public void The_last_day_has_to_be_over(int day, bool found) =>
-        Ann().JudgedBy(MakePeople.Listed(MakePeople.ByAccount with { ContractEnds = MakePeople.Today.AddDays(day) })).Rules().Contains("R16").ShouldBe(found);
-
-    [Fact]
-    public void No_end_is_no_end()
+    public void Access_given_after_the_end_speaks_for_a_new_contract(int ticks, bool sure)
     {
-        var others = new ListedPerson { Account = new("712020:ben"), Email = MakePeople.Address, ContractEnds = End };
-
-        Ann().JudgedBy(MakePeople.Listed(MakePeople.ByAccount, others)).Rules().ShouldNotContain("R16");
-        Ann().JudgedBy(MakePeople.Listed(others)).Rules().ShouldNotContain("R16");
-    }
-
-    [Theory]
-    [InlineData(true, Tier.Certain)]
-    [InlineData(false, Tier.Review)]
-    [InlineData(null, Tier.Review)]
-    public void An_address_counts_where_its_owner_proved_it(bool? proved, Tier tier)
-    {
-        var found = Found(Ann() with { EmailVerified = proved }, EndedByAddress);
-
-        found.Tier.ShouldBe(tier);
-        found.Action.ShouldBe(RecommendedAction.Suspend);
-        found.Evidence.Any(e => e.Signal == "missing" && e.Value.Contains("nobody proved", StringComparison.Ordinal)).ShouldBe(tier == Tier.Review);
+        var given = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(ticks);
+        foreach (var account in new[] { Make.IdleInJira() with { LastGiven = given }, Make.IdleInJira() with { AddedToOrg = given } })
+        {
+            var found = Found(Ended, account);
+            if (sure)
+                found!.Tier.ShouldBe(Tier.Certain);
+            else
+                ShouldAsk(found, "why it was given access after that day");
+        }
     }
 
     [Fact]
-    public void An_exact_match_needs_no_address() => Found(Ann() with { Email = null, EmailVerified = null }).Tier.ShouldBe(Tier.Certain);
+    public void Unknown_use_is_for_a_person() => ShouldAsk(Found(Ended, Make.IdleInJira() with { Usage = null }), "the use of every product");
 
     [Fact]
-    public void The_row_that_names_the_account_wins_over_one_with_its_address() =>
-        Ann().JudgedBy(MakePeople.Listed(MakePeople.ByAddress with { ContractEnds = End }, MakePeople.ByAccount with { ContractEnds = MakePeople.Today })).Rules().ShouldNotContain("R16");
-
-    [Theory]
-    [InlineData(30, Tier.Certain)]
-    [InlineData(31, Tier.Review)]
-    public void A_list_of_long_ago_proves_nothing(int days, Tier tier)
+    public void Another_account_or_sandbox_seats_alone_are_no_finding()
     {
-        var found = Found(Ann(), Ended.DaysOld(days));
-
-        found.Tier.ShouldBe(tier);
-        found.Evidence.Any(e => e.Signal == "missing" && e.Value == $"what the list says today: it is of {MakePeople.Today.AddDays(-days):yyyy-MM-dd}").ShouldBe(tier == Tier.Review);
+        Found(Ended with { Account = new("712020:other") }).ShouldBeNull();
+        Found(Ended, Make.PersonOn((Product.Jira.On(Make.Sandbox), Make.Ago(1)))).ShouldBeNull();
     }
 
     [Fact]
-    public void Both_doubts_are_told() =>
-        Found(Ann() with { EmailVerified = false }, EndedByAddress.DaysOld(31)).Evidence.Count(e => e.Signal == "missing").ShouldBe(2);
-
-    [Fact]
-    public void Guards_protect()
+    public void Waits_for_a_list_with_the_ends_of_contracts()
     {
-        (Found(Ann() with { PlatformRoles = [Role.SiteAdmin] }) is { Tier: Tier.Excluded, Guards: ["G2"] }).ShouldBeTrue();
-        (Found(Ann() with { Kind = new(AccountKind.Bot, ["a test"]) }) is { Tier: Tier.Excluded, Guards: ["G1"] }).ShouldBeTrue();
-        (Found(Ann() with { Claim = "managed", Source = "synced" }) is { Tier: Tier.Certain, Action: RecommendedAction.RouteOut, Guards: ["G7"] }).ShouldBeTrue();
-        (Found(Ann() with { Incomplete = "cut short" }) is { Tier: Tier.Review, Guards: ["G6"] }).ShouldBeTrue();
-        Found(Ann() with { Kind = Kind.Unjudged }).Tier.ShouldBe(Tier.Review);
-        Found(Ann() with { PlatformRoles = null }).Tier.ShouldBe(Tier.Review);
-        Found(Ann() with { LastGiven = Make.Now.AddDays(-29), AddedToOrg = Make.Now.AddDays(-29) }).Guards.ShouldBeEmpty();
+        Make.Waiting("R16").ShouldBe("a list of people from HR or the identity provider: recoup people import FILE.csv");
+        Make.Waiting("R16", people: Make.People(Ended with { ContractEnds = null })).ShouldBe("a list of people with the column \"Contract ends\": recoup people import FILE.csv");
+        Make.Waiting("R16", people: Make.People(Ended)).ShouldBeNull();
     }
 
     [Fact]
-    public void The_sponsor_may_put_a_hold_on_it_until_its_last_day()
+    public void A_leaver_whose_contract_ended_too_is_one_row()
     {
-        Recommendation Held(int days) => Ann().JudgedBy(Ended, holds: [new(MakePeople.Ann, "Bea Jones", "goes on", MakePeople.Today.AddDays(days))]).Of("R16")!;
+        var found = Make.IdleEverywhere().Judged(people: Make.People(Ended with { LeftOn = Ended.ContractEnds }));
 
-        (Held(0).Tier, Held(0).State).ShouldBe((Tier.Excluded, RecommendationState.Held));
-        (Held(-1).Tier, Held(-1).State).ShouldBe((Tier.Certain, RecommendationState.Open));
-    }
-
-    [Fact]
-    public void Reported_issues_do_not_speak_against_it() =>
-        Ann().Probed(issues: new IssueActivity(Make.Acme, 3, 0)).JudgedBy(Ended, Make.Survey.Connected(Make.Acme)).Of("R16")!.Tier.ShouldBe(Tier.Certain);
-
-    [Fact]
-    public void Leads_what_idleness_says_and_stands_behind_a_leaver()
-    {
-        Ann().JudgedBy(Ended).Select(f => (f.Rule, f.SupersededBy is null)).ShouldBe([("R16", true), ("R01", false)]);
-        (Ann() with { Usage = [] }).JudgedBy(MakePeople.Listed(MakePeople.ByAccount with { ContractEnds = End, Gone = true }))
-            .Select(f => (f.Rule, f.SupersededBy is null)).Take(2).ShouldBe([("R06", true), ("R16", false)]);
-    }
-
-    [Fact]
-    public void Is_the_same_finding_when_judged_again_with_a_later_end()
-    {
-        var first = Found(Ann()).Open(TimeSpan.FromDays(30));
-
-        var again = Ann().JudgedBy(MakePeople.Listed(MakePeople.ByAccount with { ContractEnds = MakePeople.Today.AddDays(-1) }), earlier: [first]).Of("R16")!;
-
-        (again.Id, again.FirstSeen, again.OpenSince, again.Action).ShouldBe((first.Id, first.FirstSeen, first.OpenSince, RecommendedAction.Suspend));
-    }
-
-    [Fact]
-    public void Waits_for_a_list_with_ends_of_contracts_and_is_silent_without()
-    {
-        Ann().JudgedBy(PeopleList.None).Rules().ShouldNotContain("R16");
-        MakePeople.Judge().WaitsFor("R16").ShouldNotBeNull().ShouldContain("from HR or the identity provider");
-        MakePeople.Judge(MakePeople.Listed(MakePeople.ByAccount)).WaitsFor("R16").ShouldNotBeNull().ShouldContain("\"Contract ends\"");
-        MakePeople.Judge(Ended).WaitsFor("R16").ShouldBeNull();
-    }
-
-    [Fact]
-    public void Accounts_that_are_not_active_and_sandboxes_are_not_its_matter()
-    {
-        (Ann() with { Status = "suspended", GuardBillable = true }).JudgedBy(Ended).Rules().ShouldNotContain("R16");
-        Make.PersonOn((Product.Jira.On(Make.Sandbox), Make.Ago(20))).JudgedBy(Ended).Rules().ShouldNotContain("R16");
+        found.Rules().ShouldBe(["R06", "R16", "R02"]);
+        found.Skip(1).ShouldAllBe(f => f.SupersededBy == found[0].Id);
     }
 }

@@ -4,164 +4,159 @@ using Recoup.Core.Recommendations;
 
 namespace Recoup.Tests.Rules;
 
-/// <summary>R06: the list of people says that somebody has left, and the account is active.</summary>
+/// <summary>R06: the list of people says that the person has left.</summary>
 public sealed class LeaverTests
 {
-    private static readonly DateOnly Day = MakePeople.Today.AddDays(-10);
-    private static readonly DateTimeOffset After = MakePeople.After(Day);
-    private static readonly TimeSpan Fortnight = TimeSpan.FromDays(14);
-    private static readonly PeopleList Left = MakePeople.Listed(MakePeople.ByAccount with { LeftOn = Day });
-    private static readonly PeopleList Gone = MakePeople.Listed(MakePeople.ByAccount with { Gone = true });
+    private static readonly ListedPerson Gone = new() { Account = Make.Ann, Gone = true };
+    private static readonly ListedPerson ByAddress = new() { Email = "ann.smith@acme.example", Gone = true };
 
-    /// <summary>Worked until shortly before leaving.</summary>
-    private static Account Ann(DateTimeOffset? last = null) => Make.Person((Product.Jira, Signal.Of(last ?? Make.Now.AddDays(-20))));
+    /// <summary>Somebody who left five days ago, and used the account before.</summary>
+    private static readonly ListedPerson Left = new() { Account = Make.Ann, LeftOn = Make.Today.AddDays(-5), Sponsor = "Bob" };
+    private static readonly DateTimeOffset DayAfter = new(2026, 10, 28, 0, 0, 0, TimeSpan.Zero);
 
-    private static Recommendation Found(Account account, PeopleList? people = null) => account.JudgedBy(people ?? Left).ShouldHaveSingleItem();
+    private static Recommendation? Found(ListedPerson row, Account? account = null, int listed = 0, params Recommendation[] earlier) =>
+        (account ?? Make.IdleEverywhere()).Judged(earlier: earlier, people: Make.People(row).DaysAgo(listed)).Of("R06");
+
+    private static void ShouldAsk(Recommendation? found, string why)
+    {
+        found.ShouldNotBeNull();
+        (found.Tier, found.Action).ShouldBe((Tier.Review, RecommendedAction.Suspend));
+        found.Evidence.ShouldContain(e => e.Signal == "missing" && e.Value.StartsWith(why, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true, null, true)]
+    [InlineData(false, null, false)]
+    [InlineData(false, -1, true)]
+    [InlineData(false, 0, false)]
+    [InlineData(true, 0, false)]
+    [InlineData(true, 1, false)]
+    [InlineData(false, 1, false)]
+    public void Has_left_when_the_last_day_is_over_or_without_one_when_the_list_says_so(bool gone, int? lastDay, bool found) =>
+        (Found(new() { Account = Make.Ann, Gone = gone, LeftOn = lastDay is { } days ? Make.Today.AddDays(days) : null })?.Tier == Tier.Certain).ShouldBe(found);
 
     [Fact]
-    public void Is_certain_when_the_list_names_the_account()
+    public void Names_the_row_and_takes_every_seat_that_costs_money()
     {
-        var found = Found(Ann());
+        var account = Make.PersonOn((Product.Jira.On(), Make.Ago(200)), (Product.Confluence.On(), Make.Ago(9)), (Product.Jira.On(Make.Sandbox), Make.Ago(9)));
 
-        (found.Rule, found.Tier, found.Action, found.Product).ShouldBe(("R06", Tier.Certain, RecommendedAction.Suspend, null));
-        found.Seats.ShouldBe([new SeatRef(Product.Jira, Make.Acme, null)]);
-        found.Guards.ShouldBeEmpty();
+        var found = Found(Left, account)!;
+
+        (found.Product, found.Seats.Count).ShouldBe((null, 2));
+        found.Said("list of people").ShouldBe("left on 2026-10-27; sponsor Bob (found by the account id)");
+        found.Evidence.ShouldContain(e => e.Signal == "list of people, of 2026-11-01");
+        Found(Gone)!.Said("list of people").ShouldBe("has left or is disabled (found by the account id)");
     }
+
+    [Theory]
+    [InlineData("ann.smith@acme.example")]
+    [InlineData("Ann.Smith@ACME.example")]
+    public void An_address_alone_is_for_a_person(string email) => ShouldAsk(Found(ByAddress, Make.IdleEverywhere() with { Email = email }), "whether it is the same person");
+
+    [Fact]
+    public void Another_address_a_hidden_one_or_a_row_about_another_account_is_nobody()
+    {
+        Found(ByAddress with { Email = "ann@acme.example" }).ShouldBeNull();
+        Found(ByAddress, Make.IdleEverywhere() with { Email = null }).ShouldBeNull();
+        Found(ByAddress with { Account = new("712020:other") }).ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_row_about_the_account_counts_before_one_by_address_and_the_first_of_two()
+    {
+        var account = Make.IdleEverywhere();
+
+        account.Judged(people: Make.People(ByAddress, new() { Account = Make.Ann })).Of("R06").ShouldBeNull();
+        account.Judged(people: Make.People(new() { Account = Make.Ann }, Gone)).Of("R06").ShouldBeNull();
+        account.Judged(people: Make.People(Gone, new() { Account = Make.Ann })).Of("R06")!.Tier.ShouldBe(Tier.Certain);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(30, true)]
+    [InlineData(31, false)]
+    [InlineData(400, false)]
+    [InlineData(-1, true)]
+    [InlineData(-2, false)]
+    public void A_list_that_is_old_or_of_a_day_to_come_says_too_little(int listed, bool fresh)
+    {
+        var found = Found(Gone, listed: listed);
+
+        if (fresh)
+            found!.Tier.ShouldBe(Tier.Certain);
+        else
+            ShouldAsk(found, "what the list says today: it is of ");
+    }
+
+    [Fact]
+    public void A_list_of_the_last_day_of_time_does_no_harm() =>
+        ShouldAsk(Make.IdleEverywhere().Judged(people: new(DateOnly.MaxValue, [Gone])).Of("R06"), "what the list says today");
 
     [Theory]
     [InlineData(-1, true)]
     [InlineData(0, false)]
     [InlineData(1, false)]
-    public void The_last_day_has_to_be_over(int day, bool found) =>
-        Ann().JudgedBy(MakePeople.Listed(MakePeople.ByAccount with { Gone = true, LeftOn = MakePeople.Today.AddDays(day) })).Rules().ShouldBe(found ? ["R06"] : []);
-
-    [Fact]
-    public void Somebody_disabled_needs_no_day() => Found(Ann(), Gone).Said("list of people").ShouldBe("has left or is disabled (found by the account id)");
-
-    [Fact]
-    public void Somebody_at_work_is_none() => Ann().JudgedBy(MakePeople.Listed(MakePeople.ByAccount)).ShouldBeEmpty();
-
-    [Fact]
-    public void Somebody_the_list_does_not_know_is_none() =>
-        Ann().JudgedBy(MakePeople.Listed(new ListedPerson { Account = new("712020:ben"), Email = MakePeople.Address, LeftOn = Day })).ShouldBeEmpty();
-
-    [Fact]
-    public void An_address_alone_is_for_a_person_in_any_case()
+    public void Use_after_the_last_day_speaks_for_a_rehire(int ticks, bool sure)
     {
-        var found = Found(Ann() with { Email = "Ann.Smith@ACME.example" }, MakePeople.Listed(MakePeople.ByAddress with { LeftOn = Day }));
+        var used = Signal.Of(DayAfter.AddTicks(ticks));
 
-        (found.Tier, found.Action).ShouldBe((Tier.Review, RecommendedAction.Suspend));
-        found.Said("missing").ShouldContain("by the address alone");
-        found.Said("list of people").ShouldBe("left on 2026-10-22 (found by the address)");
+        // A list of the last day, which tells no date, means the same.
+        foreach (var (row, listed) in new[] { (Left, 0), (Gone, 5) })
+        {
+            var found = Found(row, Make.Person((Product.Jira, used)), listed);
+            if (sure)
+                found!.Tier.ShouldBe(Tier.Certain);
+            else
+                ShouldAsk(found, "who used the account after that day (2026-10-28)");
+        }
     }
-
-    [Fact]
-    public void The_row_that_names_the_account_wins_over_one_with_its_address() =>
-        Ann().JudgedBy(MakePeople.Listed(MakePeople.ByAddress with { LeftOn = Day }, MakePeople.ByAccount)).ShouldBeEmpty();
 
     [Theory]
-    [InlineData(30, Tier.Certain)]
-    [InlineData(31, Tier.Review)]
-    public void A_list_of_long_ago_proves_nothing(int days, Tier tier)
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    public void Access_given_after_the_last_day_speaks_for_a_rehire(int ticks, bool sure)
     {
-        var found = Found(Ann(Make.Now.AddDays(-50)), MakePeople.Listed(MakePeople.ByAccount with { LeftOn = MakePeople.Today.AddDays(-40) }).DaysOld(days));
-
-        found.Tier.ShouldBe(tier);
-        found.Evidence.Any(e => e.Signal == "missing" && e.Value.StartsWith("what the list says today", StringComparison.Ordinal)).ShouldBe(tier == Tier.Review);
+        var given = DayAfter.AddTicks(ticks);
+        foreach (var account in new[] { Make.IdleEverywhere() with { LastGiven = given }, Make.IdleEverywhere() with { AddedToOrg = given } })
+        {
+            var found = Found(Left, account);
+            if (sure)
+                found!.Tier.ShouldBe(Tier.Certain);
+            else
+                ShouldAsk(found, "why it was given access after that day");
+        }
     }
 
     [Fact]
-    public void Use_after_the_last_day_is_for_a_person()
+    public void Unknown_use_is_for_a_person() => ShouldAsk(Found(Left, Make.IdleEverywhere() with { Usage = null }), "the use of every product");
+
+    [Fact]
+    public void Issues_reported_before_leaving_say_nothing_against_it() =>
+        Make.IdleEverywhere().Probed(issues: new IssueActivity(Make.Acme, 5, 0)).Judged(Make.Survey.Connected(Make.Acme), people: Make.People(Left)).Of("R06")!.Tier.ShouldBe(Tier.Certain);
+
+    [Theory]
+    [InlineData(0, "managed", RecommendedAction.Deactivate)]
+    [InlineData(1, "managed", RecommendedAction.Deactivate)]
+    [InlineData(-1, "managed", RecommendedAction.Suspend)]
+    [InlineData(0, "unmanaged", RecommendedAction.Suspend)]
+    public void A_managed_account_still_active_after_fourteen_days_is_deactivated(int ticks, string claim, RecommendedAction action)
     {
-        Found(Ann(After - Make.Tick)).Tier.ShouldBe(Tier.Certain);
-        Found(Ann(After)).Tier.ShouldBe(Tier.Review);
-        Found(Ann(Make.Now.AddDays(1))).Tier.ShouldBe(Tier.Review);
-        Found(Ann().Using(Make.Bitbucket.On(), Signal.Of(After))).Said("missing").ShouldContain("2026-10-23");
+        var account = Make.IdleEverywhere() with { Claim = claim };
+        var open = Found(Left, account)! with { OpenSince = Make.Now - TimeSpan.FromDays(14) - TimeSpan.FromTicks(ticks) };
+
+        Found(Left, account, 0, open)!.Action.ShouldBe(action);
+        Found(Left, account, 0, open.Closed("no longer listed"))!.Action.ShouldBe(RecommendedAction.Suspend);
+        Found(Left, account, 31, open)!.Action.ShouldBe(RecommendedAction.Suspend);
     }
 
     [Fact]
-    public void Access_given_after_the_last_day_may_be_a_rehire()
-    {
-        Found(Ann() with { LastGiven = After - Make.Tick }).Tier.ShouldBe(Tier.Certain);
-        Found(Ann() with { LastGiven = After }).Tier.ShouldBe(Tier.Review);
-        Found(Ann() with { AddedToOrg = After - Make.Tick }).Tier.ShouldBe(Tier.Certain);
-        Found(Ann() with { AddedToOrg = After }).Said("missing").ShouldContain("rehire");
-        Found(Ann() with { AddedToOrg = null }).Tier.ShouldBe(Tier.Certain);
-    }
+    public void Sandbox_seats_alone_are_no_finding() => Found(Left, Make.PersonOn((Product.Jira.On(Make.Sandbox), Make.Ago(200)))).ShouldBeNull();
 
     [Fact]
-    public void Without_a_last_day_the_day_of_the_list_is_what_use_and_access_must_not_follow()
+    public void Waits_for_a_list_and_says_so()
     {
-        var list = Gone.DaysOld(10);
-
-        Found(Ann(After - Make.Tick), list).Tier.ShouldBe(Tier.Certain);
-        Found(Ann(After), list).Tier.ShouldBe(Tier.Review);
-        Found(Ann() with { LastGiven = After }, list).Tier.ShouldBe(Tier.Review);
-    }
-
-    [Fact]
-    public void Never_used_is_a_leaver_too_and_unknown_use_is_for_a_person()
-    {
-        Make.NeverActive().JudgedBy(Left).Of("R06")!.Tier.ShouldBe(Tier.Certain);
-        Found(Ann() with { Usage = null }).Said("missing").ShouldBe("the use of every product");
-    }
-
-    [Fact]
-    public void Reported_issues_do_not_speak_against_it() =>
-        Ann().Probed(issues: new IssueActivity(Make.Acme, 3, 0)).JudgedBy(Left, Make.Survey.Connected(Make.Acme)).ShouldHaveSingleItem().Tier.ShouldBe(Tier.Certain);
-
-    [Fact]
-    public void One_who_stays_active_for_a_fortnight_is_deactivated_where_that_can_be_done()
-    {
-        RecommendedAction After(TimeSpan open, Account account) =>
-            account.JudgedBy(Left, earlier: [Found(account).Open(open)]).ShouldHaveSingleItem().Action;
-
-        After(Fortnight - Make.Tick, Ann()).ShouldBe(RecommendedAction.Suspend);
-        After(Fortnight, Ann()).ShouldBe(RecommendedAction.Deactivate);
-        After(Fortnight, Ann() with { Claim = "unmanaged" }).ShouldBe(RecommendedAction.Suspend);
-        After(Fortnight, Ann() with { Source = "synced" }).ShouldBe(RecommendedAction.RouteOut);
-    }
-
-    [Fact]
-    public void Guards_protect()
-    {
-        (Found(Ann() with { PlatformRoles = [Role.OrgAdmin] }) is { Tier: Tier.Excluded, Guards: ["G2"] }).ShouldBeTrue();
-        (Found(Ann() with { Kind = new(AccountKind.Service, ["a test"]) }) is { Tier: Tier.Excluded, Guards: ["G1"] }).ShouldBeTrue();
-        (Ann().JudgedBy(Left, holds: [new(MakePeople.Ann, "boss", "notice", MakePeople.Today)]).Single() is { Tier: Tier.Excluded, Guards: ["G3"] }).ShouldBeTrue();
-        (Found(Ann() with { Incomplete = "cut short" }) is { Tier: Tier.Review, Guards: ["G6"] }).ShouldBeTrue();
-        (Found(Ann() with { Source = null }) is { Tier: Tier.Review, Action: RecommendedAction.Advise, Guards: ["G7"] }).ShouldBeTrue();
-        Found(Ann() with { Kind = Kind.Unjudged }).Tier.ShouldBe(Tier.Review);
-    }
-
-    [Fact]
-    public void Leads_what_else_is_found_when_it_is_certain_and_not_when_it_is_a_question()
-    {
-        Make.IdleEverywhere().JudgedBy(Left).Select(f => (f.Rule, f.SupersededBy is null)).ShouldBe([("R06", true), ("R02", false)]);
-        Make.IdleEverywhere().JudgedBy(MakePeople.Listed(MakePeople.ByAddress with { LeftOn = Day })).Of("R02")!.SupersededBy.ShouldBeNull();
-    }
-
-    [Fact]
-    public void Is_the_same_finding_when_judged_again_also_when_the_match_becomes_exact()
-    {
-        var first = Found(Ann(), MakePeople.Listed(MakePeople.ByAddress with { LeftOn = Day })).Open(TimeSpan.FromDays(3));
-
-        var again = Ann().JudgedBy(Left, earlier: [first]).ShouldHaveSingleItem();
-
-        (again.Id, again.FirstSeen, again.Tier).ShouldBe((first.Id, first.FirstSeen, Tier.Certain));
-    }
-
-    [Fact]
-    public void Waits_for_a_list_and_is_silent_without()
-    {
-        Ann().JudgedBy(PeopleList.None).ShouldBeEmpty();
-        MakePeople.Judge().WaitsFor("R06").ShouldNotBeNull().ShouldContain("recoup people import");
-        MakePeople.Judge(Left).WaitsFor("R06").ShouldBeNull();
-    }
-
-    [Fact]
-    public void Accounts_that_are_not_active_and_sandboxes_are_not_its_matter()
-    {
-        (Ann() with { Status = "suspended", Seats = [], GuardBillable = true }).JudgedBy(Left).Rules().ShouldNotContain("R06");
-        Make.PersonOn((Product.Jira.On(Make.Sandbox), Make.Ago(20))).JudgedBy(Left).Rules().ShouldNotContain("R06");
+        Make.Waiting("R06").ShouldBe("a list of people from HR or the identity provider: recoup people import FILE.csv");
+        Make.Waiting("R06", people: Make.People(ByAddress)).ShouldBeNull();
+        Make.IdleEverywhere().Judged().Of("R06").ShouldBeNull();
     }
 }

@@ -42,6 +42,13 @@ internal sealed record Situation(Account Account, Survey Survey, Settings Settin
     public IReadOnlyList<Recommendation> OfTheWhole(IReadOnlyList<Recommendation> earlier) =>
         Judge().Findings(new Dictionary<Product, int> { [Product.Jira] = 95, [Product.Confluence] = 101 }, new Dictionary<Product, int> { [Product.Jira] = 1, [Product.Confluence] = 1 }, earlier);
 
+    /// <summary>An account in an organisation where nothing speaks against anything.</summary>
+    public static Situation Of(Account account) => new(account, Make.Survey, Make.Settings, [], []);
+
+    public Recommendation Found(string rule) => Judged().Of(rule).ShouldNotBeNull(rule);
+
+    public Situation WithProbes(Func<Probes, Probes> change) => With(a => a with { Probes = change(a.Probes ?? new() { FetchedAt = Make.Now }) });
+
     public Situation With(Func<Account, Account> change) => this with { Account = change(Account) };
 
     public Situation WithSurvey(Func<Survey, Survey> change) => this with { Survey = change(Survey) };
