@@ -27,9 +27,20 @@ public sealed class DefaultsTests
 
         read.Seats.ShouldBeEmpty();
         read.Kind.ShouldBe(Kind.Unjudged);
+        read.Kind.Clear.ShouldBeFalse();
         read.Type.ShouldBe("atlassian");
         read.Usage.ShouldBeNull();
         read.LastActiveAnywhere.ShouldBe(Signal.Unknown);
+    }
+
+    [Fact]
+    public void A_kind_from_before_there_was_confidence_is_not_clear()
+    {
+        var read = JsonSerializer.Deserialize(
+            """{"id":"a","name":"Ana","status":"active","kind":{"value":"human","because":["so"]},"fetchedAt":"2026-01-01T00:00:00Z"}""", CoreJson.Default.Account)!;
+
+        read.Kind.Value.ShouldBe(AccountKind.Human);
+        read.Kind.Clear.ShouldBeFalse();
     }
 
     [Fact]
