@@ -30,4 +30,10 @@ public enum AccountKind
 public sealed record Kind(AccountKind Value, IReadOnlyList<string> Because)
 {
     public static readonly Kind Unjudged = new(AccountKind.Unknown, ["not judged yet"]);
+
+    /// <summary>
+    /// Whether the signals suffice by themselves: at least two that do not depend on each other, and none against. What is not
+    /// clear is worth a second look. False in a document that was written before this existed.
+    /// </summary>
+    public bool Clear { get; init; }
 }

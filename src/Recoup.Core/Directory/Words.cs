@@ -61,7 +61,7 @@ public static class Words
             folded[i] = Fold(source[i]);
     });
 
-    private static char Fold(char c)
+    internal static char Fold(char c)
     {
         if (c < 128)
             return c is >= 'A' and <= 'Z' ? (char)(c + 32) : c;

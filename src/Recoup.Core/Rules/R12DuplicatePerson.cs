@@ -35,10 +35,10 @@ public sealed class R12DuplicatePerson : IRule
                 Tenure: null,
                 Grace: c.Limits.NeverUsed,
                 [
-                    new("the person's other account", $"{other.Account}, last used {Text.LastUse(other.NewestUse, c.Now)}", c.Around.Survey.Source, c.Account.FetchedAt),
+                    new("the person's other account", $"{other.Account}, last use: {Text.LastUse(other.NewestUse, c.Now)}", c.Around.Survey.Source, c.Account.FetchedAt),
                     new("the same person because", proven ? "the list of people gives both the same number" : $"the name is the same, and so is the address but for its domain or tag ({other.Email})", proven ? PeopleEvidence.Source : c.Around.Survey.Source, c.Account.FetchedAt),
                     .. proven ? Array.Empty<Evidence>() : [new Evidence("missing", "whether both are one person: only a list of people with a number for each can tell", PeopleEvidence.Source, c.Now)],
-                    .. idle ? Array.Empty<Evidence>() : [new Evidence("missing", "why both accounts are in use", c.Around.Survey.Source, c.Now)],
+                    .. idle ? Array.Empty<Evidence>() : [new Evidence("missing", c.NewestUse.IsKnown ? "why both accounts are in use" : "whether this account is in use", c.Around.Survey.Source, c.Now)],
                 ]),
         ];
     }

@@ -33,6 +33,7 @@ public sealed class JsonTests
         again.Probes!.Issues.ShouldBe(Full.Probes!.Issues);
         again.Probes.TokenUsed.ShouldBe(Signal.None);
         again.Kind.Because.ShouldBe(Full.Kind.Because);
+        Again(Full with { Kind = Full.Kind with { Clear = true } }).Kind.Clear.ShouldBeTrue();
     }
 
     [Fact]

@@ -5,8 +5,8 @@ namespace Recoup.Tests.Accounts;
 /// <summary>People and machines with labels: no person may come out as a machine, no machine as a person.</summary>
 public sealed class KindScoreTests
 {
-    private static Kind Of(string name, string? email, bool? job = null, string type = "atlassian") =>
-        KindScore.Of(new() { Id = new("a"), Name = name, Email = email, HasJob = job, Type = type, Status = "active", FetchedAt = Make.Now });
+    private static Kind Of(string name, string? email, bool? job = null, string type = "atlassian", bool listed = false) =>
+        KindScore.Of(new() { Id = new("a"), Name = name, Email = email, HasJob = job, Type = type, Status = "active", FetchedAt = Make.Now }, listed);
 
     /// <summary>Clear people, without job title or department.</summary>
     public static TheoryData<string, string> People => new()
@@ -168,6 +168,135 @@ public sealed class KindScoreTests
         Of("Info", "info@acme.example").Value.ShouldBe(AccountKind.Shared);
         Of("Nightly", "svc-backup@acme.example").Value.ShouldBe(AccountKind.Service);
     }
+
+    /// <summary>One signal, or two that are one: a surname stands in the address too.</summary>
+    [Theory]
+    [InlineData("Jan Bot", "jan.bot@acme.example")]
+    [InlineData("Jan Bot", "jbot@acme.example")]
+    [InlineData("J. Bot", "j.bot@acme.example")]
+    [InlineData("Katherine Jenkins", "katherine.jenkins@acme.example")]
+    [InlineData("Katherine Jenkins", "katherine@acme.example")]
+    [InlineData("Claude Service", "claude.service@acme.example")]
+    [InlineData("Ci Zhang", "ci.zhang@acme.example")]
+    [InlineData("Tim Sales", "timsales@acme.example")]
+    public void A_first_name_and_a_surname_that_is_a_word_is_a_question(string name, string email)
+    {
+        var kind = Of(name, email);
+
+        kind.Value.ShouldBe(AccountKind.Unknown);
+        kind.Clear.ShouldBeFalse();
+        kind.Because[^1].ShouldBe("but it reads like a first name and a surname");
+    }
+
+    [Theory]
+    [InlineData("Jan Bot", "jan.bot.prod@acme.example")]
+    [InlineData("Jan Bot", "svc-jan.bot@acme.example")]
+    [InlineData("Jan Bot", "jan.bot+bot@acme.example")]
+    [InlineData("Jan Bot", "bot@acme.example")]
+    [InlineData("Jan Bot", null)]
+    [InlineData("Nightly Bot", "nightly.bot@acme.example")]
+    [InlineData("Acme Bot", "acme.bot@acme.example")]
+    public void A_machine_that_could_be_a_surname_stays_protected_where_anything_else_is_in_the_address(string name, string? email) =>
+        Of(name, email).Value.ShouldBeOneOf(AccountKind.Bot, AccountKind.Service);
+
+    [Theory]
+    [InlineData("Ian Backup", "ian.backup@acme.example")]
+    [InlineData("Ops", "ops@acme.example")]
+    [InlineData("Cron", "cron@acme.example")]
+    [InlineData("Jenkins", "jenkins@acme.example")]
+    [InlineData("Bot", "bot@acme.example")]
+    [InlineData("Alfred Pennyworth", "alfred-bot@acme.example")]
+    [InlineData("Ann Smith", "svc-ann@acme.example")]
+    [InlineData("Anna Support", "support@acme.example")]
+    [InlineData("Support Team - Xolqu Vembrix", "vembrix@acme.example")]
+    [InlineData("Xolqu Pipeline", "xolqupipeline@acme.example")]
+    [InlineData("Terraform", null)]
+    [InlineData("noreply", "noreply@acme.example")]
+    public void One_signal_protects_and_is_never_clear(string name, string? email)
+    {
+        var kind = Of(name, email);
+
+        kind.Value.ShouldBeOneOf(AccountKind.Service, AccountKind.Bot, AccountKind.Shared);
+        kind.Clear.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("Zapier Integration", null)]
+    [InlineData("Zapier Integration", "zapier@acme.example")]
+    [InlineData("Jenkins", "svc-jenkins@acme.example")]
+    [InlineData("Acme Backup", "svc-acme@acme.example")]
+    [InlineData("Release Bot", "release-bot@acme.example")]
+    [InlineData("Nightly", "svc-backup@acme.example")]
+    [InlineData("Support Team", "support@acme.example")]
+    [InlineData("Buchhaltung", "buchhaltung@acme.example")]
+    [InlineData("Ann Smith", "ann@serviceaccount.atlassian.com")]
+    [InlineData("Ann Smith", "ann@connect.atlassian.com")]
+    public void Two_signals_make_a_machine_clear(string name, string? email)
+    {
+        var kind = Of(name, email);
+
+        kind.Value.ShouldBeOneOf(AccountKind.Service, AccountKind.Bot, AccountKind.Shared);
+        kind.Clear.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("Ann Smith", "ann.smith@acme.example", null, true)]
+    [InlineData("Ann Smith", "asmith@acme.example", null, true)]
+    [InlineData("Ann Smith", null, true, true)]
+    [InlineData("Иван Петров", "ivan.petrov@acme.example", null, true)]
+    [InlineData("Anselm Kräuter", "anselm.kraeuter@acme.example", null, true)]
+    [InlineData("Xolqu Vembrix", "xvembrix@acme.example", null, true)]
+    [InlineData("Xolqu Vembrix", "xolqu.vembrix@acme.example", null, false)]
+    [InlineData("Ann Smith (Support)", "ann.smith@acme.example", null, false)]
+    [InlineData("ann.smith", "ann.smith@acme.example", null, false)]
+    [InlineData("Ann Smith 2", "ann.smith2@acme.example", null, false)]
+    [InlineData("Ann Smith", "u1042@acme.example", null, false)]
+    [InlineData("Sukarnowati", "sukarnowati@acme.example", true, false)]
+    public void A_person_is_clear_where_name_and_address_or_name_and_job_agree(string name, string? email, bool? job, bool clear)
+    {
+        var kind = Of(name, email, job);
+
+        kind.Value.ShouldBe(AccountKind.Human);
+        kind.Clear.ShouldBe(clear);
+    }
+
+    /// <summary>Two words that nobody knows, one of which is the address: how rooms and functions are named.</summary>
+    [Theory]
+    [InlineData("Xolqu Vembrix", "vembrix@acme.example")]
+    [InlineData("Xolqu Vembrix", "xolquvembrix@acme.example")]
+    [InlineData("Xolqu Vembrix", "quux@acme.example")]
+    [InlineData("Ann Smith", "quuxly@acme.example")]
+    [InlineData("Acme Vembrix", "acme.vembrix@acme.example")]
+    public void An_address_that_does_not_fit_the_name_leaves_it_open(string name, string email) => Of(name, email).Value.ShouldBe(AccountKind.Unknown);
+
+    [Theory]
+    [InlineData("Suharto", null, AccountKind.Human, false)]
+    [InlineData("Ann Smith", null, AccountKind.Human, true)]
+    [InlineData("Jan Bot", "jan.bot@acme.example", AccountKind.Unknown, false)]
+    [InlineData("Support Team", "support@acme.example", AccountKind.Unknown, false)]
+    [InlineData("svc-backup", "svc-backup@acme.example", AccountKind.Unknown, false)]
+    [InlineData("Ann Smith", "ann@serviceaccount.atlassian.com", AccountKind.Service, true)]
+    public void The_staff_list_speaks_for_a_person_and_against_a_machine(string name, string? email, AccountKind value, bool clear)
+    {
+        var kind = Of(name, email, listed: true);
+
+        kind.Value.ShouldBe(value);
+        kind.Clear.ShouldBe(clear);
+    }
+
+    [Fact]
+    public void Says_why_the_staff_list_counts()
+    {
+        Of("Suharto", null, listed: true).Because.ShouldBe(["the staff list or the identity provider lists it"]);
+        Of("svc-backup", null, listed: true).Because.ShouldBe(["the name holds the word \"svc\"", "but the staff list or the identity provider lists it"]);
+    }
+
+    [Theory]
+    [InlineData("ロボット", "the name holds a word for a bot")]
+    [InlineData("会议室", "the name holds a word for something shared")]
+    [InlineData("Сервис", "the name holds a word for software")]
+    [InlineData("env=blue", "the name is written as key=value")]
+    public void Says_why_in_words_that_can_be_read(string name, string because) => Of(name, null).Because.ShouldBe([because]);
 
     [Fact]
     public void Says_why()

@@ -27,6 +27,7 @@ public sealed class DefaultsTests
 
         read.Seats.ShouldBeEmpty();
         read.Kind.ShouldBe(Kind.Unjudged);
+        read.Kind.Clear.ShouldBeFalse();
         read.Type.ShouldBe("atlassian");
         read.Usage.ShouldBeNull();
         read.LastActiveAnywhere.ShouldBe(Signal.Unknown);
@@ -39,6 +40,16 @@ public sealed class DefaultsTests
 
         read.From.ShouldBeNull();
         read.IsLive(new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_kind_from_before_there_was_confidence_is_not_clear()
+    {
+        var read = JsonSerializer.Deserialize(
+            """{"id":"a","name":"Ana","status":"active","kind":{"value":"human","because":["so"]},"fetchedAt":"2026-01-01T00:00:00Z"}""", CoreJson.Default.Account)!;
+
+        read.Kind.Value.ShouldBe(AccountKind.Human);
+        read.Kind.Clear.ShouldBeFalse();
     }
 
     [Fact]
