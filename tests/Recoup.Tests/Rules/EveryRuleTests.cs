@@ -98,7 +98,7 @@ public sealed class EveryRuleTests
         ["R13"] = ["G1 a service account", "G1 a bot", "G1 a token in use", "G4", "G7"],
         ["R14"] = ["G1 a shared mailbox", "G1 a token in use", "G4", "G7"],
         ["R16"] = ["G4"],
-        ["R18"] = ["G2 a product admin", "G3 its product left alone", "G3 its site left alone", "G5", "G7"],
+        ["R18"] = ["G2 a product admin", "G3 its product left alone", "G3 its site left alone", "G5", "G7", "G8"],
         ["R22"] = ["G4", "G7"],
         ["R25"] = ["G2 an organisation admin", "G2 a site admin", "G2 a user-access admin", "G2 a role new to us", "G2 a product admin"],
     };

@@ -91,6 +91,53 @@ public sealed class PrecedenceTests
     public void A_lone_finding_points_nowhere() => Make.IdleEverywhere().Judged().ShouldHaveSingleItem().SupersededBy.ShouldBeNull();
 
     [Fact]
-    public void The_catalogue_is_in_the_order_of_precedence() =>
-        Core.Rules.StandardRules.All.Select(r => r.Id).ShouldBe(["R02", "R04", "R15", "R05", "R01", "R03"]);
+    public void The_catalogue_is_in_the_order_of_precedence() => Core.Rules.StandardRules.All.Select(r => r.Id).ShouldBe(
+    [
+        "R06", "R16", "R12", "R02", "R04", "R15", "R05", "R07", "R19", "R01", "R03", // RULES 2
+        "R09", "R08", "R10", "R17", "R18", "R22", "R13", "R14", "R25", "R20", "R23", "R24", // and the others
+    ]);
+
+    [Theory]
+    [InlineData("R12", "R12,R02")]
+    [InlineData("R07", "R02,R07")]
+    [InlineData("R19", "R19,R01")]
+    [InlineData("R22", "R02,R22")]
+    public void The_first_leads_and_the_second_points_to_it(string rule, string order)
+    {
+        var found = Typical.All[rule].Judged();
+
+        found.Rules().ShouldBe(order.Split(','));
+        (found[0].SupersededBy, found[1].SupersededBy).ShouldBe((null, found[0].Id));
+    }
+
+    /// <summary>Idle in Jira, an agent too, and at work in Confluence.</summary>
+    private static IReadOnlyList<Recommendation> IdleAgent(Signal agent, bool inProject) =>
+        Make.Person((Product.Jira, Make.Ago(200)), (Product.ServiceManagement, agent), (Product.Confluence, Make.Ago(1))).Working(new(Make.Acme) { InServiceProject = inProject })
+            .Judged(Make.Survey.Connected(Make.Acme), Make.Settings with { ExtendedReads = true });
+
+    [Fact]
+    public void Of_two_findings_about_one_seat_the_second_points_to_the_first_also_where_another_seat_leads()
+    {
+        var found = IdleAgent(Make.Ago(200), inProject: false);
+
+        found.Select(f => (f.Rule, f.Product)).ShouldBe([("R01", Product.Jira), ("R01", Product.ServiceManagement), ("R09", Product.ServiceManagement)]);
+        found.Select(f => f.SupersededBy is null).ShouldBe([true, true, false]);
+    }
+
+    [Fact]
+    public void One_row_does_one_thing_so_a_change_of_role_waits_behind_a_seat_to_be_removed()
+    {
+        var found = IdleAgent(Make.Ago(1), inProject: false);
+
+        found.Select(f => (f.Rule, f.Product)).ShouldBe([("R01", Product.Jira), ("R09", Product.ServiceManagement)]);
+        found[1].SupersededBy.ShouldBe(found[0].Id);
+    }
+
+    [Fact]
+    public void A_question_about_another_seat_of_the_row_points_nowhere()
+    {
+        var found = Make.Person((Product.Jira, Make.Ago(200)), (Product.Discovery, Signal.None), (Product.Confluence, Make.Ago(1))).Judged();
+
+        found.Select(f => (f.Rule, f.Tier, f.SupersededBy)).ShouldBe([("R01", Tier.Probable, null), ("R03", Tier.Review, null)]);
+    }
 }

@@ -108,6 +108,24 @@ public sealed class RequiredSignalTests
     public void Issues_reported_need_an_explanation(int reported, string what) =>
         ShouldLack(Judged(Make.IdleEverywhere().Probed(issues: new IssueActivity(Make.Acme, reported, 0)), Make.Survey.Connected(Make.Acme)), what);
 
+    private static Recommendation Edited(Account account, int? requests, int? ideas) =>
+        account.Working(new(Make.Acme) { ServiceIssues = requests, Ideas = ideas }).Judged(Make.Survey.Connected(Make.Acme), Make.Settings with { ExtendedReads = true }).ShouldHaveSingleItem();
+
+    [Theory]
+    [InlineData(2, null, "how that fits: 2 issues were changed or commented on acme within 90 days")]
+    [InlineData(null, 1, "how that fits: an issue was changed or commented on acme within 90 days")]
+    [InlineData(2, 1, "how that fits: 3 issues were changed or commented on acme within 90 days")]
+    public void Issues_changed_need_an_explanation(int? requests, int? ideas, string what)
+    {
+        ShouldLack(Edited(Make.IdleEverywhere(), requests, ideas), what);
+        ShouldLack(Edited(Make.IdleInJira(), requests, ideas), what);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(null, null)]
+    public void No_issue_changed_needs_none(int? requests, int? ideas) => ShouldLackNothing(Edited(Make.IdleEverywhere(), requests, ideas));
+
     [Fact]
     public void Issues_assigned_are_shown_and_are_no_sign_of_use()
     {

@@ -76,7 +76,7 @@ public sealed class SafetyProperties
             "R06" => row is { Gone: true } && fresh,
             "R16" => (row ?? (s.Account.EmailVerified == true ? byAddress : null))?.ContractEnds is not null && fresh,
             "R12" => (row ?? byAddress)?.PersonId is not null,
-            "R07" => s.Account.SuspendedIn.Count > 0 || s.Account.GuardBillable == true,
+            "R07" => seats.Count == 0 ? s.Account.GuardBillable == true : s.Account.SuspendedIn.Count > 0 && seats.TrueForAll(seat => seat.Directory is { } directory && !s.Account.SuspendedIn.Contains(directory)),
             "R17" or "R18" => s.Account.GuardBillable == true,
             "R19" => s.Settings.Contracts[seats[0].Product].Plan is not null,
             "R08" => Work()?.ServiceIssues == 0,
@@ -186,7 +186,7 @@ public sealed class SafetyProperties
         var leading = Sure(s.Judged()).Where(f => f.SupersededBy is null).SelectMany(f => f.Seats).Where(r => r.Site != Make.Sandbox).ToList();
         var paid = s.Account.Seats.Where(seat => seat.Site != Make.Sandbox).ToList();
         var costs = s.Settings.SeatCosts;
-        return leading.Distinct().Count() == leading.Count
+        return leading.Select(r => (r.Product, r.Site)).Distinct().Count() == leading.Count
             && leading.TrueForAll(r => paid.Exists(p => p.Product == r.Product && p.Site == r.Site))
             && (costs.Of(leading.CountBy(r => r.Product))?.PerMonth ?? 0) <= (costs.Of(paid.CountBy(p => p.Product))?.PerMonth ?? 0)
             && s.Judged().All(f => (f.Saving?.PerMonth ?? 0) >= 0);
@@ -197,9 +197,20 @@ public sealed class SafetyProperties
     {
         var findings = s.Judged();
         var leading = Sure(findings).Where(f => f.SupersededBy is null).ToList();
-        return (leading.Count <= 1 || leading.TrueForAll(f => f.Product is not null))
+        // Several seats are one row, which does one thing with them.
+        return (leading.Count <= 1 || (leading.TrueForAll(f => f.Product is not null) && leading.Select(f => Does(f.Rule)).Distinct().Count() == 1))
             && findings.All(f => f.SupersededBy is not { } id || leading.Exists(l => l.Id == id && l.Id != f.Id));
+
+        static string Does(string rule) => rule is "R01" or "R03" or "R19" ? "remove" : rule is "R08" or "R09" or "R10" ? "change the role" : rule;
     });
+
+    [Fact]
+    public void Sandbox_seats_are_spoken_of_only_where_Guard_bills_them_and_save_nothing() =>
+        Always(s => s.Judged().All(f => f.Seats.All(r => r.Site != Make.Sandbox) || (f.Rule is "R17" or "R07" && f.Saving is null)));
+
+    [Fact]
+    public void Seats_of_a_suspended_directory_are_never_spoken_of() =>
+        Always(s => s.Judged().All(f => f.Seats.All(r => r.Directory is not { } directory || !s.Account.SuspendedIn.Contains(directory))));
 
     /// <summary>Everything that a guard looks at, as it would be if the guard had to speak.</summary>
     private static readonly IReadOnlyList<(string What, Func<Situation, Situation> Add)> MoreGuards =
@@ -226,7 +237,8 @@ public sealed class SafetyProperties
     public void One_more_guard_never_raises_a_tier() => Always(s =>
     {
         var before = s.Judged().ToDictionary(f => f.Id, f => f.Tier);
-        return MoreGuards.All(guard => guard.Add(s).Judged().All(f => f.Tier <= Tier.Review && !before.ContainsKey(f.Id) || f.Tier <= before[f.Id]));
+        return MoreGuards.Concat(GuardWays.All.Where(w => w.Guard is "G2" or "G3" or "G5" or "G6").Select(w => (What: w.Name, w.Add)))
+            .All(guard => guard.Add(s).Judged().All(f => f.Tier <= Tier.Review && !before.ContainsKey(f.Id) || f.Tier <= before[f.Id]));
     });
 
     /// <summary>

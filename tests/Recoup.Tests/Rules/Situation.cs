@@ -77,7 +77,8 @@ internal sealed record Situation(Account Account, Survey Survey, Settings Settin
         from path in Mostly(95, SeatPath.Direct, SeatPath.Unknown, SeatPath.Group, SeatPath.DirectAndGroup, SeatPath.Inferred)
         from groups in Gen.SubListOf("g-1", "g-2", "g-kept")
         from grouped in Chance(30)
-        select Make.Seat(product, site, role, path, grouped ? [.. groups] : []);
+        from directory in Mostly<DirectoryId?>(60, Make.Agency, Make.Staff, null)
+        select Make.Seat(product, site, role, path, grouped ? [.. groups] : []) with { Directory = directory };
 
     private static readonly Gen<SiteWork> Works =
         from site in Gen.Elements(Make.Acme, Make.Other)
@@ -126,7 +127,7 @@ internal sealed record Situation(Account Account, Survey Survey, Settings Settin
         from incomplete in Mostly(95, null, "cut short")
         from status in Mostly(94, "active", "suspended")
         from guard in Gen.Elements<bool?>(null, null, true, false)
-        from suspended in Mostly(92, new List<DirectoryId>(), [new DirectoryId("dir-2")])
+        from suspended in Mostly(92, new List<DirectoryId>(), [Make.Staff])
         from seatless in Chance(4)
         from sandboxed in Chance(8)
         from probes in Answers
