@@ -75,6 +75,27 @@ public sealed class KindScoreMeasuredTests
         machines.Where(m => m.Row.IsUnseen).Share(m => m.Said.Value == AccountKind.Human).ShouldBeLessThan(0.05);
     }
 
+    /// <summary>Names that were not made for this: the emulator's, in seventeen languages.</summary>
+    [Fact]
+    public void In_a_made_up_organisation_every_machine_is_protected_and_nearly_everybody_is_human()
+    {
+        var judged = Recoup.Emulator.Organisation.Generate(5_000, seed: 7, Make.Now).Accounts.Select(a => (a.IsMachine, a.Name, Said: KindScore.Of(new()
+        {
+            Id = new(a.Id),
+            Name = a.Name,
+            Email = a.Email,
+            HasJob = a.JobTitle != null || a.Department != null,
+            Status = "active",
+            FetchedAt = Make.Now,
+        }))).ToList();
+
+        judged.Where(j => j.IsMachine).ShouldNotBeEmpty();
+        judged.Where(j => j.IsMachine && j.Said.Value is (AccountKind.Human or AccountKind.Unknown)).ShouldBeEmpty();
+        judged.Where(j => !j.IsMachine && j.Said.Clear && j.Said.Value != AccountKind.Human).ShouldBeEmpty();
+        judged.Where(j => !j.IsMachine).Share(j => j.Said.Value is not (AccountKind.Human or AccountKind.Unknown)).ShouldBeLessThan(0.001);
+        judged.Where(j => !j.IsMachine).Share(j => j.Said.Value == AccountKind.Human).ShouldBeGreaterThan(0.99);
+    }
+
     [Fact]
     public void The_documentation_says_what_was_measured()
     {

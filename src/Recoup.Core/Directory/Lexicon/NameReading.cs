@@ -174,7 +174,7 @@ internal ref struct NameReading
     private void Count(ReadOnlySpan<char> domain)
     {
         SetCompanyAside(domain);
-        var (particles, longest) = (0, 0);
+        var (natural, particles, longest) = (0, 0, 0);
         foreach (var word in Words)
         {
             if (word.Aside)
@@ -194,7 +194,7 @@ internal ref struct NameReading
             else if (word.Is(Meaning.Name))
                 Names++;
             else if (word.Is(Meaning.AlsoName))
-                CountNamesake(word);
+                natural += CountNamesake(word);
             else if (word.Meaning != Meaning.None)
                 particles++;
             else if (word.Length == 1 && !_eastAsian)
@@ -206,8 +206,8 @@ internal ref struct NameReading
 
         if (IsKeyValue)
             Says |= Meaning.Service;
-        // Words that are somebody's name only now and then need one that mostly is: "John Cloud", not "Nova Cloud".
-        var real = Names + Others + (Names + Initials > 0 ? Namesakes : 0);
+        // Words that are somebody's name only now and then need another that is: "John Cloud" and "Dillon Wolf", not "Dillon Cloud" or "Blue Wolf".
+        var real = Names + Others + (Names + Initials > 0 ? Namesakes : Others > 0 ? natural : 0);
         // "Dr. Weber" and "Lê Minh" are names, "La Nova" is not; "Emma Wilson 2" is one, "Falcon Heavy 2" is not.
         var parts = real + Initials + (Names > 0 ? Math.Min(particles, 1) : 0);
         IsPersonal = _fits && Solids == 0 && real is > 0 and <= MostWords
@@ -232,12 +232,14 @@ internal ref struct NameReading
         }
     }
 
-    private void CountNamesake(Word word)
+    /// <summary>Counts a namesake, and says how many of them are names like any other (one or none).</summary>
+    private int CountNamesake(Word word)
     {
         if (word.Is(Meaning.Impersonal))
             Surnames++;
         else
             _things++;
+        return word.Is(Meaning.Impersonal | Meaning.Thing) ? 0 : 1;
     }
 
     private static bool IsLabel(ReadOnlySpan<char> domain, ReadOnlySpan<char> word)

@@ -28,12 +28,16 @@ internal static class OrdinaryWords
         """;
 
     public const string ThingsOrNames = """
-        job dev web cloud host key page post field north south east west core bridge hub link new old local int node power bi sql nova atlas phoenix
-        mercury falcon apollo titan orion jupiter saturn pluto neptune alpha beta gamma delta omega compte conta comte raum zimmer werk kantoor
-        werkstatt praxis schule planet star sky ocean river forest lake mountain blue green red black white grey gray silver golden whale tiger eagle
-        lion wolf fox summer winter spring autumn sunday monday friday saturday breeze quantum leap melody cord can will london paris berlin hamburg
-        münchen munich wien zürich madrid lisboa roma milano tokyo dublin boston austin denver sydney bilgi the do to by so corpus projektor
-        builderman index matrix vector tensor app are main story sample writer checker handler platz
+        job dev web cloud host key core bridge hub link new old local int node power bi sql alpha beta gamma delta omega compte conta comte raum
+        zimmer werk kantoor werkstatt praxis schule bilgi corpus projektor builderman index matrix vector tensor app writer checker handler
+        """;
+
+    /// <summary>Colours, animals, places: people are called so, and rooms and projects as well.</summary>
+    public const string Natural = """
+        nova atlas phoenix mercury falcon apollo titan orion jupiter saturn pluto neptune planet star sky ocean river forest lake mountain blue green
+        red black white grey gray silver golden whale tiger eagle lion wolf fox summer winter spring autumn sunday monday friday saturday breeze
+        quantum leap melody cord can will london paris berlin hamburg münchen munich wien zürich madrid lisboa roma milano tokyo dublin boston austin
+        denver sydney the do to by so page post field north south east west are main story sample platz
         """;
 
     public const string Particles = """

@@ -59,17 +59,18 @@ internal static class SharedWords
         logistica comunicazione prenotazioni sportello bestellingen klachten magazijn logistiek personeel salarisadministratie onderhoud bibliotheek
         leerlingen studenten vrijwilligers huisvesting zaal spreekkamer kadr sprzedaży zakupy magazyn zamówień reklamacje rezerwacje dyrekcja
         księgowości pracownicy stażyści logistyka obchodní nákup sklad personální mzdy objednávky reklamace zasedací místnost kancelář vedení
-        zákaznický ekonomiavdelning lön inköp försäljning beställning ordrar växel personalavdelning konferens bokning elever vaktmästare salg innkjøp
-        indkøb lønn løn bestilling bogholderi bokholderi møderum eiendom tilaukset ostot palkat henkilöstö varasto huolto kokoushuone kirjasto
-        satınalma kaynakları sipariş siparişler depo lojistik kalite bakım öğrenci кадров продажам заказы склад логистика дирекция регистратура
-        приемка библиотека конференц переговорка кадровая відділу замовлення πωλήσεων προμήθειες αποθήκη παραγγελίες αίθουσα συσκέψεων 采购 销售 市场 人力资源
-        行政 仓库 物流 教室 培训 投诉 订单 総務課 経理課 人事課 営業課 営業部 研修 倉庫 購買 代表 물류 채용팀 شؤون الموظفين الموارد البشرية مشتريات المشتريات مستودع הזמנות רכש משאבי מחסן
-        ฝึกอบรม จัดซื้อ 구매팀 교육팀 ห้องประชุม ห้องเรียน payment payments
+        zákaznický ekonomiavdelning inköp försäljning beställning ordrar växel personalavdelning konferens bokning elever vaktmästare salg innkjøp
+        indkøb bestilling bogholderi bokholderi møderum eiendom tilaukset ostot palkat henkilöstö varasto huolto kokoushuone kirjasto satınalma
+        kaynakları sipariş siparişler depo lojistik kalite bakım öğrenci кадров продажам заказы склад логистика дирекция регистратура приемка
+        библиотека конференц переговорка кадровая відділу замовлення πωλήσεων προμήθειες αποθήκη παραγγελίες αίθουσα συσκέψεων 采购 销售 市场 人力资源 行政 仓库 物流
+        教室 培训 投诉 订单 総務課 経理課 人事課 営業課 営業部 研修 倉庫 購買 代表 물류 채용팀 شؤون الموظفين الموارد البشرية مشتريات المشتريات مستودع הזמנות רכש משאבי מחסן ฝึกอบรม
+        จัดซื้อ 구매팀 교육팀 ห้องประชุม ห้องเรียน payment payments
         """;
 
     public const string FunctionsOrNames = """
         sales jobs press media legal hr it ops qa pr rh soc room rooms guest guests help billing test tests demo purchase purchases sala salle salon
         salles lager kasse labs shop store front lobby presse testi success people dpo cfo ceo cto crm erp edi bok planning facility facilities hall
-        studio welcome insan labor lohn wache pforte bureau conseil devis kontor møde mesa pôle board guild crew stab ploeg tým ประชุม зал pay
+        studio welcome insan labor lohn wache pforte bureau conseil devis kontor møde mesa pôle board guild crew stab ploeg tým ประชุม зал pay lön
+        lønn løn
         """;
 }

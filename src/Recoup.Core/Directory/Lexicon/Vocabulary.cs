@@ -81,6 +81,7 @@ internal static class Vocabulary
         Add(SharedWords.FunctionsOrNames, Meaning.Shared | Meaning.AlsoName);
         Add(OrdinaryWords.Things, Meaning.Thing);
         Add(OrdinaryWords.ThingsOrNames, Meaning.Thing | Meaning.AlsoName);
+        Add(OrdinaryWords.Natural, Meaning.AlsoName);
         Add(OrdinaryWords.Particles, Meaning.Particle);
         Add(PersonNames.Given, Meaning.Name);
         Add(PersonNames.Family, Meaning.Name);
