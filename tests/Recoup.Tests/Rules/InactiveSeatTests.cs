@@ -105,6 +105,10 @@ public sealed class InactiveSeatTests
         account.Judged().ShouldBeEmpty();
     }
 
+    [Fact]
+    public void One_date_for_all_products_never_stands_in_for_a_seat_that_was_not_read() =>
+        (Make.Person((Product.Jira, Signal.Unknown), (Product.Confluence, Make.Ago(1))) with { LastActiveAnywhere = Make.Ago(200) }).Judged().ShouldBeEmpty();
+
     [Theory]
     [InlineData("suspended")]
     [InlineData("deactivated")]
