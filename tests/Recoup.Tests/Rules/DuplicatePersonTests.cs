@@ -27,7 +27,7 @@ public sealed class DuplicatePersonTests
         var found = Found(people: SameNumber)!;
 
         (found.Tier, found.Action, found.Product).ShouldBe((Tier.Certain, RecommendedAction.Suspend, null));
-        found.Said("the person's other account").ShouldBe("712020:ann-2, last used 2026-10-31, 1 day ago");
+        found.Said("the person's other account").ShouldBe("712020:ann-2, last use: 2026-10-31, 1 day ago");
         found.Said("the same person because").ShouldBe("the list of people gives both the same number");
         found.Seats.ShouldBe([new SeatRef(Product.Jira, Make.Acme, null)]);
     }
@@ -101,7 +101,13 @@ public sealed class DuplicatePersonTests
     }
 
     [Fact]
-    public void Unknown_use_is_for_a_person() => Found(Idle.Using(Make.Bitbucket.On(), Signal.Unknown), people: SameNumber)!.Tier.ShouldBe(Tier.Review);
+    public void Unknown_use_is_for_a_person()
+    {
+        var found = Found(Idle.Using(Make.Bitbucket.On(), Signal.Unknown), people: SameNumber)!;
+
+        found.Tier.ShouldBe(Tier.Review);
+        found.Evidence.ShouldContain(e => e.Signal == "missing" && e.Value == "whether this account is in use");
+    }
 
     [Fact]
     public void A_proven_account_counts_before_a_busier_one_that_only_looks_alike()
