@@ -1,4 +1,6 @@
 using Recoup.Core.Directory;
+using Recoup.Core.Money;
+using Recoup.Core.People;
 using Recoup.Core.Policies;
 using Recoup.Core.Rules;
 
@@ -48,9 +50,24 @@ internal sealed class Snapshots(int seed)
             Costs = new Dictionary<Product, decimal> { [Product.Jira] = 7.53m, [Product.Confluence] = 5.165m, [Product.Discovery] = 10.0000m },
             CompanyDomains = ["example.org"],
             BillingContact = Id(3),
+            ExtendedReads = seed % 2 == 0,
+            Contracts = Product.WithSeats.ToDictionary(p => p, p => new Contract { Plan = Plan.Standard, Billing = Billing.Annual, Purchased = 5_000, Renews = new(2027, 3, 14), Tiers = [10, 20, 5_000] }),
         },
         [.. Enumerable.Range(0, accounts / 20).Select(i => new Hold(Id(i * 7), "Ölaf", "on leave – back soon", DateOnly.FromDateTime(Now.UtcDateTime).AddDays(_random.Next(-3, 4))))],
-        [.. Enumerable.Range(0, accounts).Select(number => Chance(50) ? Tidy(Account(number)) : Account(number))]);
+        [.. Enumerable.Range(0, accounts).Select(number => Chance(50) ? Tidy(Account(number)) : Account(number))])
+    {
+        People = new(DateOnly.FromDateTime(Now.UtcDateTime),
+        [
+            .. Enumerable.Range(0, accounts / 4).Select(i => new ListedPerson
+            {
+                Account = Id(i * 3),
+                PersonId = $"p-{i % 50}",
+                Gone = Chance(20),
+                ContractEnds = Chance(20) ? DateOnly.FromDateTime(Now.UtcDateTime).AddDays(_random.Next(-30, 30)) : null,
+                Sponsor = Pick(null, "Zoë"),
+            }),
+        ]),
+    };
 
     private Account Account(int number)
     {
@@ -71,6 +88,8 @@ internal sealed class Snapshots(int seed)
             PlatformRoles = Chance(10) ? null : Chance(10) ? [Pick(Role.OrgAdmin, Role.SiteAdmin, "atlassian/new-role")] : [],
             Usage = Chance(90) ? [.. seats.Where(_ => Chance(70)).Select(s => new Usage(s.Resource, AnySignal()))] : null,
             LastActiveAnywhere = AnySignal(),
+            GuardBillable = Pick<bool?>(null, true, false),
+            SuspendedIn = Chance(5) ? [new("another")] : [],
             Seats = seats,
             Incomplete = Chance(5) ? "its groups could not be read" : null,
             Probes = Chance(70) ? Probes() : null,
@@ -107,6 +126,7 @@ internal sealed class Snapshots(int seed)
         TokenUsed = AnySignal(),
         TokensNotRead = Chance(20) ? "HTTP 403" : null,
         Issues = Chance(60) ? [new IssueActivity(Sites[0], _random.Next(3), _random.Next(3))] : [],
+        Work = Chance(60) ? [new(Sites[0]) { ServiceIssues = _random.Next(2), Ideas = _random.Next(2), InServiceProject = Chance(50), Leads = [], SharedFilters = 0, SharedDashboards = Chance(10) ? 2 : 0 }] : [],
         FetchedAt = Now.AddMinutes(90),
     };
 
@@ -127,5 +147,5 @@ internal sealed class Snapshots(int seed)
 
     private static AccountId Id(int number) => new($"712020:account-{number}");
 
-    private static GroupId Group(int number) => new($"group-{number}");
+    private static GroupId Group(int number) => new($"group-{number % 4}");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Recoup.Core.Directory;
+using Recoup.Core.People;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 
@@ -8,15 +9,26 @@ namespace Recoup.Core.Rules;
 /// <summary>Everything that a judgement depends on. The same snapshot gives the same bytes on every runtime.</summary>
 public sealed record Snapshot(Survey Survey, Settings Settings, IReadOnlyList<Hold> Holds, IReadOnlyList<Account> Accounts)
 {
+    /// <summary>What HR or the identity provider says of people; null for nothing.</summary>
+    public PeopleList? People { get; init; }
+
     /// <summary>Scores and judges every account of a snapshot in JSON, and gives the findings as a JSON array.</summary>
     /// <exception cref="JsonException">The text is not a snapshot.</exception>
     public static string Judged(string json)
     {
         var snapshot = JsonSerializer.Deserialize(json, CoreJson.Default.Snapshot) ?? throw new JsonException("A snapshot is an object, not null.");
-        var judge = new Judge(snapshot.Survey, snapshot.Settings, snapshot.Holds);
-        var findings = new List<Recommendation>();
-        foreach (var account in snapshot.Accounts)
-            findings.AddRange(judge.Findings(account with { Kind = KindScore.Of(account) }, []));
+        var people = new PeopleIndex(snapshot.People ?? PeopleList.None);
+        var around = new Circumstances(snapshot.Survey, snapshot.Settings, snapshot.Holds, people);
+        var accounts = snapshot.Accounts.Select(a => a with { Kind = KindScore.Of(a, people.TryFind(a) is not null) }).ToList();
+        var keys = new TwinKeys();
+        accounts.ForEach(a => keys.Count(a, around));
+        keys.Close();
+        var population = new Population(around, keys);
+        accounts.ForEach(population.Add);
+        var judge = new Judge(new Circumstances(snapshot.Survey, snapshot.Settings, snapshot.Holds, people, population));
+        List<Recommendation> findings = [.. accounts.SelectMany(a => judge.Findings(a, []))];
+        var seats = accounts.Where(a => a.IsActive).SelectMany(a => a.Seats).Where(s => !judge.Sandboxes.Contains(s.Site)).CountBy(s => s.Product).ToDictionary();
+        findings.AddRange(judge.Findings(seats, ready: new Dictionary<Product, int>(), []));
         return JsonSerializer.Serialize(findings, CoreJson.Default.IReadOnlyListRecommendation);
     }
 }

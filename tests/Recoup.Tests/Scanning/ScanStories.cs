@@ -45,9 +45,10 @@ public sealed class ScanStories
 
         var sandboxes = tenant.Emulator.Organisation.Sites.Where(s => s.Sandbox).Select(s => s.CloudId).ToHashSet();
         var expected = tenant.Emulator.Organisation.Accounts
-            .Where(Truth.IsActive)
+            .Where(a => Truth.IsActive(a) && a.Persona != Persona.HalfSuspended)
             .Sum(a => a.Seats.Count(r => !sandboxes.Contains(r.Site.CloudId)));
-        scan.SeatCount.ShouldBe(expected);
+        var half = (await tenant.AccountsAsync(scan)).Where(a => a.SuspendedIn.Count > 0).Sum(a => a.Seats.Count(s => !sandboxes.Contains(s.Site.Value)));
+        scan.SeatCount.ShouldBe(expected + half);
     }
 
     [Theory]
