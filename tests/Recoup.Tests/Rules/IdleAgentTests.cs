@@ -109,4 +109,15 @@ public sealed class IdleAgentTests
         judge.IsCandidate(Make.Person((Product.ServiceManagement, Make.Ago(1))), []).ShouldBeTrue();
         judge.IsCandidate(Make.Person((Product.Confluence, Make.Ago(1))), []).ShouldBeFalse();
     }
+
+    [Theory]
+    [InlineData(89, true)]
+    [InlineData(90, true)]
+    [InlineData(91, false)]
+    public void A_scope_that_waits_longer_than_what_was_counted_proves_nothing(int days, bool found)
+    {
+        var settings = Make.Settings with { ExtendedReads = true, Scopes = [new(new() { Product = Product.ServiceManagement }, days, null, null)] };
+
+        (Agent(Make.Ago(1)).Judged(Connected, settings).Of("R08") is not null).ShouldBe(found);
+    }
 }
