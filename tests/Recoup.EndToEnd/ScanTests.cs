@@ -51,7 +51,7 @@ public sealed class ScanTests
         {
             foreach (var name in new[] { "id", "rule", "tier", "accountId", "displayName", "kind", "product", "site", "action", "evidence", "guards", "saving", "firstSeen", "lastSeen", "state" })
                 row.TryGetProperty(name, out _).ShouldBeTrue(name);
-            row.GetProperty("tier").GetString().ShouldBe("probable");
+            row.GetProperty("tier").GetString().ShouldBeOneOf("certain", "probable");
             row.GetProperty("state").GetString().ShouldBe("open");
             foreach (var evidence in row.GetProperty("evidence").EnumerateArray())
                 evidence.EnumerateObject().Select(p => p.Name).ShouldBe(["signal", "value", "source", "fetchedAt"]);

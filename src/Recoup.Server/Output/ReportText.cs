@@ -74,6 +74,8 @@ internal static class ReportText
         RecommendedAction.ChangeRole => "change role",
         RecommendedAction.Deactivate => "deactivate",
         RecommendedAction.RouteOut => "via identity provider",
+        // Sure, and nothing that Recoup would do: how, the finding itself says.
+        RecommendedAction.Advise when row.Tier >= Tier.Probable => "by hand",
         _ => "find out first",
     };
 
@@ -193,7 +195,7 @@ internal static class ReportText
     private static string Seats(Recommendation row) => string.Join(", ", row.Seats.Select(s => s.Product.Name).Distinct());
 
     /// <summary>The newest use of its seats, as days: "2026-05-01, 206 days ago" without the date.</summary>
-    private static string LastUse(Recommendation row) =>
+    private static string LastUse(Recommendation row) => row.Seats.Count == 0 ? "" :
         row.Evidence.Where(e => e.Signal.StartsWith("last use", StringComparison.Ordinal) && e.Value.Contains("ago", StringComparison.Ordinal))
             .Select(e => e.Value).Max(StringComparer.Ordinal)?.Split(", ")[^1] ?? "never";
 

@@ -200,7 +200,8 @@ public sealed class ImportTests
         string[] told = ["R01", "R02", "R03", "R04"];
         var fromScan = (await tenant.FindingsAsync()).Where(f => told.Contains(f.Rule)).Select(f => Subject(f, s => names[s])).ToHashSet();
         var fromImport = (await store.RecommendationsAsync(import.Org, new(), Tenant.Cancel)).Where(f => told.Contains(f.Rule)).Select(f => Subject(f, s => s.Value)).ToHashSet();
-        fromImport.Except(fromScan).ShouldBeEmpty();
+        var half = scanned.Values.Where(a => a.SuspendedIn.Count > 0).Select(a => a.Id.Value).ToList();
+        fromImport.Except(fromScan).Where(f => !half.Exists(f.Contains)).ShouldBeEmpty();
         fromScan.Except(fromImport).Count().ShouldBeLessThanOrEqualTo(fromScan.Count / 50, "only who crosses the limit within the last day may be missing");
     }
 
