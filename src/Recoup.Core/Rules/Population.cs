@@ -10,10 +10,10 @@ public sealed record GroupUse(GroupId Group, Resource Resource)
     /// <summary>Active accounts that hold the seat through the group.</summary>
     public int Members { get; init; }
 
-    /// <summary>Those whose last use is older than their threshold.</summary>
+    /// <summary>Those whose last use is older than their threshold, and who were not given access within the grace.</summary>
     public int Idle { get; init; }
 
-    /// <summary>Those who never used it, in the organisation for longer than the grace.</summary>
+    /// <summary>Those who never used it, in the organisation for the grace and not given access within it.</summary>
     public int Never { get; init; }
 
     /// <summary>Idle or never used it, as a part of the members.</summary>
@@ -99,11 +99,12 @@ public sealed class Population(Circumstances around, TwinKeys repeated)
                 var use = _groups.GetValueOrDefault((group, seat.Resource)) ?? new(group, seat.Resource);
                 var last = account.LastActive(seat.Resource);
                 var limits = around.LimitsOf(account, seat.Resource);
+                var isNew = account.LastGiven is { } given && around.Survey.Now - given < limits.NeverUsed;
                 _groups[(group, seat.Resource)] = use with
                 {
                     Members = use.Members + 1,
-                    Idle = use.Idle + (last.IsOlderThan(limits.Inactive, around.Survey.Now) ? 1 : 0),
-                    Never = use.Never + (last.IsNone && account.AddedToOrg is { } added && around.Survey.Now - added >= limits.NeverUsed ? 1 : 0),
+                    Idle = use.Idle + (!isNew && last.IsOlderThan(limits.Inactive, around.Survey.Now) ? 1 : 0),
+                    Never = use.Never + (!isNew && last.IsNone && account.AddedToOrg is { } added && around.Survey.Now - added >= limits.NeverUsed ? 1 : 0),
                 };
             }
         }

@@ -21,9 +21,13 @@ public sealed class R20GroupLeak : IRule
 
     private static bool IsLeak(GroupUse use) => use.Idle + use.Never >= Fewest && use.UnusedShare >= Share;
 
-    private static WholeVerdict Found(Whole whole, GroupId group, IReadOnlyList<GroupUse> leaks)
+    private static WholeVerdict Found(Whole whole, GroupId group, IReadOnlyList<GroupUse> all)
     {
         var around = whole.Around;
+
+        // What the policy leaves alone does not hide what it does not.
+        IReadOnlyList<GroupUse> open = [.. all.Where(l => around.TryExclusion(l) is null)];
+        var leaks = open.Count > 0 ? open : all;
         var grant = around.TryGetGroup(group);
         var doubts = new List<Evidence>();
         var guards = new List<string>();

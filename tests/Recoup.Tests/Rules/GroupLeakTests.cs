@@ -126,4 +126,26 @@ public sealed class GroupLeakTests
 
     [Fact]
     public void Is_silent_until_everybody_was_read() => Make.Around(Grouped).Whole().Of("R20").ShouldBeNull();
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void A_member_who_was_just_given_access_does_not_count_as_one_who_never_used_it(int ticks, bool found)
+    {
+        var given = Make.Now.AddDays(-30).AddTicks(ticks);
+
+        (Found(Members(10, Signal.None).Select(a => a with { LastGiven = given })) is not null).ShouldBe(found);
+        (Found(Members(10, Make.Ago(200)).Select(a => a with { LastGiven = given })) is not null).ShouldBe(found);
+    }
+
+    [Fact]
+    public void G3_for_one_product_does_not_hide_the_leak_in_another()
+    {
+        var members = Members(10, Make.Ago(200)).Select(a => a with { Usage = [.. a.Usage!.Select(u => u with { Last = Make.Ago(200) })] });
+
+        var found = Found(members, settings: Make.Settings with { Exclusions = [new(new() { Product = Product.Confluence }, "seasonal team", null)] })!;
+
+        (found.Tier, found.Product, found.Guards.Count).ShouldBe((Tier.Probable, Product.Jira, 0));
+        found.Saving!.PerMonth.ShouldBe(81.5m);
+    }
 }
