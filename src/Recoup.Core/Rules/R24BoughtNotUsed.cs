@@ -27,7 +27,7 @@ public sealed class R24BoughtNotUsed : IRule
                 continue;
             var says = string.Create(CultureInfo.InvariantCulture, $"{bought} bought{(contract.Onboarding is { } more ? $", {more} to be added" : "")}: {bought - held} held by nobody, more than the buffer of {whole.Around.Settings.BufferPercent} %{(contract.Renews is { } day ? $"; renewed on {day:yyyy-MM-dd}" : "")}");
             var saving = whole.Around.SeatCosts.Of([KeyValuePair.Create(product, bought - held)]);
-            verdicts.Add(SubscriptionVerdict.Of(whole, Id, product, whole.Seats.GetValueOrDefault(product), says, saving is null ? null : saving with { Effective = contract.Renews }, Doubt(whole, product, contract)));
+            verdicts.Add(SubscriptionVerdict.Of(whole, Id, product, whole.Seats.GetValueOrDefault(product), says, saving is null ? null : saving with { Effective = contract.Renews < whole.Around.Today ? null : contract.Renews }, Doubt(whole, product, contract)));
         }
 
         return verdicts;

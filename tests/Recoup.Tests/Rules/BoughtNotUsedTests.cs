@@ -111,4 +111,14 @@ public sealed class BoughtNotUsedTests
         For(Annual with { Purchased = null }).ShouldNotBeNull();
         For(Annual with { Billing = null }).ShouldNotBeNull();
     }
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    public void Saves_nothing_from_a_day_that_is_over(int day, bool dated)
+    {
+        var renews = Make.Today.AddDays(day);
+
+        Found(Annual with { Renews = renews }, 10)!.Saving!.Effective.ShouldBe(dated ? renews : null);
+    }
 }
