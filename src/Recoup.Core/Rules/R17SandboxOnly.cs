@@ -20,7 +20,8 @@ public sealed class R17SandboxOnly : IRule
         var unknown = guard is null && c.Around.ContractOf(Product.Guard).Plan is Plan.Standard or Plan.Premium or Plan.Enterprise;
         if (c.Seats.Length > 0 || c.SandboxSeats.Length == 0 || !(guard == true || unknown))
             return [];
-        var more = c.Account.HasUnexplainedAccess || c.Account.OtherAccess.Any(r => !c.Around.IsSandbox(r.Site));
+        var more = c.Account.HasUnexplainedAccess || c.Account.OtherAccess.Any(r => !c.Around.IsSandbox(r.Site))
+            || c.Account.Usage?.Any(u => u.Last.HasValue && !c.Around.IsSandbox(u.Resource.Site)) == true;
         var testing = c.NewestUse.IsWithin(c.Limits.Inactive, c.Now);
         return
         [

@@ -85,4 +85,15 @@ public sealed class SandboxOnlyTests
     [Fact]
     public void Issues_in_a_sandbox_say_nothing_against_it() =>
         Tester().Probed(issues: new IssueActivity(Make.Sandbox, 3, 0)).Judged(Make.Survey.Connected(Make.Sandbox)).Of("R17")!.Tier.ShouldBe(Tier.Certain);
+
+    [Fact]
+    public void A_use_outside_sandboxes_may_be_what_Guard_bills()
+    {
+        var found = Found(Tester().Using(Make.Bitbucket.On(), Make.Ago(400)))!;
+
+        found.Tier.ShouldBe(Tier.Review);
+        found.Said("missing").ShouldStartWith("what other access the account has");
+        Found(Tester().Using(Make.Bitbucket.On(), Signal.None))!.Tier.ShouldBe(Tier.Certain);
+        Found(Tester().Using(Make.Bitbucket.On(Make.Sandbox), Make.Ago(400)))!.Tier.ShouldBe(Tier.Certain);
+    }
 }
