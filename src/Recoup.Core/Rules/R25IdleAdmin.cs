@@ -29,7 +29,7 @@ public sealed class R25IdleAdmin : IRule
 
     private static bool IsIdleAdmins(Case c, SeatUse use) => use.Own && c.IsIdle(use) && (use.Seat.Role == Role.Admin || IsInferredFromAdmin(c, use.Seat));
 
-    /// <summary>A seat that another role brings along, of somebody who administers the organisation.</summary>
+    /// <summary>A seat that another role brings along, of somebody who administers the organisation; the user-access admin's takes no seat.</summary>
     private static bool IsInferredFromAdmin(Case c, Seat seat) =>
-        seat.Path == SeatPath.Inferred && c.Account.PlatformRoles is { } roles && roles.Any(r => !Role.AdministersNothing(r));
+        seat.Path == SeatPath.Inferred && c.Account.PlatformRoles is { } roles && roles.Any(r => r != Role.UserAccessAdmin && !Role.AdministersNothing(r));
 }

@@ -46,6 +46,7 @@ public sealed class IdleAdminTests
     [InlineData(SeatPath.Inferred, Role.OrgAdmin, true)]
     [InlineData(SeatPath.Inferred, Role.SiteAdmin, true)]
     [InlineData(SeatPath.Inferred, "atlassian/guest", false)]
+    [InlineData(SeatPath.Inferred, Role.UserAccessAdmin, false)] // takes no seat
     [InlineData(SeatPath.Direct, Role.OrgAdmin, false)]
     [InlineData(SeatPath.Group, Role.OrgAdmin, false)]
     [InlineData(SeatPath.Unknown, Role.OrgAdmin, false)]
