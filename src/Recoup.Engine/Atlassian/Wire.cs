@@ -155,7 +155,8 @@ public sealed record PermissionSchemeBody(IReadOnlyList<PermissionBody>? Permiss
 
 public sealed record PermissionBody(string? Permission = null, PermissionHolderBody? Holder = null);
 
-public sealed record PermissionHolderBody(string? Type = null);
+/// <summary>Whom a permission goes to: for a user the account id, for a group the group's id stands under value.</summary>
+public sealed record PermissionHolderBody(string? Type = null, string? Parameter = null, string? Value = null);
 
 /// <summary>A filter or a dashboard: only with how many it is shared.</summary>
 public sealed record SharedBody(IReadOnlyList<ShareBody>? SharePermissions = null);

@@ -70,12 +70,15 @@ internal sealed class ProjectsPhase : IPhase
     private static async Task<List<Serving>> ServingAsync(SiteId site, string project, ScanDesk desk, CancellationToken cancellationToken)
     {
         var jira = desk.Atlassian.Sites[site];
-        var permissions = await jira.PermissionsAsync(project, cancellationToken);
-        if (permissions.Any(p => p is { Permission: "SERVICEDESK_AGENT", Holder.Type: "applicationRole" or "anyone" }))
+        var holders = (await jira.PermissionsAsync(project, cancellationToken)).Where(p => p is { Permission: "SERVICEDESK_AGENT", Holder: not null }).Select(p => p.Holder!).ToList();
+        // Whom else it goes to (any user of the app, a field of a request) cannot be told in advance: then nobody is without a project.
+        if (holders.Exists(h => h.Type is not ("projectRole" or "user" or "group" or "projectLead")))
             return [new(site, null, null)];
         if (!desk.Learned.ProjectRoles.TryGetValue(site, out var roles))
             desk.Learned.ProjectRoles[site] = roles = await jira.ProjectRolesAsync(cancellationToken);
-        var serving = new List<Serving>();
+        var serving = holders.Select(h => (h.Type, Id: h.Value ?? h.Parameter)).Where(h => h.Id is not null)
+            .Select(h => h.Type == "user" ? new Serving(site, new(h.Id!), null) : h.Type == "group" ? new Serving(site, null, GroupId.From(h.Id!)) : (Serving?)null)
+            .OfType<Serving>().ToList();
         foreach (var role in roles)
         {
             foreach (var actor in await jira.ProjectActorsAsync(project, role, cancellationToken))
