@@ -140,14 +140,7 @@ internal static class Make
         var around = new Circumstances(survey ?? Survey, settings ?? Settings, holds ?? [], index);
         if (everybody is null)
             return around;
-        var keys = new TwinKeys();
-        foreach (var account in everybody)
-            keys.Count(account, around);
-        keys.Close();
-        var population = new Population(around, keys);
-        foreach (var account in everybody)
-            population.Add(account);
-        return new(around.Survey, around.Settings, holds ?? [], index, population);
+        return new(around.Survey, around.Settings, holds ?? [], index, Population.Of(everybody, around));
     }
 
     public static IReadOnlyList<Recommendation> Judged(

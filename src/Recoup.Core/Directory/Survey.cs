@@ -48,6 +48,10 @@ public sealed record Survey
     /// <summary>Connected sites whose projects, filters, dashboards and edits cannot be read, although the admin allows it.</summary>
     public IReadOnlyList<SiteId> WorkNotReadable { get => field ?? []; init; }
 
+    /// <summary>Connected sites that may be asked about projects, filters, dashboards and edits, where the admin allows it.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<SiteId> WorkSites => [.. ReadableSites.Except(WorkNotReadable)];
+
     /// <summary>What the key or a site's token may not read, in words: not asked for further, and no reason to call a scan partial.</summary>
     public IReadOnlyList<string> NotReadable { get => field ?? []; init; }
 

@@ -49,6 +49,10 @@ public sealed record Settings
     /// <summary>The account that receives the bills, protected like an admin; null while not set.</summary>
     public AccountId? BillingContact { get; init; }
 
+    /// <summary>Every part of the organisation that the policy names.</summary>
+    [JsonIgnore]
+    public IEnumerable<Selector> Selectors => Scopes.Select(s => s.Where).Concat(Exclusions.Select(e => e.Where));
+
     [JsonIgnore]
     public TimeSpan Inactive => TimeSpan.FromDays(InactiveDays);
 

@@ -192,7 +192,7 @@ public sealed class Case
         return (paid.DrainToImmutable(), sandbox?.DrainToImmutable() ?? []);
     }
 
-    private static Signal Newest(Account account)
+    internal static Signal Newest(Account account)
     {
         if (account.Usage is not { } usage)
             return account.LastActiveAnywhere;

@@ -35,7 +35,7 @@ public sealed class Circumstances
         Population = population;
         Today = DateOnly.FromDateTime(survey.Now.UtcDateTime);
         _general = new(settings);
-        PolicyAsksForDomains = settings.Scopes.Select(s => s.Where).Concat(settings.Exclusions.Select(e => e.Where)).Any(w => w.Domain is not null);
+        PolicyAsksForDomains = settings.Selectors.Any(w => w.Domain is not null);
         _exclusions = [.. settings.Exclusions.Where(e => e.Until is not { } until || Today <= until)];
         SeatCosts = settings.SeatCosts;
         _sandboxes = [.. survey.Sandboxes];
@@ -95,6 +95,9 @@ public sealed class Circumstances
 
     public Grant? TryGetGroup(GroupId group) => _groups.GetValueOrDefault(group);
 
+    /// <summary>Whether a policy means a group by a text: its id or its name.</summary>
+    public bool IsCalled(GroupId group, string text) => group.Value == text || TryGetGroup(group)?.Name == text;
+
     /// <summary>Whether the policy treats some mail domains otherwise: then an account without an address is not known to fit.</summary>
     public bool PolicyAsksForDomains { get; }
 
@@ -136,7 +139,7 @@ public sealed class Circumstances
         foreach (var exclusion in _exclusions)
         {
             var group = exclusion.Where.Group;
-            var fits = group is null ? !exclusion.Where.IsOfAccounts : group == use.Group.Value || group == TryGetGroup(use.Group)?.Name;
+            var fits = group is null ? !exclusion.Where.IsOfAccounts : IsCalled(use.Group, group);
             if (fits && exclusion.Where.Domain is null && exclusion.Where.FitsSeat(use.Resource, this))
                 return exclusion;
         }

@@ -15,11 +15,7 @@ public sealed class Judge
     {
         _around = around;
         _rules = [.. StandardRules.All.Where(r => !around.Settings.SwitchedOff.Contains(r.Id))];
-        Sandboxes = around.Survey.Sandboxes;
     }
-
-    /// <summary>Sites whose seats cost no product seat.</summary>
-    public IReadOnlyList<SiteId> Sandboxes { get; }
 
     /// <summary>A judge over the standard catalogue.</summary>
     public Judge(Survey survey, Settings settings, IReadOnlyList<Hold> holds)
@@ -142,7 +138,7 @@ public sealed class Judge
             Evidence = EvidenceCard.For(c, verdict, weighed.Guards, weighed.Shortfalls),
             Guards = [.. weighed.Guards.Select(h => h.Guard)],
             ChangesOurMind = rule.ChangesOurMind,
-            Saving = _around.SeatCosts.Of(seat is null ? verdict.Seats.Where(u => !Sandboxes.Contains(u.Seat.Site)).CountBy(u => u.Seat.Product) : [new(seat.Product, 1)]),
+            Saving = _around.SeatCosts.Of(seat is null ? verdict.Seats.Where(u => !_around.IsSandbox(u.Seat.Site)).CountBy(u => u.Seat.Product) : [new(seat.Product, 1)]),
             FirstSeen = survey.Now,
             LastSeen = survey.Now,
             OpenSince = survey.Now,

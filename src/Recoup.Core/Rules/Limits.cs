@@ -52,7 +52,7 @@ internal static class Selection
         {
             foreach (var id in seat.Groups)
             {
-                if (id.Value == group || around.TryGetGroup(id)?.Name == group)
+                if (around.IsCalled(id, group))
                     return true;
             }
         }

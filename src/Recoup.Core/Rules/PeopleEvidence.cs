@@ -14,6 +14,16 @@ internal static class PeopleEvidence
         $"{says}{(match.Person.Sponsor is { } sponsor ? $"; sponsor {sponsor}" : "")} (found by {(match.Exact ? "the account id" : "the address")})",
         Source,
         c.Now);
+
+    /// <summary>What keeps a row from being certain.</summary>
+    public static IEnumerable<Evidence> Missing(Case c, IEnumerable<string> doubts) => doubts.Select(d => new Evidence("missing", d, Source, c.Now));
+
+    /// <summary>Why the list says too little about today; null when it is fresh.</summary>
+    public static string? Stale(Case c) =>
+        c.Around.People.List.IsFresh(c.Now) ? null : $"what the list says today: it is of {c.Around.People.List.AsOf:yyyy-MM-dd}";
+
+    /// <summary>The first moment after a day, in UTC.</summary>
+    public static DateTimeOffset After(DateOnly day) => new(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 }
 
 /// <summary>What rules say that need the list of people.</summary>

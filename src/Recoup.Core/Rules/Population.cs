@@ -39,6 +39,19 @@ public sealed class Population(Circumstances around, TwinKeys repeated)
     public IReadOnlyList<GroupUse> Groups =>
         [.. _groups.Values.OrderBy(g => g.Group.Value, StringComparer.Ordinal).ThenBy(g => g.Resource.Ari, StringComparer.Ordinal)];
 
+    /// <summary>What accounts that are all at hand tell together.</summary>
+    public static Population Of(IReadOnlyList<Account> everybody, Circumstances around)
+    {
+        var keys = new TwinKeys();
+        foreach (var account in everybody)
+            keys.Count(account, around);
+        keys.Close();
+        var population = new Population(around, keys);
+        foreach (var account in everybody)
+            population.Add(account);
+        return population;
+    }
+
     /// <summary>Every account that shares its keys with another, once.</summary>
     public IReadOnlyList<Account> Twins => _remembered;
 
@@ -81,7 +94,7 @@ public sealed class Population(Circumstances around, TwinKeys repeated)
             if (!_twins.TryGetValue(key, out var twins))
                 _twins[key] = twins = [];
             if (!twins.Exists(t => t.Account == account.Id))
-                twins.Add(new(account.Id, new Case(account, around, []).NewestUse, account.AddedToOrg, account.Email, person?.PersonId));
+                twins.Add(new(account.Id, Case.Newest(account), account.AddedToOrg, account.Email, person?.PersonId));
         }
     }
 

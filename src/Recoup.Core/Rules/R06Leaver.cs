@@ -34,7 +34,7 @@ public sealed class R06Leaver : IRule
                 PerSeat: false,
                 Tenure: null,
                 Grace: TimeSpan.Zero,
-                [PeopleEvidence.Row(c, match, match.Person.LeftOn is { } day ? $"left on {day:yyyy-MM-dd}" : "has left or is disabled"), .. doubts.Select(d => new Evidence("missing", d, PeopleEvidence.Source, c.Now))]) { RestsOnUse = false },
+                [PeopleEvidence.Row(c, match, match.Person.LeftOn is { } day ? $"left on {day:yyyy-MM-dd}" : "has left or is disabled"), .. PeopleEvidence.Missing(c, doubts)]) { RestsOnUse = false },
         ];
     }
 
@@ -42,13 +42,13 @@ public sealed class R06Leaver : IRule
     {
         if (!match.Exact)
             yield return "whether it is the same person: found by the address alone";
-        if (!c.Around.People.List.IsFresh(c.Now))
-            yield return $"what the list says today: it is of {c.Around.People.List.AsOf:yyyy-MM-dd}";
+        if (PeopleEvidence.Stale(c) is { } stale)
+            yield return stale;
 
         // Without a date the person was gone on the day of the list at the latest.
         var listed = c.Around.People.List.AsOf;
         var day = match.Person.LeftOn ?? (listed < c.Today ? listed : c.Today);
-        var after = new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        var after = PeopleEvidence.After(day);
         if (c.NewestUse.HasValue && c.NewestUse.At >= after)
             yield return $"who used the account after that day ({Text.Day(c.NewestUse.At)}): rehired, or somebody else";
         if (c.Account.LastGiven >= after || c.Account.AddedToOrg >= after)

@@ -16,20 +16,5 @@ public sealed class R10ContributingCreator : IRule
 
     public string? WaitsFor(Circumstances around) => WorkWait.For(around);
 
-    public IReadOnlyList<Verdict> Judge(Case c)
-    {
-        List<Verdict>? verdicts = null;
-        foreach (var use in c.Seats)
-        {
-            if (use.Seat.Product != Product.Discovery || !use.Own || !c.IsInUse(use) || !c.Around.CanReadWork(use.Seat.Site))
-                continue;
-            // Counted over the general threshold: where a scope waits longer, that is too short to tell.
-            if (use.Limits.Inactive > c.Settings.Inactive)
-                continue;
-            if ((c.Account.Probes?.WorkOn(use.Seat.Site)?.Ideas ?? (c.Hopeful ? 0 : null)) == 0)
-                (verdicts ??= []).Add(RoleVerdict.Of(c, use, new("ideas created, changed or commented on", $"none within {c.Settings.InactiveDays} days", "search/approximate-count", c.Account.Probes?.FetchedAt ?? c.Now)));
-        }
-
-        return verdicts ?? [];
-    }
+    public IReadOnlyList<Verdict> Judge(Case c) => RoleVerdict.WithoutWork(c, Product.Discovery, work => work.Ideas, "ideas created, changed or commented on");
 }

@@ -31,7 +31,7 @@ public sealed class R16ExpiredExternal : IRule
                 Grace: TimeSpan.Zero,
                 [
                     PeopleEvidence.Row(c, match, $"the contract ended on {end:yyyy-MM-dd}"),
-                    .. doubts.Select(d => new Evidence("missing", d, PeopleEvidence.Source, c.Now)),
+                    .. PeopleEvidence.Missing(c, doubts),
                 ]) { RestsOnUse = false },
         ];
     }
@@ -41,9 +41,9 @@ public sealed class R16ExpiredExternal : IRule
         // An address counts only where its owner proved it.
         if (!match.Exact && c.Account.EmailVerified != true)
             yield return "whether it is the same person: found by an address that nobody proved";
-        if (!c.Around.People.List.IsFresh(c.Now))
-            yield return $"what the list says today: it is of {c.Around.People.List.AsOf:yyyy-MM-dd}";
-        var after = new DateTimeOffset(end.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        if (PeopleEvidence.Stale(c) is { } stale)
+            yield return stale;
+        var after = PeopleEvidence.After(end);
         if (c.Account.LastGiven >= after || c.Account.AddedToOrg >= after)
             yield return "why it was given access after that day: there may be a new contract";
     }

@@ -20,14 +20,9 @@ public sealed record Snapshot(Survey Survey, Settings Settings, IReadOnlyList<Ho
         var people = new PeopleIndex(snapshot.People ?? PeopleList.None);
         var around = new Circumstances(snapshot.Survey, snapshot.Settings, snapshot.Holds, people);
         var accounts = snapshot.Accounts.Select(a => a with { Kind = KindScore.Of(a, people.TryFind(a) is not null) }).ToList();
-        var keys = new TwinKeys();
-        accounts.ForEach(a => keys.Count(a, around));
-        keys.Close();
-        var population = new Population(around, keys);
-        accounts.ForEach(population.Add);
-        var judge = new Judge(new Circumstances(snapshot.Survey, snapshot.Settings, snapshot.Holds, people, population));
+        var judge = new Judge(new Circumstances(snapshot.Survey, snapshot.Settings, snapshot.Holds, people, Population.Of(accounts, around)));
         List<Recommendation> findings = [.. accounts.SelectMany(a => judge.Findings(a, []))];
-        var seats = accounts.Where(a => a.IsActive).SelectMany(a => a.Seats).Where(s => !judge.Sandboxes.Contains(s.Site)).CountBy(s => s.Product).ToDictionary();
+        var seats = accounts.Where(a => a.IsActive).SelectMany(a => a.Seats).Where(s => !around.IsSandbox(s.Site)).CountBy(s => s.Product).ToDictionary();
         findings.AddRange(judge.Findings(seats, ready: new Dictionary<Product, int>(), []));
         return JsonSerializer.Serialize(findings, CoreJson.Default.IReadOnlyListRecommendation);
     }

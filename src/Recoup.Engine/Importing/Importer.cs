@@ -1,5 +1,4 @@
 using Recoup.Core.Directory;
-using Recoup.Core.People;
 using Recoup.Core.Rules;
 using Recoup.Engine.Scanning;
 
@@ -41,14 +40,13 @@ public static class Importer
     private static async Task<(Scan Scan, List<Account> Suspects)> StoreAsync(Scan scan, IExportFile export, ScanDesk desk, CancellationToken cancellationToken)
     {
         var suspects = new List<Account>();
-        var people = new PeopleIndex(await desk.Store.PeopleAsync(scan.Org, cancellationToken));
         // While one batch is saved the next is read.
         var saving = Task.CompletedTask;
         foreach (var batch in export.Accounts().Chunk(AccountsAPage * PagesASave))
         {
             // The managed export names its sites in the rows, so the list may have grown.
             scan = scan with { Survey = scan.Survey with { Sites = [.. export.Sites] } };
-            var judge = new Judge(new Circumstances(scan.Survey, desk.Settings, [], people));
+            var judge = new Judge(new Circumstances(scan.Survey, desk.Settings, [], (await desk.AroundAsync(scan, cancellationToken)).People));
             var tally = new Tally(scan);
             foreach (var account in batch)
             {

@@ -69,14 +69,9 @@ public sealed class LeaveAccounts
 
     public static async Task<LeaveAccounts> ReadAsync(IStore store, Scan scan, CancellationToken cancellationToken)
     {
-        const int pagesARead = 10;
         var accounts = new LeaveAccounts();
-        for (var from = 0; await store.AccountPagesAsync(scan.Org, scan.Id, from, pagesARead, cancellationToken) is { Count: > 0 } pages; from = pages[^1].Number + 1)
-        {
-            foreach (var account in pages.SelectMany(p => p.Accounts))
-                accounts.Add(account);
-        }
-
+        await foreach (var account in store.AllAccountsAsync(scan.Org, scan.Id, cancellationToken))
+            accounts.Add(account);
         return accounts;
     }
 

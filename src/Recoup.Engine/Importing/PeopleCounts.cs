@@ -24,24 +24,21 @@ public sealed record PeopleCounts(int Rows, int Gone, int ContractEnds, int Numb
 /// <param name="Leavers">Those found whose person has left, or whose contract has ended, by a day.</param>
 public sealed record PeopleMatches(int Active, int ByAccount, int ByAddress, int Leavers)
 {
-    private const int PagesARead = 10;
-
     /// <param name="today">The day.</param>
     public static async Task<PeopleMatches> CountAsync(IStore store, Scan scan, PeopleList list, DateOnly today, CancellationToken cancellationToken)
     {
         var people = new PeopleIndex(list);
         var (active, byAccount, byAddress, leavers) = (0, 0, 0, 0);
-        for (var from = 0; await store.AccountPagesAsync(scan.Org, scan.Id, from, PagesARead, cancellationToken) is { Count: > 0 } pages; from = pages[^1].Number + 1)
+        await foreach (var account in store.AllAccountsAsync(scan.Org, scan.Id, cancellationToken))
         {
-            foreach (var account in pages.SelectMany(p => p.Accounts).Where(a => a.IsActive))
-            {
-                active++;
-                if (people.TryFind(account) is not { } match)
-                    continue;
-                byAccount += match.Exact ? 1 : 0;
-                byAddress += match.Exact ? 0 : 1;
-                leavers += match.Person.HasLeft(today) || match.Person.ContractEnds < today ? 1 : 0;
-            }
+            if (!account.IsActive)
+                continue;
+            active++;
+            if (people.TryFind(account) is not { } match)
+                continue;
+            byAccount += match.Exact ? 1 : 0;
+            byAddress += match.Exact ? 0 : 1;
+            leavers += match.Person.HasLeft(today) || match.Person.ContractEnds < today ? 1 : 0;
         }
 
         return new(active, byAccount, byAddress, leavers);

@@ -76,7 +76,8 @@ public sealed class PolicyTrial(IStore store, StoredScan stored, Settings before
             }
         }
 
-        return (new(new(stored.Around(before, wasAll))), new(new(stored.Around(after, becomesAll))));
+        var sandboxes = stored.Scan.Survey.Sandboxes;
+        return (new(new(stored.Around(before, wasAll)), sandboxes), new(new(stored.Around(after, becomesAll)), sandboxes));
     }
 
     /// <summary>Findings about groups and subscriptions, with what earlier scans found of the same.</summary>
@@ -87,9 +88,9 @@ public sealed class PolicyTrial(IStore store, StoredScan stored, Settings before
         return side.Judge.Findings(stored.Scan.Seats, ready, earlier);
     }
 
-    private sealed record Side(Judge Judge)
+    private sealed record Side(Judge Judge, IReadOnlyList<SiteId> Sandboxes)
     {
-        public Counting Counts { get; } = new(new(), Judge.Sandboxes);
+        public Counting Counts { get; } = new(new(), Sandboxes);
 
         public IReadOnlyList<Recommendation> Judged(Account account, IReadOnlyList<Recommendation> earlier)
         {

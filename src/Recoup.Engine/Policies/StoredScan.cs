@@ -10,7 +10,6 @@ namespace Recoup.Engine.Policies;
 /// <summary>A scan that has come to an end, to be judged once more under other settings: what its own judge had, from the store.</summary>
 public sealed class StoredScan
 {
-    private const int ListingsARead = 100;
     private const int PagesARead = 10;
 
     private readonly IStore _store;
@@ -26,11 +25,8 @@ public sealed class StoredScan
     public static async Task<StoredScan> ReadAsync(IStore store, Scan scan, CancellationToken cancellationToken)
     {
         var entitlements = new EntitlementIndex();
-        for (var from = 0; await store.ListingsAsync(scan.Org, scan.Id, from, ListingsARead, cancellationToken) is { Count: > 0 } listings; from = listings[^1].Number + 1)
-        {
-            foreach (var listing in listings)
-                entitlements.Add(listing);
-        }
+        await foreach (var listing in store.AllListingsAsync(scan.Org, scan.Id, cancellationToken))
+            entitlements.Add(listing);
 
         var people = await store.PeopleAsync(scan.Org, cancellationToken);
         return new(store, scan, scan.Survey with { Grants = [.. entitlements.Grants] }, await store.HoldsAsync(scan.Org, cancellationToken), new(people));

@@ -39,11 +39,10 @@ public static class RouteOut
 
     private static async Task<Dictionary<GroupId, RoutedGroup>> GroupsAsync(IStore store, Scan scan, CancellationToken cancellationToken)
     {
-        const int aRead = 100;
         var groups = new Dictionary<GroupId, RoutedGroup>();
-        for (var from = 0; await store.ListingsAsync(scan.Org, scan.Id, from, aRead, cancellationToken) is { Count: > 0 } listings; from = listings[^1].Number + 1)
+        await foreach (var listing in store.AllListingsAsync(scan.Org, scan.Id, cancellationToken))
         {
-            foreach (var grant in listings.SelectMany(l => l.Grants))
+            foreach (var grant in listing.Grants)
                 groups[grant.Group] = new(grant.Name, !grant.Writable);
         }
 

@@ -13,6 +13,8 @@ internal sealed class Questions(ScanDesk desk, Scan scan, Roster roster)
     /// <summary>Questions under way at once: the network's delay would otherwise leave most of a limit unused.</summary>
     private const int Together = 8;
 
+    private readonly IReadOnlyList<SiteId> _workSites = desk.Settings.ExtendedReads ? scan.Survey.WorkSites : [];
+
     private string? TokensNotReadable => scan.Survey.TokensNotReadable ?? desk.Learned.TokensNotReadable;
 
     public async Task AskAsync(IReadOnlyList<Account> candidates, CancellationToken cancellationToken)
@@ -88,9 +90,7 @@ internal sealed class Questions(ScanDesk desk, Scan scan, Roster roster)
     /// <summary>What others on a site need the account for, and whether it does the work its roles are for; null where that may not be asked.</summary>
     private async Task<SiteWork?> TryAskWorkAsync(Account account, SiteId site, CancellationToken cancellationToken)
     {
-        var mayAsk = desk.Settings.ExtendedReads && account.Id.IsWellFormed
-            && scan.Survey.ReadableSites.Contains(site) && !scan.Survey.WorkNotReadable.Contains(site) && !desk.Learned.WorkRefused.ContainsKey(site);
-        if (!mayAsk)
+        if (!account.Id.IsWellFormed || !_workSites.Contains(site) || desk.Learned.WorkRefused.ContainsKey(site))
             return null;
         var jira = desk.Atlassian.Sites[site];
         try

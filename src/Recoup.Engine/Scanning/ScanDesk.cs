@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Recoup.Core.Directory;
 using Recoup.Core.People;
 using Recoup.Core.Policies;
@@ -11,9 +10,6 @@ namespace Recoup.Engine.Scanning;
 /// <summary>What the phases of one scan share while it runs. Everything here can be had again from the store.</summary>
 public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings settings, TimeProvider time)
 {
-    private const int ListingsARead = 100;
-    private const int PagesARead = 10;
-
     private int _counted;
     private ScanPhase? _phase;
     private long _since = time.GetTimestamp();
@@ -178,14 +174,8 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
         return _suspects = suspects;
     }
 
-    private async IAsyncEnumerable<AccountPage> ReadPagesAsync(Scan scan, int from, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        for (; await store.AccountPagesAsync(scan.Org, scan.Id, from, PagesARead, cancellationToken) is { Count: > 0 } pages; from = pages[^1].Number + 1)
-        {
-            foreach (var page in pages)
-                yield return page;
-        }
-    }
+    private IAsyncEnumerable<AccountPage> ReadPagesAsync(Scan scan, int from, CancellationToken cancellationToken) =>
+        store.AllAccountPagesAsync(scan.Org, scan.Id, from, cancellationToken);
 
     /// <summary>
     /// A page of users; the one behind it is asked for at once, and comes while this one is worked on and saved. Asked for too
@@ -255,15 +245,12 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
         if (_listings is { } known)
             return known;
         var (entitlements, roster, trail) = (new EntitlementIndex(), new Roster(), new HashSet<string>());
-        for (var from = 0; await store.ListingsAsync(scan.Org, scan.Id, from, ListingsARead, cancellationToken) is { Count: > 0 } listings; from = listings[^1].Number + 1)
+        await foreach (var listing in store.AllListingsAsync(scan.Org, scan.Id, cancellationToken))
         {
-            foreach (var listing in listings)
-            {
-                entitlements.Add(listing);
-                roster.Add(listing);
-                if (listing.LedTo is { } place)
-                    trail.Add(place);
-            }
+            entitlements.Add(listing);
+            roster.Add(listing);
+            if (listing.LedTo is { } place)
+                trail.Add(place);
         }
 
         _listings = (entitlements, roster, trail);

@@ -12,8 +12,8 @@ public sealed class WantedGroups
 
     public WantedGroups(Settings settings, Survey survey)
     {
-        _named = [.. settings.Scopes.Select(s => s.Where).Concat(settings.Exclusions.Select(e => e.Where)).Select(w => w.Group).OfType<string>()];
-        _sites = settings.ExtendedReads ? [.. survey.ReadableSites.Except(survey.WorkNotReadable)] : [];
+        _named = [.. settings.Selectors.Select(w => w.Group).OfType<string>()];
+        _sites = settings.ExtendedReads ? survey.WorkSites : [];
     }
 
     /// <summary>Those of an account's groups that the policy names, as it names them.</summary>

@@ -101,18 +101,14 @@ internal static class UsersVerb
     /// <summary>What a scan's lists say about one person, in words: they are kept beside the accounts, by page.</summary>
     private static async Task<IReadOnlyList<string>> ListedAsync(SqlStore store, OrgId org, ScanId scan, AccountId id, CancellationToken cancellationToken)
     {
-        const int atOnce = 100;
         var listed = new List<string>();
-        for (var from = 0; await store.ListingsAsync(org, scan, from, atOnce, cancellationToken) is { Count: > 0 } pages; from = pages[^1].Number + 1)
+        await foreach (var page in store.AllListingsAsync(org, scan, cancellationToken))
         {
-            foreach (var page in pages)
-            {
-                listed.AddRange(page.Direct.Where(d => d.Account == id).Select(d => $"holds {d.Role} on {d.Resource} without a group"));
-                listed.AddRange(page.Guard.Where(g => g.Account == id).Select(g => $"Atlassian Guard {(g.Billable ? "bills" : "does not bill")} it"));
-                listed.AddRange(page.Given.Where(g => g.Account == id).Select(g => $"was given access on {PlainText.Moment(g.At)}"));
-                listed.AddRange(page.OnSites.Where(l => l.Account == id).Select(l => $"site {l.Site} lists it as active"));
-                listed.AddRange(page.Issues.Where(i => i.Account == id).Select(i => $"issues on site {i.Site}: reported {i.Reported}, assigned {i.Assigned}"));
-            }
+            listed.AddRange(page.Direct.Where(d => d.Account == id).Select(d => $"holds {d.Role} on {d.Resource} without a group"));
+            listed.AddRange(page.Guard.Where(g => g.Account == id).Select(g => $"Atlassian Guard {(g.Billable ? "bills" : "does not bill")} it"));
+            listed.AddRange(page.Given.Where(g => g.Account == id).Select(g => $"was given access on {PlainText.Moment(g.At)}"));
+            listed.AddRange(page.OnSites.Where(l => l.Account == id).Select(l => $"site {l.Site} lists it as active"));
+            listed.AddRange(page.Issues.Where(i => i.Account == id).Select(i => $"issues on site {i.Site}: reported {i.Reported}, assigned {i.Assigned}"));
         }
 
         return listed;

@@ -36,7 +36,7 @@ public sealed partial class PrivacyTests
         await premises.DoneAsync("doctor");
         await premises.DoneAsync("scan");
 
-        var asked = premises.Emulator.Requests.ByEndpoint.Keys.Select(e => Shape(e.Replace("/sites/{site}", "", StringComparison.Ordinal))).ToList();
+        var asked = Asked(premises);
 
         asked.Count.ShouldBeGreaterThan(14);
         asked.ShouldBe(Requests.Except(Extended).Append(CountOfIssues).Distinct(), ignoreOrder: true);
@@ -50,11 +50,14 @@ public sealed partial class PrivacyTests
         await premises.DoneAsync("settings set reads.extended true");
         await premises.DoneAsync("scan");
 
-        var asked = premises.Emulator.Requests.ByEndpoint.Keys.Select(e => Shape(e.Replace("/sites/{site}", "", StringComparison.Ordinal))).ToList();
+        var asked = Asked(premises);
 
         Extended.Length.ShouldBeGreaterThan(5);
         asked.ShouldBe(Requests.Distinct(), ignoreOrder: true);
     }
+
+    private static List<string> Asked(Premises premises) =>
+        [.. premises.Emulator.Requests.ByEndpoint.Keys.Select(e => Shape(e.Replace("/sites/{site}", "", StringComparison.Ordinal)))];
 
     /// <summary>Allowed for another question without the setting.</summary>
     private const string CountOfIssues = "POST /rest/api/3/search/approximate-count";

@@ -27,15 +27,7 @@ internal sealed record Situation(Account Account, Survey Survey, Settings Settin
     {
         var people = new PeopleIndex(People);
         var around = new Circumstances(Survey, Settings, Holds, people);
-        var keys = new TwinKeys();
-        IReadOnlyList<Account> everybody = [Account, .. Others];
-        foreach (var account in everybody)
-            keys.Count(account, around);
-        keys.Close();
-        var population = new Population(around, keys);
-        foreach (var account in everybody)
-            population.Add(account);
-        return new(new Circumstances(Survey, Settings, Holds, people, population));
+        return new(new Circumstances(Survey, Settings, Holds, people, Population.Of([Account, .. Others], around)));
     }
 
     /// <summary>What is found about the organisation as a whole.</summary>
