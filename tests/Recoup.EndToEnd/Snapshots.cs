@@ -51,7 +51,7 @@ internal sealed class Snapshots(int seed)
             CompanyDomains = ["example.org"],
             BillingContact = Id(3),
             ExtendedReads = seed % 2 == 0,
-            Contracts = Product.WithSeats.ToDictionary(p => p, p => new Contract { Plan = Plan.Standard, Billing = Billing.Annual, Purchased = 5_000, Renews = new(2027, 3, 14), Tiers = [10, 20, 5_000] }),
+            Contracts = Product.WithSeats.ToDictionary(p => p, p => new Contract { Plan = ProductPlan.Standard, Billing = Billing.Annual, Purchased = 5_000, Renews = new(2027, 3, 14), Tiers = [10, 20, 5_000] }),
         },
         [.. Enumerable.Range(0, accounts / 20).Select(i => new Hold(Id(i * 7), "Ölaf", "on leave – back soon", DateOnly.FromDateTime(Now.UtcDateTime).AddDays(_random.Next(-3, 4))))],
         [.. Enumerable.Range(0, accounts).Select(number => Chance(50) ? Tidy(Account(number)) : Account(number))])

@@ -155,7 +155,16 @@ internal static class Make
     /// <summary>What rules about groups and subscriptions say, with so many seats held and to be had back.</summary>
     public static IReadOnlyList<Recommendation> Whole(
         this Circumstances around, IReadOnlyDictionary<Product, int>? seats = null, IReadOnlyDictionary<Product, int>? ready = null, IReadOnlyList<Recommendation>? earlier = null) =>
-        new Judge(around).Findings(seats ?? new Dictionary<Product, int>(), ready ?? new Dictionary<Product, int>(), earlier ?? []);
+        new Judge(around).Findings(Held(seats), Held(ready?.ToDictionary(r => r.Key, r => -r.Value)), earlier ?? []);
+
+    /// <summary>So many people with one seat each, by product; below zero for fewer.</summary>
+    public static Headcount Held(IReadOnlyDictionary<Product, int>? seats)
+    {
+        var held = new Headcount();
+        foreach (var (product, people) in seats ?? new Dictionary<Product, int>())
+            held.Add(Footprint.Of([product.On()], GuardCount.Never), people);
+        return held;
+    }
 
     public static string[] Rules(this IEnumerable<Recommendation> findings) => [.. findings.Select(f => f.Rule)];
 

@@ -17,8 +17,8 @@ public enum Billing
 }
 
 /// <summary>A product's plan.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Plan>))]
-public enum Plan
+[JsonConverter(typeof(JsonStringEnumConverter<ProductPlan>))]
+public enum ProductPlan
 {
     [JsonStringEnumMemberName("free")] Free,
     [JsonStringEnumMemberName("standard")] Standard,
@@ -33,7 +33,7 @@ public sealed record Contract
 {
     public Billing? Billing { get; init; }
 
-    public Plan? Plan { get; init; }
+    public ProductPlan? Plan { get; init; }
 
     /// <summary>Seats bought, over all sites.</summary>
     public int? Purchased { get; init; }

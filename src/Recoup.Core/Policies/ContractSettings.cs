@@ -12,12 +12,12 @@ internal static class ContractSettings
     private const int MostTiers = 100;
 
     /// <summary>Words for a plan, the same as in JSON.</summary>
-    private static readonly Dictionary<string, Plan> Plans = new()
+    private static readonly Dictionary<string, ProductPlan> Plans = new()
     {
-        ["free"] = Plan.Free,
-        ["standard"] = Plan.Standard,
-        ["premium"] = Plan.Premium,
-        ["enterprise"] = Plan.Enterprise,
+        ["free"] = ProductPlan.Free,
+        ["standard"] = ProductPlan.Standard,
+        ["premium"] = ProductPlan.Premium,
+        ["enterprise"] = ProductPlan.Enterprise,
     };
 
     private static readonly Dictionary<string, Billing> Billings = new()

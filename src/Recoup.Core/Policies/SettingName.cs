@@ -23,6 +23,10 @@ public sealed record SettingName(string Name, string Meaning, Func<Settings, str
         new("companyDomains", "your own mail domains, separated by commas, besides the verified ones", s => string.Join(',', s.CompanyDomains), SetDomains),
         new("billingContact", "account id of the person who receives the bills; protected like an admin", s => s.BillingContact?.Value ?? "",
             (s, text) => text.Length == 0 ? s with { BillingContact = null } : new AccountId(text) is { IsWellFormed: true } id ? s with { BillingContact = id } : null),
+        new("billingZone", "how far the days of your bills are from UTC, such as +01:00, from -12:00 to +14:00; where summer time differs, the larger one", s => Offset(s.BillingOffsetMinutes),
+            (s, text) => Offset(text) is { } minutes ? s with { BillingOffsetMinutes = minutes } : null),
+        new("approval.above", "seats of a plan above which a second person has to approve it, 0 to 10000000; empty for one in twenty of the seats held, at least 10 and at most 50", s => s.ApprovalAbove?.ToString(CultureInfo.InvariantCulture) ?? "",
+            (s, text) => text.Length == 0 ? s with { ApprovalAbove = null } : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seats) && seats <= 10_000_000 ? s with { ApprovalAbove = seats } : null),
         new("reads.extended", "whether project roles, filters, dashboards and counts of edits are read too: true or false", s => s.ExtendedReads ? "true" : "false",
             (s, text) => text is "true" or "false" ? s with { ExtendedReads = text == "true" } : null),
         .. Billed.SelectMany(ContractSettings.Of),
@@ -46,6 +50,16 @@ public sealed record SettingName(string Name, string Meaning, Func<Settings, str
                 return null;
             return s with { Costs = costs };
         });
+
+    private static string Offset(int minutes) => string.Create(CultureInfo.InvariantCulture, $"{(minutes < 0 ? '-' : '+')}{Math.Abs(minutes) / 60:00}:{Math.Abs(minutes) % 60:00}");
+
+    private static int? Offset(string text)
+    {
+        if (text.Length != 6 || text[0] is not ('+' or '-') || !TimeOnly.TryParseExact(text[1..], "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+            return null;
+        var minutes = (int)time.ToTimeSpan().TotalMinutes * (text[0] == '-' ? -1 : 1);
+        return minutes is >= -12 * 60 and <= 14 * 60 ? minutes : null;
+    }
 
     private static Settings? SetDomains(Settings settings, string text)
     {

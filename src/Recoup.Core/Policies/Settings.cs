@@ -31,6 +31,15 @@ public sealed record Settings
     /// <summary>What the order form says, by product; Guard under its own name.</summary>
     public IReadOnlyDictionary<Product, Contract> Contracts { get => field ?? new SortedDictionary<Product, Contract>(ByName); init; }
 
+    /// <summary>The price book as it was kept last; null without one.</summary>
+    public PriceBook? PriceBook { get; init; }
+
+    /// <summary>The billing zone's distance from UTC, in minutes: days of renewal begin by it.</summary>
+    public int BillingOffsetMinutes { get; init; }
+
+    /// <summary>Seats above which a plan needs a second person; null for <see cref="Plans.Approval.Default"/>.</summary>
+    public int? ApprovalAbove { get; init; }
+
     /// <summary>Whether project roles, filters, dashboards and counts of edits may be read too (RULES 2).</summary>
     public bool ExtendedReads { get; init; }
 
@@ -63,7 +72,7 @@ public sealed record Settings
     public TimeSpan ExternalIdle => TimeSpan.FromDays(ExternalDays);
 
     [JsonIgnore]
-    public SeatCosts SeatCosts => new(Currency, Costs);
+    public TimeSpan BillingZone => TimeSpan.FromMinutes(BillingOffsetMinutes);
 
     internal static readonly IComparer<Product> ByName =
         Comparer<Product>.Create((a, b) => string.CompareOrdinal(a.Value, b.Value));

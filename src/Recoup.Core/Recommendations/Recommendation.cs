@@ -12,7 +12,11 @@ namespace Recoup.Core.Recommendations;
 public sealed record Evidence(string Signal, string Value, string Source, DateTimeOffset FetchedAt);
 
 /// <summary>A seat as a recommendation names it.</summary>
-public sealed record SeatRef(Product Product, SiteId Site, DirectoryId? Directory);
+public sealed record SeatRef(Product Product, SiteId Site, DirectoryId? Directory)
+{
+    [JsonIgnore]
+    public Resource Resource => new(Product, Site);
+}
 
 /// <summary>One finding over its whole life: the same rule about the same subject keeps its id, first-seen date and history.</summary>
 public sealed record Recommendation
@@ -58,9 +62,12 @@ public sealed record Recommendation
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? SupersededBy { get; init; }
 
-    /// <summary>What this row alone would save; indicative, rows do not add up. Null while no price is set for its products.</summary>
+    /// <summary>What this row alone would save in the organisation's own currency, or in the first of others; indicative, rows do not add up. Null while no price is set for its products.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public Saving? Saving { get; init; }
+
+    /// <summary>The same in further currencies, which are never added; null where there are none.</summary>
+    public IReadOnlyList<Saving>? OtherSavings { get; init; }
 
     public DateTimeOffset FirstSeen { get; init; }
 
@@ -115,6 +122,10 @@ public sealed record Recommendation
             Action = tier == Tier.Excluded ? RecommendedAction.Advise : Action,
         };
     }
+
+    /// <summary>The finding with what its row alone would save, a sum for each currency.</summary>
+    public Recommendation With(IReadOnlyList<Saving> savings) =>
+        this with { Saving = savings.Count > 0 ? savings[0] : null, OtherSavings = savings.Count > 1 ? [.. savings.Skip(1)] : null };
 
     /// <summary>Set aside by a person; it stays so for as long as it holds.</summary>
     public Recommendation Dismissed(string because) =>

@@ -22,8 +22,8 @@ public static class RecommendationId
     /// <summary>About a group as a whole.</summary>
     public static string OfGroup(OrgId org, string rule, GroupId group) => Of(org.Value, rule, "group", group.Value);
 
-    /// <summary>About a subscription: all seats of one product.</summary>
-    public static string OfSubscription(OrgId org, string rule, Product product) => Of(org.Value, rule, "subscription", product.Value);
+    /// <summary>About a subscription as a whole.</summary>
+    public static string OfSubscription(OrgId org, string rule, string subscription) => Of(org.Value, rule, "subscription", subscription);
 
     private static string Of(params ReadOnlySpan<string> parts)
     {

@@ -27,7 +27,9 @@ public sealed class Circumstances
     /// <param name="holds">Live and ended holds.</param>
     /// <param name="people">What HR or the identity provider says; null for nothing.</param>
     /// <param name="population">What only all accounts together tell; null while they have not been read.</param>
-    public Circumstances(Survey survey, Settings settings, IReadOnlyList<Hold> holds, PeopleIndex? people = null, Population? population = null)
+    /// <param name="held">Who holds what, for what a row alone would save; null while not everybody is known.</param>
+    public Circumstances(
+        Survey survey, Settings settings, IReadOnlyList<Hold> holds, PeopleIndex? people = null, Population? population = null, Headcount? held = null)
     {
         Survey = survey;
         Settings = settings;
@@ -37,7 +39,8 @@ public sealed class Circumstances
         _general = new(settings);
         PolicyAsksForDomains = settings.Selectors.Any(w => w.Domain is not null);
         _exclusions = [.. settings.Exclusions.Where(e => e.Until is not { } until || Today <= until)];
-        SeatCosts = settings.SeatCosts;
+        Tariff = new(settings, survey);
+        Savings = new(Tariff, held, survey.Now);
         _sandboxes = [.. survey.Sandboxes];
         _siteNames = survey.Sites.ToDictionary(s => s.Id, s => s.Name);
         _groups = [];
@@ -70,7 +73,11 @@ public sealed class Circumstances
     /// <summary>The day of the scan, in UTC.</summary>
     public DateOnly Today { get; }
 
-    public SeatCosts SeatCosts { get; }
+    /// <summary>What the order form says.</summary>
+    public Tariff Tariff { get; }
+
+    /// <summary>What one row alone would save.</summary>
+    public RowSavings Savings { get; }
 
     /// <summary>Whether it is known which mail domains are the organisation's own: without that nobody can be called external.</summary>
     public bool KnowsOwnDomains => _companyDomains.Count > 0;
@@ -113,9 +120,6 @@ public sealed class Circumstances
 
     /// <summary>Whether a site may be asked about projects, filters, dashboards and edits.</summary>
     public bool CanReadWork(SiteId site) => Settings.ExtendedReads && CanReadIssues(site) && !Survey.WorkNotReadable.Contains(site);
-
-    /// <summary>What the order form says about a product; empty where nothing was entered.</summary>
-    public Contract ContractOf(Product product) => Settings.Contracts.GetValueOrDefault(product) ?? new();
 
     /// <summary>The thresholds that hold for an account, or for one seat of it.</summary>
     public Limits LimitsOf(Account account, Resource? seat = null) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Recoup.Core.Directory;
+using Recoup.Core.Money;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 
@@ -82,12 +83,13 @@ public sealed class Judge
     }
 
     /// <summary>All findings about groups and subscriptions, in the order of the catalogue.</summary>
-    /// <param name="seats">Paid seats by product.</param>
-    /// <param name="ready">Seats that can be had back, by product.</param>
+    /// <param name="held">Who holds what.</param>
+    /// <param name="ready">What taking everything back that can be would change.</param>
     /// <param name="earlier">What earlier scans found of this kind.</param>
-    public IReadOnlyList<Recommendation> Findings(IReadOnlyDictionary<Product, int> seats, IReadOnlyDictionary<Product, int> ready, IReadOnlyList<Recommendation> earlier)
+    public IReadOnlyList<Recommendation> Findings(Headcount held, Headcount ready, IReadOnlyList<Recommendation> earlier)
     {
-        var whole = new Whole(_around, _around.Population?.Groups ?? [], seats, ready);
+        var tariff = _around.Tariff;
+        var whole = new Whole(_around, _around.Population?.Groups ?? [], tariff.Count(held), tariff.Count(held.Plus(ready)));
         return [.. _rules.SelectMany(rule => rule.Judge(whole).Select(verdict => Finding(rule, verdict, earlier)))];
     }
 
@@ -120,6 +122,7 @@ public sealed class Judge
         var account = c.Account;
         var weighed = Weigh(c, verdict);
         var seat = verdict.PerSeat ? verdict.Seats[0].Seat : null;
+        var before = Footprint.Of(account);
         var id = seat is null
             ? RecommendationId.OfAccount(survey.Org, rule.Id, account.Id)
             : RecommendationId.OfSeat(survey.Org, rule.Id, account.Id, seat.Resource);
@@ -138,12 +141,12 @@ public sealed class Judge
             Evidence = EvidenceCard.For(c, verdict, weighed.Guards, weighed.Shortfalls),
             Guards = [.. weighed.Guards.Select(h => h.Guard)],
             ChangesOurMind = rule.ChangesOurMind,
-            Saving = _around.SeatCosts.Of(seat is null ? verdict.Seats.Where(u => !_around.IsSandbox(u.Seat.Site)).CountBy(u => u.Seat.Product) : [new(seat.Product, 1)]),
             FirstSeen = survey.Now,
             LastSeen = survey.Now,
             OpenSince = survey.Now,
             SeenIn = survey.Scan,
         };
+        finding = finding.With(_around.Savings.Of(before, before.After(finding, verdict.Action)));
         return finding.Following(earlier.FirstOrDefault(e => e.Id == id), survey.IsPartial);
     }
 

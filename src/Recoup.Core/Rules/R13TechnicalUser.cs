@@ -1,7 +1,6 @@
 using System.Globalization;
 using Recoup.Core.Directory;
 using Recoup.Core.Money;
-using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 
 namespace Recoup.Core.Rules;
@@ -42,18 +41,18 @@ public sealed class R13TechnicalUser : IRule
     }
 
     /// <summary>How many of Atlassian's service accounts a plan includes (MARKET 3, R13).</summary>
-    public static int QuotaOf(Settings settings)
+    public static int QuotaOf(Tariff tariff)
     {
-        if (settings.Contracts.Values.Any(contract => contract.Plan == Plan.Enterprise))
+        if (tariff.Subscriptions.Any(s => s.Plan == ProductPlan.Enterprise))
             return 1000;
-        return settings.Contracts.GetValueOrDefault(Product.Guard)?.Plan is Plan.Standard or Plan.Premium ? 250 : Least;
+        return tariff.Guard?.Plan is ProductPlan.Standard or ProductPlan.Premium ? 250 : Least;
     }
 
     private static Evidence Quota(Case c)
     {
-        var quota = QuotaOf(c.Settings);
+        var quota = QuotaOf(c.Around.Tariff);
         var used = c.Around.Survey.ServiceAccounts;
-        var assumed = quota > Least || c.Around.ContractOf(Product.Guard).Plan is not null ? "" : "; plan.guard is not set, so the least is assumed";
+        var assumed = quota > Least || c.Around.Tariff.Guard?.Plan is not null ? "" : "; plan.guard is not set, so the least is assumed";
         return new(
             "service accounts in the plan",
             string.Create(CultureInfo.InvariantCulture, $"{(used is { } some ? $"{some} of {quota} in use" : $"{quota}, use not counted")}{assumed}"),

@@ -1,4 +1,3 @@
-using Recoup.Core.Directory;
 using Recoup.Core.Money;
 using Recoup.Core.Recommendations;
 
@@ -17,7 +16,7 @@ public sealed class R17SandboxOnly : IRule
     {
         var guard = c.Account.GuardBillable;
         // Atlassian tells of managed accounts alone; whether the others cost anything depends on whether there is Guard at all.
-        var unknown = guard is null && c.Around.ContractOf(Product.Guard).Plan is Plan.Standard or Plan.Premium or Plan.Enterprise;
+        var unknown = guard is null && c.Around.Tariff.Guard?.Plan is ProductPlan.Standard or ProductPlan.Premium or ProductPlan.Enterprise;
         if (c.Seats.Length > 0 || c.SandboxSeats.Length == 0 || !(guard == true || unknown))
             return [];
         var more = c.Account.HasUnexplainedAccess || c.Account.OtherAccess.Any(r => !c.Around.IsSandbox(r.Site))

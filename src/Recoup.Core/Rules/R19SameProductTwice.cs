@@ -1,3 +1,4 @@
+using Recoup.Core.Directory;
 using Recoup.Core.Money;
 using Recoup.Core.Recommendations;
 
@@ -14,8 +15,8 @@ public sealed class R19SameProductTwice : IRule
 
     public string? WaitsFor(Circumstances around)
     {
-        var twice = around.Survey.Sites.Where(s => !s.Sandbox).SelectMany(s => s.Products).GroupBy(p => p).Where(g => g.Count() > 1).Select(g => g.Key);
-        return twice.FirstOrDefault(p => around.ContractOf(p).Plan is null) is { Value: { } product } ? $"the plan of products that run on several sites: recoup settings set plan.{product} standard" : null;
+        var twice = around.Survey.Sites.Where(s => !s.Sandbox).SelectMany(s => s.Products, (site, product) => new Resource(product, site.Id)).GroupBy(r => r.Product).Where(g => g.Count() > 1);
+        return twice.SelectMany(g => g).FirstOrDefault(r => around.Tariff.TryGet(r)?.Plan is null) is { Product.Value: { } product } ? $"the plan of products that run on several sites: recoup settings set plan.{product} standard" : null;
     }
 
     public IReadOnlyList<Verdict> Judge(Case c)
@@ -25,7 +26,7 @@ public sealed class R19SameProductTwice : IRule
         List<Verdict>? verdicts = null;
         foreach (var use in c.Seats)
         {
-            if (use.Own && c.IsIdle(use) && c.Around.ContractOf(use.Seat.Product).Plan is { } plan && plan != Plan.Enterprise && InUseElsewhere(c, use) is { } other)
+            if (use.Own && c.IsIdle(use) && IsPaidOnEachSite(c.Around.Tariff.TryGet(use.Seat.Resource)) && InUseElsewhere(c, use) is { } other)
             {
                 (verdicts ??= []).Add(new(Tier.Probable, RecommendedAction.RemoveAccess, [use], PerSeat: true, Tenure: null, Grace: use.Limits.NeverUsed,
                 [
@@ -36,6 +37,10 @@ public sealed class R19SameProductTwice : IRule
 
         return verdicts ?? [];
     }
+
+    /// <summary>On Enterprise, and in a collection, a person is paid for once.</summary>
+    private static bool IsPaidOnEachSite(Subscription? subscription) =>
+        subscription is { Plan: not null and not ProductPlan.Enterprise, Kind: not SubscriptionKind.Collection };
 
     private static SeatUse? InUseElsewhere(Case c, SeatUse use)
     {

@@ -58,7 +58,7 @@ public sealed class R20GroupLeak : IRule
                 new("instead", "a group of its own for this product, with those who use it", "the rule", around.Survey.Now),
                 .. doubts,
             ],
-            around.SeatCosts.Of(leaks.GroupBy(l => l.Resource.Product).Select(p => KeyValuePair.Create(p.Key, p.Sum(l => l.Idle + l.Never)))));
+            whole.SavingOf([.. leaks.Select(l => (l.Resource, l.Idle + l.Never))]));
 
         void Doubt(string guard, string? why)
         {

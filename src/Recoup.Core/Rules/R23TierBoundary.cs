@@ -1,5 +1,4 @@
 using System.Globalization;
-using Recoup.Core.Directory;
 using Recoup.Core.Money;
 
 namespace Recoup.Core.Rules;
@@ -19,43 +18,45 @@ public sealed class R23TierBoundary : IRule
 
     public string ChangesOurMind => "Other tiers on the order form, or people who come or go before the renewal.";
 
-    public string? WaitsFor(Circumstances around) => around.Settings.Contracts.Values.Any(IsDescribed) ? null : "tiers and renewal dates: recoup settings set tiers.jira-software 100,200,300 and renewal.jira-software 2027-03-14";
+    public string? WaitsFor(Circumstances around) => around.Tariff.Subscriptions.Any(s => IsDescribed(s, around.Today)) ? null : "tiers and renewal dates: recoup settings set tiers.jira-software 100,200,300 and renewal.jira-software 2027-03-14";
 
     public IReadOnlyList<WholeVerdict> Judge(Whole whole)
     {
         var verdicts = new List<WholeVerdict>();
-        foreach (var (product, contract) in whole.Around.Settings.Contracts)
+        foreach (var (at, subscription) in whole.Tariff.Subscriptions.Index())
         {
-            if (IsDescribed(contract) && whole.Seats.GetValueOrDefault(product) is > 0 and var seats && Says(whole, product, contract, seats) is { } says)
-                verdicts.Add(SubscriptionVerdict.Of(whole, Id, product, seats, says, saving: null));
+            if (IsDescribed(subscription, whole.Around.Today) && whole.Held[at] > 0 && Says(whole, at, subscription) is var (says, saving))
+                verdicts.Add(SubscriptionVerdict.Of(whole, Id, subscription, whole.Held[at], says, saving));
         }
 
         return verdicts;
     }
 
-    private static bool IsDescribed(Contract contract) => contract.Billing == Billing.Monthly
-        ? contract is { Onboarding: not null, Purchased: not null }
-        : contract is { Tiers.Count: > 0, Renews: not null };
+    private static bool IsDescribed(Subscription subscription, DateOnly today) => subscription.Billing == Billing.Monthly
+        ? subscription is { Onboarding: not null, Purchased: not null }
+        : subscription.Renews is not null && subscription.EdgesOn(today).Count > 0;
 
-    private static string? Says(Whole whole, Product product, Contract contract, int seats)
+    private static (string Says, Saving? Saving)? Says(Whole whole, int at, Subscription subscription)
     {
-        if (contract.Billing == Billing.Monthly)
+        var seats = whole.Held[at];
+        if (subscription.Billing == Billing.Monthly)
         {
-            var free = Math.Max(0, contract.Purchased!.Value - seats);
-            return contract.Onboarding > free
-                ? string.Create(CultureInfo.InvariantCulture, $"{contract.Onboarding} people are to be added and {free} seats are free: take back {contract.Onboarding - free} before adding them")
+            var free = Math.Max(0, subscription.Purchased!.Value - seats);
+            return subscription.Onboarding > free
+                ? (string.Create(CultureInfo.InvariantCulture, $"{subscription.Onboarding} people are to be added and {free} seats are free: take back {subscription.Onboarding - free} before adding them"), null)
                 : null;
         }
 
-        if (contract.Renews < whole.Around.Today)
+        if (subscription.Renews < whole.Around.Today)
             return null;
-        var lower = contract.Tiers.Where(edge => edge < seats).DefaultIfEmpty(0).Max();
-        var ready = whole.Ready.GetValueOrDefault(product);
+        var edges = subscription.EdgesOn(subscription.Renews!.Value);
+        var lower = edges.Where(edge => edge < seats).DefaultIfEmpty(0).Max();
+        var ready = seats - whole.WithoutReady[at];
         if (lower > 0 && seats - lower <= ready)
-            return string.Create(CultureInfo.InvariantCulture, $"{seats - lower} seats above the tier of {lower}, and {ready} can be had back: below it from the renewal on {contract.Renews:yyyy-MM-dd}");
-        var upper = contract.Tiers.Where(edge => edge >= seats).DefaultIfEmpty(0).Min();
+            return (string.Create(CultureInfo.InvariantCulture, $"{seats - lower} seats above the tier of {lower}, and {ready} can be had back: below it from the renewal on {subscription.Renews:yyyy-MM-dd}"), whole.Saving(at, seats, lower));
+        var upper = edges.Where(edge => edge >= seats).DefaultIfEmpty(0).Min();
         return upper > 0 && upper - seats <= upper * NearlyFull
-            ? string.Create(CultureInfo.InvariantCulture, $"{upper - seats} seats left in the tier of {upper}: take seats back before adding more")
+            ? (string.Create(CultureInfo.InvariantCulture, $"{upper - seats} seats left in the tier of {upper}: take seats back before adding more"), null)
             : null;
     }
 }

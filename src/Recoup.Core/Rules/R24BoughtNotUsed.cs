@@ -1,5 +1,4 @@
 using System.Globalization;
-using Recoup.Core.Directory;
 using Recoup.Core.Money;
 
 namespace Recoup.Core.Rules;
@@ -13,31 +12,27 @@ public sealed class R24BoughtNotUsed : IRule
 
     public string ChangesOurMind => "People who are to be added before the renewal.";
 
-    public string? WaitsFor(Circumstances around) => around.Settings.Contracts.Values.Any(c => c.Purchased is not null && IsForTheTerm(c)) ? null : "how many seats are bought and how they are billed: recoup settings set purchased.jira-software 500 and billing.jira-software annual";
+    public string? WaitsFor(Circumstances around) => around.Tariff.Subscriptions.Any(s => s is { Purchased: not null, IsForTheTerm: true }) ? null : "how many seats are bought and how they are billed: recoup settings set purchased.jira-software 500 and billing.jira-software annual";
 
     public IReadOnlyList<WholeVerdict> Judge(Whole whole)
     {
         var verdicts = new List<WholeVerdict>();
-        foreach (var (product, contract) in whole.Around.Settings.Contracts)
+        foreach (var (at, subscription) in whole.Tariff.Subscriptions.Index())
         {
-            if (contract.Purchased is not { } bought || !IsForTheTerm(contract) || !product.HasSeats)
+            if (subscription.Purchased is not { } bought || !subscription.IsForTheTerm || subscription.Kind is SubscriptionKind.App or SubscriptionKind.Guard)
                 continue;
-            var held = whole.Seats.GetValueOrDefault(product) + (contract.Onboarding ?? 0);
+            var held = whole.Held[at] + (subscription.Onboarding ?? 0);
             if ((bought - held) * 100L <= (long)bought * whole.Around.Settings.BufferPercent)
                 continue;
-            var says = string.Create(CultureInfo.InvariantCulture, $"{bought} bought{(contract.Onboarding is { } more ? $", {more} to be added" : "")}: {bought - held} held by nobody, more than the buffer of {whole.Around.Settings.BufferPercent} %{(contract.Renews is { } day ? $"; renewed on {day:yyyy-MM-dd}" : "")}");
-            var saving = whole.Around.SeatCosts.Of([KeyValuePair.Create(product, bought - held)]);
-            verdicts.Add(SubscriptionVerdict.Of(whole, Id, product, whole.Seats.GetValueOrDefault(product), says, saving is null ? null : saving with { Effective = contract.Renews < whole.Around.Today ? null : contract.Renews }, Doubt(whole, product, contract)));
+            var says = string.Create(CultureInfo.InvariantCulture, $"{bought} bought{(subscription.Onboarding is { } more ? $", {more} to be added" : "")}: {bought - held} held by nobody, more than the buffer of {whole.Around.Settings.BufferPercent} %{(subscription.Renews is { } day ? $"; renewed on {day:yyyy-MM-dd}" : "")}");
+            verdicts.Add(SubscriptionVerdict.Of(whole, Id, subscription, whole.Held[at], says, whole.Saving(at, bought, held), Doubt(whole, subscription, whole.Held[at])));
         }
 
         return verdicts;
     }
 
-    private static string? Doubt(Whole whole, Product product, Contract contract) =>
-        contract.Renews < whole.Around.Today ? "what the order form says since the renewal"
-        : whole.Seats.ContainsKey(product) || whole.Around.Survey.Sites.Any(s => s.Products.Contains(product)) ? null
+    private static string? Doubt(Whole whole, Subscription subscription, int held) =>
+        subscription.Renews < whole.Around.Today ? "what the order form says since the renewal"
+        : held > 0 || whole.Around.Survey.Sites.Any(s => s.Products.Any(subscription.Products.Contains)) ? null
         : "who holds seats of it: no site was seen to run it";
-
-    /// <summary>By the month only what is held is billed.</summary>
-    private static bool IsForTheTerm(Contract contract) => contract.Billing is Billing.Annual or Billing.Contract;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Recoup.Core.Directory;
+using Recoup.Core.Money;
 using Recoup.Core.People;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
@@ -20,10 +21,10 @@ public sealed record Snapshot(Survey Survey, Settings Settings, IReadOnlyList<Ho
         var people = new PeopleIndex(snapshot.People ?? PeopleList.None);
         var around = new Circumstances(snapshot.Survey, snapshot.Settings, snapshot.Holds, people);
         var accounts = snapshot.Accounts.Select(a => a with { Kind = KindScore.Of(a, people.TryFind(a) is not null) }).ToList();
-        var judge = new Judge(new Circumstances(snapshot.Survey, snapshot.Settings, snapshot.Holds, people, Population.Of(accounts, around)));
+        var held = Headcount.Of(accounts);
+        var judge = new Judge(new Circumstances(snapshot.Survey, snapshot.Settings, snapshot.Holds, people, Population.Of(accounts, around), held));
         List<Recommendation> findings = [.. accounts.SelectMany(a => judge.Findings(a, []))];
-        var seats = accounts.Where(a => a.IsActive).SelectMany(a => a.Seats).Where(s => !around.IsSandbox(s.Site)).CountBy(s => s.Product).ToDictionary();
-        findings.AddRange(judge.Findings(seats, ready: new Dictionary<Product, int>(), []));
+        findings.AddRange(judge.Findings(held, ready: new(), []));
         return JsonSerializer.Serialize(findings, CoreJson.Default.IReadOnlyListRecommendation);
     }
 }

@@ -5,29 +5,29 @@ using Recoup.Core.Recommendations;
 
 namespace Recoup.Core.Rules;
 
-/// <summary>A finding about all seats of one product.</summary>
+/// <summary>A finding about all users of one subscription.</summary>
 internal static class SubscriptionVerdict
 {
     /// <param name="whole">The organisation.</param>
     /// <param name="rule">The rule's id.</param>
-    /// <param name="product">The product.</param>
-    /// <param name="seats">How many are held.</param>
+    /// <param name="subscription">The subscription.</param>
+    /// <param name="users">How many it has.</param>
     /// <param name="says">What the rule found.</param>
     /// <param name="saving">Indicative; null where nothing tells.</param>
     /// <param name="missing">What the rule cannot know, in words; null when nothing.</param>
-    public static WholeVerdict Of(Whole whole, string rule, Product product, int seats, string says, Saving? saving, string? missing = null)
+    public static WholeVerdict Of(Whole whole, string rule, Subscription subscription, int users, string says, Saving? saving, string? missing = null)
     {
         var around = whole.Around;
-        var doubt = whole.CountDoubt(product);
+        var doubt = whole.CountDoubt(subscription);
         return new(
-            RecommendationId.OfSubscription(around.Survey.Org, rule, product),
-            product.Name,
-            product,
+            RecommendationId.OfSubscription(around.Survey.Org, rule, subscription.Key),
+            subscription.Name,
+            subscription.OnlyProduct ?? (subscription.Kind == SubscriptionKind.Guard ? Product.Guard : null),
             doubt is null && missing is null ? Tier.Certain : Tier.Review,
             RecommendedAction.Advise,
             doubt is null ? [] : ["G6"],
             [
-                new("seats in use of the plan", seats.ToString(CultureInfo.InvariantCulture), around.Survey.Source, around.Survey.Now),
+                new("seats in use of the plan", users.ToString(CultureInfo.InvariantCulture), around.Survey.Source, around.Survey.Now),
                 new("order form", says, "your settings", around.Survey.Now),
                 .. missing is null ? Array.Empty<Evidence>() : [new("missing", missing, "your settings", around.Survey.Now)],
                 .. doubt is null ? Array.Empty<Evidence>() : [new("guard G6", doubt, "the guards", around.Survey.Now)],

@@ -7,17 +7,43 @@ namespace Recoup.Core.Rules;
 /// <summary>The organisation when every account has been judged.</summary>
 /// <param name="Around">What the scan learned of it.</param>
 /// <param name="Groups">How the groups that give several products are used.</param>
-/// <param name="Seats">Paid seats by product, sandboxes not counted.</param>
-/// <param name="Ready">Seats that can be had back, by product.</param>
-public sealed record Whole(Circumstances Around, IReadOnlyList<GroupUse> Groups, IReadOnlyDictionary<Product, int> Seats, IReadOnlyDictionary<Product, int> Ready)
+/// <param name="Held">How many users each subscription has.</param>
+/// <param name="WithoutReady">How many it would have if everything were taken back that can be.</param>
+public sealed record Whole(Circumstances Around, IReadOnlyList<GroupUse> Groups, Quantities Held, Quantities WithoutReady)
 {
+    public Tariff Tariff => Around.Tariff;
+
+    /// <summary>Why counts of a subscription's users cannot be relied on, in words; null when they can.</summary>
+    public string? CountDoubt(Subscription subscription) =>
+        subscription.Products.Select(CountDoubt).FirstOrDefault(d => d is not null) ?? Partial;
+
+    /// <summary>What a subscription saves where it is renewed with fewer users; null where it has no price.</summary>
+    public Saving? Saving(int subscription, int from, int to)
+    {
+        var on = Tariff.Subscriptions[subscription];
+        var renewal = on.Next(Around.Survey.Now, Tariff.Zone);
+        var day = renewal ?? Around.Today;
+        return on.Cost(from, day) - on.Cost(to, day) is { } saved ? Money.Saving.OfYear(on.Currency, saved * on.PeriodsAYear, renewal, on.Estimate) : null;
+    }
+
+    /// <summary>What giving up seats saves whose holders are not known one by one: where people are counted and not seats, nothing is said. Null where nothing has a price.</summary>
+    public Saving? SavingOf(IReadOnlyList<(Resource Resource, int Seats)> given)
+    {
+        var left = Held.Copy();
+        foreach (var (resource, seats) in given)
+            Tariff.Drop(left, resource, seats);
+        return Money.Saving.ByCurrency(Tariff.Savings(Held, left, Around.Survey.Now), Tariff.Currency) is [var saving, ..] ? saving : null;
+    }
+
+    private string? Partial => Around.Survey.IsPartial ? $"the scan is partial: {Around.Survey.Missing[0]}" : null;
+
     /// <summary>Why counts of a product's seats cannot be relied on, in words; null when they can.</summary>
     public string? CountDoubt(Product product)
     {
         var survey = Around.Survey;
         if (survey.UnreadSeats.FirstOrDefault(r => r.Product == product) is { Product.Value: not null } unread)
             return $"who holds {product.Name} seats on {Around.SiteName(unread.Site)} could not be read";
-        return survey.IsPartial ? $"the scan is partial: {survey.Missing[0]}" : null;
+        return Partial;
     }
 }
 

@@ -47,7 +47,8 @@ public static class Importer
             // The managed export names its sites in the rows, so the list may have grown.
             scan = scan with { Survey = scan.Survey with { Sites = [.. export.Sites] } };
             var judge = new Judge(new Circumstances(scan.Survey, desk.Settings, [], (await desk.AroundAsync(scan, cancellationToken)).People));
-            var tally = new Tally(scan);
+            var (tally, held) = (new Tally(scan), scan.Held.Copy());
+            held.Add(batch);
             foreach (var account in batch)
             {
                 tally.Add(account);
@@ -56,7 +57,7 @@ public static class Importer
             }
 
             AccountPage[] pages = [.. batch.Chunk(AccountsAPage).Select((accounts, i) => new AccountPage(scan.Pages + i, accounts))];
-            scan = desk.Stamp(tally.Into(scan) with { Accounts = scan.Accounts + batch.Length, Pages = scan.Pages + pages.Length });
+            scan = desk.Stamp(tally.Into(scan) with { Held = held, Accounts = scan.Accounts + batch.Length, Pages = scan.Pages + pages.Length });
             await saving;
             saving = desk.Store.SaveAccountsAsync(scan, pages, cancellationToken);
             foreach (var page in pages)

@@ -83,9 +83,8 @@ public sealed class PolicyTrial(IStore store, StoredScan stored, Settings before
     /// <summary>Findings about groups and subscriptions, with what earlier scans found of the same.</summary>
     private async Task<IReadOnlyList<Recommendation>> WholeAsync(Side side, CancellationToken cancellationToken)
     {
-        var ready = side.Counts.Total().Recoverable;
         var earlier = await store.RecommendationsAsync(stored.Scan.Org, new RecommendationQuery { AboutNobody = true, Closed = true }, cancellationToken);
-        return side.Judge.Findings(stored.Scan.Seats, ready, earlier);
+        return side.Judge.Findings(stored.Scan.Held, side.Counts.Total().Ready, earlier);
     }
 
     private sealed record Side(Judge Judge, IReadOnlyList<SiteId> Sandboxes)
@@ -95,7 +94,7 @@ public sealed class PolicyTrial(IStore store, StoredScan stored, Settings before
         public IReadOnlyList<Recommendation> Judged(Account account, IReadOnlyList<Recommendation> earlier)
         {
             var found = Judge.Findings(account, earlier);
-            Counts.Add(found);
+            Counts.Add(account, found);
             return found;
         }
     }

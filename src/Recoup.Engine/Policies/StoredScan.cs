@@ -33,7 +33,7 @@ public sealed class StoredScan
     }
 
     /// <summary>The organisation under some settings, by the scan's clock.</summary>
-    public Circumstances Around(Settings settings, Population? population = null) => new(_survey, settings, _holds, _people, population);
+    public Circumstances Around(Settings settings, Population? population = null) => new(_survey, settings, _holds, _people, population, Scan.Held);
 
     /// <summary>Its accounts, a few pages at a time.</summary>
     public async IAsyncEnumerable<IReadOnlyList<Account>> AccountsAsync([EnumeratorCancellation] CancellationToken cancellationToken)

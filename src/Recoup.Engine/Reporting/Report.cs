@@ -38,16 +38,13 @@ public sealed record Report
     /// <summary>Holds that end soon after the scan; null for none.</summary>
     public EndingHolds? HoldsEnding { get; init; }
 
-    /// <summary>The joint saving of everything that could be acted on; null while no price is set.</summary>
-    public Saving? Recoverable => Scan.Findings.Saving(Settings.SeatCosts);
-
-    /// <summary>What the seats cost that a person has to look at: an upper bound, never part of what can be had back. Null while no price is set.</summary>
-    public Saving? InReview => Settings.SeatCosts.Of(Scan.Findings.InReview);
+    /// <summary>What is paid and what can be had back, by the day of the report.</summary>
+    public required MoneyView Money { get; init; }
 
     public int ReadySeats => Scan.Findings.Recoverable.Values.Sum();
 
-    /// <summary>Seats that could be had back and whose product has no cost set.</summary>
-    public int ReadyWithoutCost => Scan.Findings.Recoverable.Where(r => !Settings.Costs.ContainsKey(r.Key)).Sum(r => r.Value);
+    /// <summary>Seats that could be had back and have no price.</summary>
+    public int ReadyWithoutCost => Money.Unpriced.Sum(u => u.Ready);
 
     public int ReviewSeats => Scan.Findings.InReview.Values.Sum();
 
@@ -55,11 +52,13 @@ public sealed record Report
 
     /// <summary>Reads the report of the organisation's newest finished scan; null when there is none.</summary>
     /// <param name="rows">How many rows of each lane.</param>
-    public static async Task<Report?> TryReadAsync(IStore store, OrgId org, int rows, CancellationToken cancellationToken)
+    /// <param name="now">From when something could be done: which renewal it counts for depends on it.</param>
+    public static async Task<Report?> TryReadAsync(IStore store, OrgId org, int rows, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await Shown.TryGetAsync(store, org, cancellationToken) is not { } scan)
             return null;
         var settings = await store.SettingsAsync(org, cancellationToken);
+        var money = scan.Money(settings, now);
         var connection = await store.TryGetConnectionAsync(org, cancellationToken);
         return new Report
         {
@@ -67,7 +66,8 @@ public sealed record Report
             Settings = settings,
             Name = connection?.Name ?? (org == OrgId.Local ? "Your import" : org.Value),
             IsEmulator = connection?.IsEmulator == true,
-            Products = [.. Product.WithSeats.Where(scan.Seats.ContainsKey).Select(p => ProductLine.Of(p, scan, settings.SeatCosts))],
+            Products = [.. Product.WithSeats.Where(scan.Seats.ContainsKey).Select(p => ProductLine.Of(p, scan, settings, money))],
+            Money = money,
             Ready = await Rows(Tier.Certain, Tier.Probable),
             Review = await Rows(Tier.Review),
             Whole = await store.RecommendationsAsync(org, new RecommendationQuery { AboutNobody = true, Open = true, SeenIn = scan.Id, Take = rows }, cancellationToken),
@@ -105,10 +105,10 @@ public sealed record Report
 /// <param name="Review">Seats that a person has to look at.</param>
 /// <param name="Protected">Idle seats that are left alone.</param>
 /// <param name="Cost">What one seat costs per month; null when not set.</param>
-/// <param name="Saving">What the ready seats cost per month; null when the cost is not set.</param>
-public sealed record ProductLine(Product Product, int Seats, int Ready, int Review, int Protected, decimal? Cost, Saving? Saving)
+/// <param name="Savings">What the ready seats save by the product's own subscriptions, by currency; none where it has none, or no price.</param>
+public sealed record ProductLine(Product Product, int Seats, int Ready, int Review, int Protected, decimal? Cost, IReadOnlyList<Saving> Savings)
 {
-    internal static ProductLine Of(Product product, Scan scan, SeatCosts costs)
+    internal static ProductLine Of(Product product, Scan scan, Settings settings, MoneyView money)
     {
         var ready = scan.Findings.Recoverable.GetValueOrDefault(product);
         return new(
@@ -117,7 +117,7 @@ public sealed record ProductLine(Product Product, int Seats, int Ready, int Revi
             ready,
             scan.Findings.InReview.GetValueOrDefault(product),
             scan.Findings.Protected.GetValueOrDefault(product),
-            costs.PerMonth.TryGetValue(product, out var cost) ? cost : null,
-            costs.Of([KeyValuePair.Create(product, ready)]));
+            settings.Costs.TryGetValue(product, out var cost) ? cost : null,
+            money.SavingOf(product, settings.Currency));
     }
 }

@@ -1,4 +1,5 @@
 using Recoup.Core.Directory;
+using Recoup.Core.Money;
 using Recoup.Core.Recommendations;
 
 namespace Recoup.Engine.Scanning;
@@ -14,25 +15,54 @@ internal sealed class Counting(FindingCounts before, IReadOnlyCollection<SiteId>
     private readonly Dictionary<Product, int> _recoverable = new(before.Recoverable);
     private readonly Dictionary<Product, int> _inReview = new(before.InReview);
     private readonly Dictionary<Product, int> _protected = new(before.Protected);
+    private readonly Headcount _ready = before.Ready.Copy();
+    private readonly Headcount _review = before.Review.Copy();
     private int _total = before.Total;
 
-    public void Add(IReadOnlyList<Recommendation> ofOneAccount)
+    /// <summary>Findings about groups and subscriptions.</summary>
+    public void Add(IReadOnlyList<Recommendation> aboutNobody)
     {
-        foreach (var finding in ofOneAccount)
-        {
-            _total++;
-            _byRule[finding.Rule] = _byRule.GetValueOrDefault(finding.Rule) + 1;
-            _byTier[finding.Tier] = _byTier.GetValueOrDefault(finding.Tier) + 1;
-            if (finding is { AccountId: not null, SupersededBy: null } && finding.State == RecommendationState.Open)
-                _leading[finding.Tier] = _leading.GetValueOrDefault(finding.Tier) + 1;
-        }
+        foreach (var finding in aboutNobody)
+            Count(finding);
+    }
 
-        foreach (var seat in ofOneAccount.SelectMany(f => f.Seats, (f, seat) => (Seat: seat, Finding: f)).Where(x => !sandboxes.Contains(x.Seat.Site)).GroupBy(x => (x.Seat.Product, x.Seat.Site)))
+    /// <summary>All findings about one account.</summary>
+    public void Add(Account account, IReadOnlyList<Recommendation> found)
+    {
+        if (found.Count == 0)
+            return;
+        Add(found);
+        Move(Footprint.Of(account), found);
+        foreach (var seat in found.SelectMany(f => f.Seats, (f, seat) => (Seat: seat, Finding: f)).Where(x => !sandboxes.Contains(x.Seat.Site)).GroupBy(x => (x.Seat.Product, x.Seat.Site)))
         {
-            var lane = seat.Any(x => x.Finding.IsActionable) ? _recoverable : seat.Any(x => x.Finding is { Tier: > Tier.Excluded, State: RecommendationState.Open }) ? _inReview : _protected;
+            var lane = seat.Any(x => x.Finding.IsActionable) ? _recoverable : seat.Any(x => IsInReview(x.Finding)) ? _inReview : _protected;
             lane[seat.Key.Product] = lane.GetValueOrDefault(seat.Key.Product) + 1;
         }
     }
+
+    private void Count(Recommendation finding)
+    {
+        _total++;
+        _byRule[finding.Rule] = _byRule.GetValueOrDefault(finding.Rule) + 1;
+        _byTier[finding.Tier] = _byTier.GetValueOrDefault(finding.Tier) + 1;
+        if (finding is { AccountId: not null, SupersededBy: null } && finding.State == RecommendationState.Open)
+            _leading[finding.Tier] = _leading.GetValueOrDefault(finding.Tier) + 1;
+    }
+
+    /// <summary>What of the account would be left, first after all that can be had back, then after what a person has to look at too.</summary>
+    private void Move(Footprint before, IReadOnlyList<Recommendation> found)
+    {
+        var ready = before;
+        foreach (var finding in found.Where(f => f.IsActionable))
+            ready = ready.After(finding);
+        var review = ready;
+        foreach (var finding in found.Where(IsInReview))
+            review = review.After(finding);
+        _ready.Move(before, ready);
+        _review.Move(ready, review);
+    }
+
+    private static bool IsInReview(Recommendation finding) => finding is { Tier: > Tier.Excluded, State: RecommendationState.Open };
 
     public FindingCounts Total() => new()
     {
@@ -43,5 +73,7 @@ internal sealed class Counting(FindingCounts before, IReadOnlyCollection<SiteId>
         Recoverable = _recoverable,
         InReview = _inReview,
         Protected = _protected,
+        Ready = _ready,
+        Review = _review,
     };
 }

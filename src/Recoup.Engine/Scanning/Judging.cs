@@ -39,10 +39,9 @@ internal sealed class Judging : IPhase
         // Also where the last pages were judged by another process.
         await desk.UseAsync(scan, [], cancellationToken);
         var earlier = await desk.Store.RecommendationsAsync(scan.Org, new RecommendationQuery { AboutNobody = true, Closed = true }, cancellationToken);
-        var found = judge.Findings(scan.Seats, scan.Findings.Recoverable, earlier);
+        var found = judge.Findings(scan.Held, scan.Findings.Ready, earlier);
         var counts = new Counting(scan.Findings, scan.Survey.Sandboxes);
-        foreach (var finding in found)
-            counts.Add([finding]);
+        counts.Add(found);
         var judged = desk.Stamp(scan).Enter(ScanPhase.Closing) with { Findings = counts.Total(), Waiting = judge.Waiting() };
         await desk.Store.SaveRecommendationsAsync(judged, found, cancellationToken);
         return judged;
@@ -60,7 +59,7 @@ internal sealed class Judging : IPhase
         {
             var found = judge.Findings(account, [.. earlier[account.Id]]);
             findings.AddRange(found);
-            counts.Add(found);
+            counts.Add(account, found);
         }
 
         return (desk.Stamp(scan) with { Findings = counts.Total() }, findings);

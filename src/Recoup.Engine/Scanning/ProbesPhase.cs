@@ -60,7 +60,9 @@ internal sealed class ProbesPhase : IPhase
             .Select((page, i) => page with { Changed = [.. Enumerable.Range(0, page.Accounts.Count).Where(n => !ReferenceEquals(page.Accounts[n], before[i].Accounts[n]))] })
             .Where(page => page.Changed is { Count: > 0 })
             .ToList();
-        var next = desk.Stamp(desk.Learned.Into(scan)) with { Position = before[^1].Number + 1, Candidates = scan.Candidates + asked };
+        var held = scan.Held.Copy();
+        held.Add(answered.SelectMany(p => p.Accounts));
+        var next = desk.Stamp(desk.Learned.Into(scan)) with { Position = before[^1].Number + 1, Candidates = scan.Candidates + asked, Held = held };
         if (changed.Count > 0)
             await desk.Store.SaveAccountsAsync(next, changed, cancellationToken);
         else

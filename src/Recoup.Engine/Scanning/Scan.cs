@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Recoup.Core.Directory;
 using Recoup.Core.Money;
+using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 using Recoup.Core.Rules;
 using Recoup.Engine.Atlassian;
@@ -123,6 +124,9 @@ public sealed record Scan
     /// <summary>Billable seats of active accounts, by product, sandboxes not counted.</summary>
     public IReadOnlyDictionary<Product, int> Seats { get => field ?? new Dictionary<Product, int>(); init; }
 
+    /// <summary>Who holds what, in numbers: what bills are made of. Whole when judging begins.</summary>
+    public Headcount Held { get => field ?? new(); init; }
+
     /// <summary>Accounts that were asked about alone.</summary>
     public int Candidates { get; init; }
 
@@ -155,6 +159,11 @@ public sealed record Scan
 
     [JsonIgnore]
     public int RequestCount => Requests.Values.Sum();
+
+    /// <summary>What is paid and what can be had back of what this scan saw.</summary>
+    /// <param name="settings">Prices and what the order form says, as they are now.</param>
+    /// <param name="now">From when something could be done.</param>
+    public MoneyView Money(Settings settings, DateTimeOffset now) => MoneyView.Of(new(settings, Survey), Held, Findings.Ready, Findings.Review, now);
 
     /// <summary>The next phase, from its beginning.</summary>
     public Scan Enter(ScanPhase phase) => this with { Phase = phase, Cursor = null, Position = 0 };
@@ -236,6 +245,9 @@ public sealed record FindingCounts
     /// <summary>Seats whose only findings are excluded, held or dismissed, by product.</summary>
     public IReadOnlyDictionary<Product, int> Protected { get => field ?? new Dictionary<Product, int>(); init; }
 
-    /// <summary>The joint saving; null while no price is set. See RULES 4.</summary>
-    public Saving? Saving(SeatCosts costs) => costs.Of(Recoverable);
+    /// <summary>What taking everything back that can be would change in who holds what.</summary>
+    public Headcount Ready { get => field ?? new(); init; }
+
+    /// <summary>What further would change if all that needs a person's eyes were taken back too.</summary>
+    public Headcount Review { get => field ?? new(); init; }
 }

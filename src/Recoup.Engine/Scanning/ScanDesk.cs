@@ -270,7 +270,8 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
         settings,
         await store.HoldsAsync(scan.Org, cancellationToken),
         _people ??= new(await store.PeopleAsync(scan.Org, cancellationToken)),
-        population);
+        population,
+        scan.Held);
 
     /// <summary>Has the judge made anew: what it knew of the organisation has changed.</summary>
     public void DropJudge() => _judge = null;

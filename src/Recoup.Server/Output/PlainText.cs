@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Recoup.Core.Money;
+using Recoup.Core.Recommendations;
 
 namespace Recoup.Server.Output;
 
@@ -37,6 +39,12 @@ internal static class PlainText
     public static string Number(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
     public static string Money(string currency, decimal amount) => string.Create(CultureInfo.InvariantCulture, $"{currency} {amount:#,0.00##}");
+
+    /// <summary>Sums in several currencies beside each other: they are never added.</summary>
+    public static string Money(IEnumerable<Saving> savings) => string.Join(" + ", savings.Select(s => Money(s.Currency, s.PerMonth)));
+
+    /// <summary>What one row alone would save; empty where nothing of it has a price.</summary>
+    public static string Money(Recommendation row) => row.Saving is { } saving ? Money([saving, .. row.OtherSavings ?? []]) : "";
 
     public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 

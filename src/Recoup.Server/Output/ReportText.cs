@@ -24,7 +24,7 @@ internal static class ReportText
     /// <param name="next">What to do next, a line each.</param>
     public static async Task WriteAsync(IStore store, OrgId org, CommandHost host, IReadOnlyList<string> next, CancellationToken cancellationToken)
     {
-        if (await Report.TryReadAsync(store, org, Rows, cancellationToken) is not { } report)
+        if (await Report.TryReadAsync(store, org, Rows, host.Time.GetUtcNow(), cancellationToken) is not { } report)
             return;
         var write = host.Out;
         await write.WriteLineAsync();
@@ -87,7 +87,7 @@ internal static class ReportText
         new("Needs your eyes", p => PlainText.Number(p.Review), Right: true),
         new("Idle, protected", p => PlainText.Number(p.Protected), Right: true),
         new("A seat costs", p => p.Cost is { } cost ? cost.ToString("0.00##", System.Globalization.CultureInfo.InvariantCulture) : "not set", Right: true),
-        new("Per month", p => p.Saving is { } saving ? PlainText.Money(saving.Currency, saving.PerMonth) : "", Right: true),
+        new("Per month", p => PlainText.Money(p.Savings), Right: true),
     ];
 
     private static readonly IReadOnlyList<Column<Recommendation>> ReadyColumns =
@@ -97,7 +97,7 @@ internal static class ReportText
         new("Seats", Seats, Wide: 70),
         new("Last use", LastUse),
         new("What would be done", Action),
-        new("Per month", r => r.Saving is { } saving ? PlainText.Money(saving.Currency, saving.PerMonth) : "", Right: true),
+        new("Per month", PlainText.Money, Right: true),
     ];
 
     private static readonly IReadOnlyList<Column<Recommendation>> ReviewColumns =
@@ -114,25 +114,27 @@ internal static class ReportText
         new("What", r => r.DisplayName, Wide: 26),
         new("Why", r => Names.OfRule(r.Rule)),
         new("How it is known", r => string.Join("; ", r.Evidence.Where(e => e.Signal != "instead").Select(e => e.Signal.StartsWith("guard", StringComparison.Ordinal) ? e.Value : $"{e.Signal}: {e.Value}")), Wide: 160),
-        new("Per month", r => r.Saving is { } saving ? PlainText.Money(saving.Currency, saving.PerMonth) : "", Right: true),
+        new("Per month", PlainText.Money, Right: true),
     ];
 
     private static IEnumerable<string> Headline(Report report)
     {
         if (report.ReadySeats > 0)
         {
-            yield return report.Recoverable is { } sum
-                ? $"{PlainText.Count(report.ReadySeats, "seat")} can be had back: about {PlainText.Money(sum.Currency, sum.PerMonth)} a month."
-                : $"{PlainText.Count(report.ReadySeats, "seat")} can be had back. Set what a seat costs to see the sum: recoup settings set cost.jira-software 7.53";
-            if (report.Recoverable is not null && report.ReadyWithoutCost > 0)
-                yield return $"{PlainText.Count(report.ReadyWithoutCost, "of these seats has", "of these seats have")} no cost set and add nothing to the sum.";
-            if (report.Recoverable is not null)
-                yield return "An estimate from your cost per seat. From when it counts depends on your renewal date, which is not described yet.";
+            var money = report.Money;
+            if (money.Recoverable.Count == 0)
+                yield return $"{PlainText.Count(report.ReadySeats, "seat")} can be had back. Set what a seat costs to see the sum: recoup settings set cost.jira-software 7.53";
+            else
+                yield return $"{PlainText.Count(report.ReadySeats, "seat")} can be had back: {string.Join(", ", money.Recoverable.Select(MoneyText.From))}.";
+            if (money.Recoverable.Count > 0 && report.ReadyWithoutCost > 0)
+                yield return $"{PlainText.Count(report.ReadyWithoutCost, "of these seats has", "of these seats have")} no price and {(report.ReadyWithoutCost == 1 ? "adds" : "add")} nothing to the sum.";
+            if (MoneyText.Basis(money.Recoverable) is { } basis)
+                yield return basis;
         }
         else if (report.Scan.Survey.ByDay && report.ReviewSeats > 0)
         {
             yield return $"{PlainText.Count(report.ReviewSeats, "seat looks", "seats look")} unused"
-                + (report.InReview is { } upTo ? $": up to {PlainText.Money(upTo.Currency, upTo.PerMonth)} a month, if they all are (an estimate from your cost per seat)." : ". Set what a seat costs to see the sum: recoup settings set cost.jira-software 7.53");
+                + (report.Money.InReview.Count > 0 ? $": up to {PlainText.Money(report.Money.InReview)} a month, if they all are{(report.Money.InReview.Any(s => s.Estimate) ? " (an estimate from your cost per seat)" : "")}." : ". Set what a seat costs to see the sum: recoup settings set cost.jira-software 7.53");
         }
         else
         {

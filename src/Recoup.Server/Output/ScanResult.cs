@@ -43,7 +43,8 @@ public sealed record ScanResult
     /// <summary>Why it failed; null when it did not.</summary>
     public string? Failure { get; init; }
 
-    public static ScanResult Of(Scan scan, Settings settings) => new()
+    /// <param name="now">From when something could be done.</param>
+    public static ScanResult Of(Scan scan, Settings settings, DateTimeOffset now) => new()
     {
         ScanId = scan.Id,
         Status = scan.Status,
@@ -56,7 +57,7 @@ public sealed record ScanResult
         Seconds = Math.Round(scan.Seconds, 2),
         Health = HealthResult.Of(scan),
         Recommendations = new(scan.Findings.Total, new SortedDictionary<string, int>(scan.Findings.ByRule.ToDictionary(), StringComparer.Ordinal), scan.Findings.ByTier),
-        Recoverable = scan.Findings.Saving(settings.SeatCosts) is { } saving ? [saving] : [],
+        Recoverable = scan.Money(settings, now).Recoverable,
         Waiting = scan.Waiting,
         Failure = scan.Failure,
     };

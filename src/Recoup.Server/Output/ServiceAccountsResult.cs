@@ -17,19 +17,29 @@ namespace Recoup.Server.Output;
 /// <param name="Accounts">The findings.</param>
 public sealed record ServiceAccountsResult(int Quota, bool Assumed, int InUse, int Candidates, int Fit, int Seats, Saving? Saving, IReadOnlyList<Recommendation> Accounts)
 {
-    public static ServiceAccountsResult Of(IReadOnlyList<Recommendation> found, Scan scan, Settings settings)
+    public static ServiceAccountsResult Of(IReadOnlyList<Recommendation> found, Scan scan, Settings settings, DateTimeOffset now)
     {
-        var quota = R13TechnicalUser.QuotaOf(settings);
+        var tariff = new Tariff(settings, scan.Survey);
+        var quota = R13TechnicalUser.QuotaOf(tariff);
         var used = scan.Survey.ServiceAccounts ?? 0;
         return new(
             quota,
-            Assumed: settings.Contracts.Values.All(c => c.Plan is null),
+            Assumed: tariff.Subscriptions.All(s => s.Plan is null),
             used,
             found.Count,
             Math.Min(found.Count, Math.Max(0, quota - used)),
             found.Sum(f => f.Seats.Count),
-            settings.SeatCosts.Of(found.SelectMany(f => f.Seats).CountBy(s => s.Product)),
+            Costs(found, scan.Held, tariff, now),
             found);
+    }
+
+    /// <summary>What giving up all of their seats would save, in the organisation's own currency.</summary>
+    private static Saving? Costs(IReadOnlyList<Recommendation> found, Headcount held, Tariff tariff, DateTimeOffset now)
+    {
+        var (before, after) = (tariff.Count(held), tariff.Count(held));
+        foreach (var finding in found)
+            tariff.Add(after, Footprint.Of(finding.Seats.Select(s => s.Resource), GuardCount.Never), -1);
+        return Saving.ByCurrency(tariff.Savings(before, after, now), tariff.Currency) is [var saving, ..] ? saving : null;
     }
 
     /// <summary>The arithmetic in two sentences.</summary>

@@ -20,7 +20,7 @@ internal static class RecommendationsVerb
         new("Seats", r => string.Join(", ", r.Seats.Select(s => s.Product.Name))),
         new("Action", r => ReportText.Action(r)),
         new("State", r => r.State.ToString().ToLowerInvariant()),
-        new("Per month", r => r.Saving is { } saving ? PlainText.Money(saving.Currency, saving.PerMonth) : "", Right: true),
+        new("Per month", PlainText.Money, Right: true),
         new("Account", r => r.AccountId?.Value ?? "", Whole: true),
     ];
 

@@ -77,7 +77,7 @@ internal static class ScanVerb
         if (scan.Status == ScanStatus.Failed)
             await host.Error.WriteLineAsync(PlainText.Of($"The scan failed: {scan.Failure}"));
         if (format == OutputFormat.Json)
-            await Results.WriteJsonAsync(host, ScanResult.Of(scan, await workplace.Store.SettingsAsync(scan.Org, cancellationToken)), OutputJson.Readable.ScanResult);
+            await Results.WriteJsonAsync(host, ScanResult.Of(scan, await workplace.Store.SettingsAsync(scan.Org, cancellationToken), host.Time.GetUtcNow()), OutputJson.Readable.ScanResult);
         else if (scan.IsShown)
             await ReportText.WriteAsync(workplace.Store, scan.Org, host, next ?? ReportText.AskForMore, cancellationToken);
         return scan.Status switch

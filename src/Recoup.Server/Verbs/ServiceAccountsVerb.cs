@@ -29,7 +29,7 @@ internal static class ServiceAccountsVerb
             var scan = await workplace.ShownAsync(org, cancellationToken);
             var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
             var found = await workplace.Store.RecommendationsAsync(org, new RecommendationQuery { Rule = "R13", SeenIn = scan.Id }, cancellationToken);
-            var result = ServiceAccountsResult.Of(found, scan, settings);
+            var result = ServiceAccountsResult.Of(found, scan, settings, host.Time.GetUtcNow());
             switch (format.Of(parsed))
             {
                 case OutputFormat.Json:

@@ -42,6 +42,13 @@ public sealed class SettingNameTests
         { "threshold.externalDays", "730" },
         { "threshold.bufferPercent", "1" },
         { "threshold.bufferPercent", "100" },
+        { "billingZone", "+00:00" },
+        { "billingZone", "+14:00" },
+        { "billingZone", "-12:00" },
+        { "billingZone", "-03:30" },
+        { "approval.above", "0" },
+        { "approval.above", "10000000" },
+        { "approval.above", "" },
         { "reads.extended", "true" },
         { "reads.extended", "false" },
         { "companyDomains", "acme.example,acme.co.uk" },
@@ -158,7 +165,7 @@ public sealed class SettingNameTests
 
         var contract = settings.Contracts.ShouldHaveSingleItem().Value;
         settings.Contracts.ShouldContainKey(Product.Confluence);
-        (contract.Plan, contract.Billing, contract.Purchased, contract.Renews, contract.Onboarding).ShouldBe((Plan.Premium, Billing.Annual, 500, new(2027, 3, 14), 12));
+        (contract.Plan, contract.Billing, contract.Purchased, contract.Renews, contract.Onboarding).ShouldBe((ProductPlan.Premium, Billing.Annual, 500, new(2027, 3, 14), 12));
         contract.Tiers.ShouldBe([400, 500]);
     }
 

@@ -19,7 +19,7 @@ public sealed class BoughtNotUsedTests
         var found = Found(Annual, 80)!;
 
         (found.Tier, found.Action, found.Product, found.AccountId, found.DisplayName).ShouldBe((Tier.Certain, RecommendedAction.Advise, Product.Jira, null, "Jira"));
-        found.Saving.ShouldBe(new Saving("USD", 163m, Annual.Renews, Estimate: true));
+        found.Saving.ShouldBe(new Saving("USD", 163m, Annual.Renews, Estimate: true, 1956m));
         found.Said("seats in use").ShouldBe("80");
         found.Said("order form").ShouldBe("100 bought: 20 held by nobody, more than the buffer of 10 %; renewed on 2027-02-09");
     }
@@ -113,12 +113,14 @@ public sealed class BoughtNotUsedTests
     }
 
     [Theory]
-    [InlineData(-1, false)]
-    [InlineData(0, true)]
-    public void Saves_nothing_from_a_day_that_is_over(int day, bool dated)
+    [InlineData(-1, null)]
+    [InlineData(0, null)]
+    [InlineData(1, 366)]
+    [InlineData(2, 2)]
+    public void Saves_from_the_next_renewal_that_can_still_be_changed(int renewsIn, int? savesIn)
     {
-        var renews = Make.Today.AddDays(day);
+        var found = Found(Annual with { Renews = Make.Today.AddDays(renewsIn) }, 10)!;
 
-        Found(Annual with { Renews = renews }, 10)!.Saving!.Effective.ShouldBe(dated ? renews : null);
+        found.Saving!.Effective.ShouldBe(savesIn is { } days ? Make.Today.AddDays(days) : null);
     }
 }

@@ -18,7 +18,7 @@ public sealed class GroupLeakTests
         });
 
     private static Recommendation? Found(IEnumerable<Account> members, Survey? survey = null, Settings? settings = null) =>
-        Make.Around(survey ?? Grouped, settings, everybody: [.. members]).Whole().Of("R20");
+        Make.Around(survey ?? Grouped, settings, everybody: [.. members]).Whole(new Dictionary<Product, int> { [Product.Jira] = 100, [Product.Confluence] = 100 }).Of("R20");
 
     private static IEnumerable<Account> Leak => Members(10, Make.Ago(200)).Concat(Members(15, Make.Ago(1)));
 

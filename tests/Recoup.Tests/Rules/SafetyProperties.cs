@@ -185,10 +185,12 @@ public sealed class SafetyProperties
     {
         var leading = Sure(s.Judged()).Where(f => f.SupersededBy is null).SelectMany(f => f.Seats).Where(r => r.Site != Make.Sandbox).ToList();
         var paid = s.Account.Seats.Where(seat => seat.Site != Make.Sandbox).ToList();
-        var costs = s.Settings.SeatCosts;
+        var tariff = new Tariff(s.Settings, s.Survey);
+        var (held, given) = (tariff.Count(Headcount.Of([s.Account])), tariff.Count(new()));
+        tariff.Add(given, Footprint.Of(leading.Select(r => r.Resource), GuardCount.Never), 1);
         return leading.Select(r => (r.Product, r.Site)).Distinct().Count() == leading.Count
             && leading.TrueForAll(r => paid.Exists(p => p.Product == r.Product && p.Site == r.Site))
-            && (costs.Of(leading.CountBy(r => r.Product))?.PerMonth ?? 0) <= (costs.Of(paid.CountBy(p => p.Product))?.PerMonth ?? 0)
+            && tariff.Savings(given, tariff.Count(new()), Make.Now).Sum(x => x.PerYear) <= tariff.Savings(held, tariff.Count(new()), Make.Now).Sum(x => x.PerYear)
             && s.Judged().All(f => (f.Saving?.PerMonth ?? 0) >= 0);
     });
 

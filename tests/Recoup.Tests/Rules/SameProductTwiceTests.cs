@@ -9,7 +9,7 @@ public sealed class SameProductTwiceTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromDays(90);
 
-    private static IReadOnlyList<Recommendation> Judged(Account account, Plan? plan = Plan.Standard) =>
+    private static IReadOnlyList<Recommendation> Judged(Account account, ProductPlan? plan = ProductPlan.Standard) =>
         account.Judged(settings: Make.Settings.With(Product.Jira, new() { Plan = plan }).With(Product.Confluence, new() { Plan = plan }));
 
     private static Account Twice(Signal here, Signal there) => Make.PersonOn((Product.Jira.On(), here), (Product.Jira.On(Make.Other), there));
@@ -45,12 +45,12 @@ public sealed class SameProductTwiceTests
     }
 
     [Theory]
-    [InlineData(Plan.Standard, true)]
-    [InlineData(Plan.Premium, true)]
-    [InlineData(Plan.Free, true)]
-    [InlineData(Plan.Enterprise, false)]
+    [InlineData(ProductPlan.Standard, true)]
+    [InlineData(ProductPlan.Premium, true)]
+    [InlineData(ProductPlan.Free, true)]
+    [InlineData(ProductPlan.Enterprise, false)]
     [InlineData(null, false)]
-    public void On_Enterprise_one_licence_covers_both_and_an_unknown_plan_may_be_that(Plan? plan, bool found)
+    public void On_Enterprise_one_licence_covers_both_and_an_unknown_plan_may_be_that(ProductPlan? plan, bool found)
     {
         var findings = Judged(Twice(Make.Ago(200), Make.Ago(1)), plan);
 
@@ -83,16 +83,16 @@ public sealed class SameProductTwiceTests
     {
         var account = Twice(Make.Ago(200), Make.Ago(1)).Probed(issues: new IssueActivity(Make.Acme, 1, 0));
 
-        account.Judged(Make.Survey.Connected(Make.Acme), Make.Settings.With(Product.Jira, new() { Plan = Plan.Standard })).Of("R19")!.Tier.ShouldBe(Tier.Review);
+        account.Judged(Make.Survey.Connected(Make.Acme), Make.Settings.With(Product.Jira, new() { Plan = ProductPlan.Standard })).Of("R19")!.Tier.ShouldBe(Tier.Review);
     }
 
     [Fact]
     public void Waits_for_the_plan_of_what_runs_on_several_sites()
     {
-        var plans = Product.WithSeats.Aggregate(Make.Settings, (s, p) => s.With(p, new() { Plan = Plan.Standard }));
+        var plans = Product.WithSeats.Aggregate(Make.Settings, (s, p) => s.With(p, new() { Plan = ProductPlan.Standard }));
 
         Make.Waiting("R19").ShouldBe("the plan of products that run on several sites: recoup settings set plan.jira-software standard");
-        Make.Waiting("R19", settings: Make.Settings.With(Product.Jira, new() { Plan = Plan.Free })).ShouldNotBeNull().ShouldEndWith("plan.confluence standard");
+        Make.Waiting("R19", settings: Make.Settings.With(Product.Jira, new() { Plan = ProductPlan.Free })).ShouldNotBeNull().ShouldEndWith("plan.confluence standard");
         Make.Waiting("R19", settings: plans).ShouldBeNull();
         Make.Waiting("R19", Make.Survey with { Sites = [Make.Survey.Sites[0], Make.Survey.Sites[2]] }).ShouldBeNull();
     }

@@ -11,7 +11,7 @@ public sealed class SandboxOnlyTests
     private static Account Tester(Signal? last = null, bool? guard = true) =>
         Make.PersonOn((Product.Jira.On(Make.Sandbox), last ?? Make.Ago(200)), (Product.Confluence.On(Make.Sandbox), Signal.None)) with { GuardBillable = guard };
 
-    private static Settings Plan(Plan? guard) => Make.Settings.With(Product.Guard, new() { Plan = guard });
+    private static Settings Plan(ProductPlan? guard) => Make.Settings.With(Product.Guard, new() { Plan = guard });
 
     private static Recommendation? Found(Account account, Settings? settings = null) => account.Judged(settings: settings).Of("R17");
 
@@ -28,21 +28,21 @@ public sealed class SandboxOnlyTests
 
     [Theory]
     [InlineData(true, null, Tier.Certain)]
-    [InlineData(false, Core.Money.Plan.Standard, null)]
+    [InlineData(false, Core.Money.ProductPlan.Standard, null)]
     [InlineData(null, null, null)]
-    [InlineData(null, Core.Money.Plan.Free, null)]
-    [InlineData(null, Core.Money.Plan.Standard, Tier.Review)]
-    [InlineData(null, Core.Money.Plan.Premium, Tier.Review)]
-    [InlineData(null, Core.Money.Plan.Enterprise, Tier.Review)]
-    public void Is_certain_where_Guard_is_known_to_bill_it_and_a_question_where_it_may(bool? billed, Plan? plan, Tier? tier) =>
+    [InlineData(null, Core.Money.ProductPlan.Free, null)]
+    [InlineData(null, Core.Money.ProductPlan.Standard, Tier.Review)]
+    [InlineData(null, Core.Money.ProductPlan.Premium, Tier.Review)]
+    [InlineData(null, Core.Money.ProductPlan.Enterprise, Tier.Review)]
+    public void Is_certain_where_Guard_is_known_to_bill_it_and_a_question_where_it_may(bool? billed, ProductPlan? plan, Tier? tier) =>
         Found(Tester(guard: billed), Plan(plan))?.Tier.ShouldBe(tier.ShouldNotBeNull());
 
     [Theory]
     [InlineData(true, null, true)]
-    [InlineData(false, Core.Money.Plan.Standard, false)]
+    [InlineData(false, Core.Money.ProductPlan.Standard, false)]
     [InlineData(null, null, false)]
-    [InlineData(null, Core.Money.Plan.Standard, true)]
-    public void Is_silent_where_Guard_does_not_bill_it(bool? billed, Plan? plan, bool found) => (Found(Tester(guard: billed), Plan(plan)) is not null).ShouldBe(found);
+    [InlineData(null, Core.Money.ProductPlan.Standard, true)]
+    public void Is_silent_where_Guard_does_not_bill_it(bool? billed, ProductPlan? plan, bool found) => (Found(Tester(guard: billed), Plan(plan)) is not null).ShouldBe(found);
 
     [Theory]
     [InlineData(-1, Tier.Review)]

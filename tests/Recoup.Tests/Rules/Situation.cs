@@ -32,7 +32,7 @@ internal sealed record Situation(Account Account, Survey Survey, Settings Settin
 
     /// <summary>What is found about the organisation as a whole.</summary>
     public IReadOnlyList<Recommendation> OfTheWhole(IReadOnlyList<Recommendation> earlier) =>
-        Judge().Findings(new Dictionary<Product, int> { [Product.Jira] = 95, [Product.Confluence] = 101 }, new Dictionary<Product, int> { [Product.Jira] = 1, [Product.Confluence] = 1 }, earlier);
+        Judge().Findings(Make.Held(new Dictionary<Product, int> { [Product.Jira] = 95, [Product.Confluence] = 101 }), Make.Held(new Dictionary<Product, int> { [Product.Jira] = -1, [Product.Confluence] = -1 }), earlier);
 
     /// <summary>An account in an organisation where nothing speaks against anything.</summary>
     public static Situation Of(Account account) => new(account, Make.Survey, Make.Settings, [], []);
@@ -191,7 +191,7 @@ internal sealed record Situation(Account Account, Survey Survey, Settings Settin
 
     private static readonly Gen<Settings> SomeSettings =
         from extended in Chance(50)
-        from plan in Gen.Elements<Plan?>(null, Plan.Standard, Plan.Standard, Plan.Enterprise)
+        from plan in Gen.Elements<ProductPlan?>(null, ProductPlan.Standard, ProductPlan.Standard, ProductPlan.Enterprise)
         from billing in Gen.Elements<Billing?>(Billing.Annual, Billing.Monthly, Billing.Contract, null)
         from bought in Gen.Elements<int?>(null, 100, 105, 200)
         from renews in Gen.Elements(-1, 0, 90)

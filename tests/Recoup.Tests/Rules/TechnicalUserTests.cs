@@ -69,12 +69,12 @@ public sealed class TechnicalUserTests
 
     [Theory]
     [InlineData(null, null, "5", true)]
-    [InlineData(Plan.Free, null, "5", false)]
-    [InlineData(Plan.Standard, null, "250", false)]
-    [InlineData(Plan.Premium, null, "250", false)]
-    [InlineData(null, Plan.Enterprise, "1000", false)]
-    [InlineData(null, Plan.Premium, "5", true)]
-    public void Says_how_many_service_accounts_the_plan_has_and_whether_that_is_assumed(Plan? guard, Plan? jira, string quota, bool assumed)
+    [InlineData(ProductPlan.Free, null, "5", false)]
+    [InlineData(ProductPlan.Standard, null, "250", false)]
+    [InlineData(ProductPlan.Premium, null, "250", false)]
+    [InlineData(null, ProductPlan.Enterprise, "1000", false)]
+    [InlineData(null, ProductPlan.Premium, "5", true)]
+    public void Says_how_many_service_accounts_the_plan_has_and_whether_that_is_assumed(ProductPlan? guard, ProductPlan? jira, string quota, bool assumed)
     {
         var said = Found(Software(), Make.Settings.With(Product.Guard, new() { Plan = guard }).With(Product.Jira, new() { Plan = jira }))!.Said("service accounts in the plan");
 

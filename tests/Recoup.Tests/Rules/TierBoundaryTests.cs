@@ -19,7 +19,8 @@ public sealed class TierBoundaryTests
     {
         var found = Found(Annual, seats: 205, ready: 5)!;
 
-        (found.Tier, found.Action, found.Product, found.AccountId, found.DisplayName, found.Saving).ShouldBe((Tier.Certain, RecommendedAction.Advise, Product.Jira, null, "Jira", null));
+        (found.Tier, found.Action, found.Product, found.AccountId, found.DisplayName).ShouldBe((Tier.Certain, RecommendedAction.Advise, Product.Jira, null, "Jira"));
+        found.Saving.ShouldBe(new Saving("USD", 815m, Annual.Renews, Estimate: true, 9780m), "from 300 seats to 200");
         found.Said("seats in use").ShouldBe("205");
         found.Said("order form").ShouldBe("5 seats above the tier of 200, and 5 can be had back: below it from the renewal on 2027-02-09");
     }

@@ -32,7 +32,7 @@ internal static class Typical
         ["R16"] = Situation.Of(Make.IdleInJira()) with { People = Make.People(new ListedPerson { Account = Make.Ann, ContractEnds = Make.Today.AddDays(-1) }) },
         ["R17"] = Situation.Of(Make.PersonOn((Product.Jira.On(Make.Sandbox), Make.Ago(200))) with { GuardBillable = true }),
         ["R18"] = Situation.Of(Make.Person() with { GuardBillable = true }),
-        ["R19"] = Situation.Of(Make.PersonOn((Product.Jira.On(), Make.Ago(200)), (Product.Jira.On(Make.Other), Make.Ago(1)))) with { Settings = Make.Settings.With(Product.Jira, new() { Plan = Plan.Standard }) },
+        ["R19"] = Situation.Of(Make.PersonOn((Product.Jira.On(), Make.Ago(200)), (Product.Jira.On(Make.Other), Make.Ago(1)))) with { Settings = Make.Settings.With(Product.Jira, new() { Plan = ProductPlan.Standard }) },
         ["R22"] = Situation.Of(Make.IdleEverywhere()) with { Earlier = [Make.IdleEverywhere().Released(Product.Jira.On(), TimeSpan.FromDays(10))] },
         ["R25"] = Situation.Of(Make.IdleEverywhere() with { Seats = [Make.Seat(Product.Jira, role: Role.Admin)] }),
     };

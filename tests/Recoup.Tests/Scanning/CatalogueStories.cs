@@ -19,11 +19,11 @@ public sealed class CatalogueStories
     private static async Task<Tenant> EquippedAsync(bool kvs = false)
     {
         var tenant = await Tenant.StartAsync(users: 600, seed: 12, kvs: kvs);
-        Contract contract = new() { Plan = Plan.Standard, Billing = Billing.Annual, Purchased = 2_000, Tiers = [100, 200, 300, 400, 500, 600], Renews = new(2027, 3, 14) };
+        Contract contract = new() { Plan = ProductPlan.Standard, Billing = Billing.Annual, Purchased = 2_000, Tiers = [100, 200, 300, 400, 500, 600], Renews = new(2027, 3, 14) };
         tenant.Settings = tenant.Settings with
         {
             ExtendedReads = true,
-            Contracts = new Dictionary<Product, Contract> { [Product.Jira] = contract, [Product.Confluence] = contract, [Product.Guard] = new() { Plan = Plan.Standard } },
+            Contracts = new Dictionary<Product, Contract> { [Product.Jira] = contract, [Product.Confluence] = contract, [Product.Guard] = new() { Plan = ProductPlan.Standard } },
         };
         using var list = new StringWriter(CultureInfo.InvariantCulture);
         PeopleExport.WritePeople(tenant.Emulator.Organisation, list);

@@ -206,7 +206,7 @@ public sealed class ScanStories
 
         var jira = seats.Count(s => s.Product == Core.Directory.Product.Jira);
         var confluence = seats.Count(s => s.Product == Core.Directory.Product.Confluence);
-        scan.Findings.Saving(tenant.Settings.SeatCosts)!.PerMonth.ShouldBe(10m * jira + 5m * confluence);
+        scan.Money(tenant.Settings, scan.StartedAt).Recoverable.ShouldHaveSingleItem().PerMonth.ShouldBe(10m * jira + 5m * confluence);
     }
 
     [Fact]

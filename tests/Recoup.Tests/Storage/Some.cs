@@ -85,7 +85,7 @@ internal static class Some
         Evidence = [new("last use", "120 days ago", "users/search", Start)],
         Guards = ["G4"],
         ChangesOurMind = "One use of Jira.",
-        Saving = new("USD", 7.53m, null, true),
+        Saving = new("USD", 7.53m, null, true, 90.36m),
         FirstSeen = Start.AddDays(-30),
         LastSeen = Start,
         OpenSince = Start.AddDays(-30),

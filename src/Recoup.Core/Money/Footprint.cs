@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Recoup.Core.Directory;
+using Recoup.Core.Recommendations;
+
+namespace Recoup.Core.Money;
+
+/// <summary>Whether Atlassian Guard counts a person (ATLASSIAN 5).</summary>
+public enum GuardCount
+{
+    /// <summary>Not at all.</summary>
+    Never,
+
+    /// <summary>For as long as there is a seat, a sandbox's too.</summary>
+    WithSeats,
+
+    /// <summary>Also without a seat: through a free app, or something that is not known.</summary>
+    Always,
+}
+
+/// <summary>
+/// What a bill sees of one person: what they hold, and whether Guard counts them. Organisations of any size have few different
+/// ones, so that bills are added up over these and not over people.
+/// </summary>
+public sealed class Footprint : IEquatable<Footprint>
+{
+    /// <summary>Of somebody who costs nothing.</summary>
+    public static readonly Footprint Nothing = new([], GuardCount.Never);
+
+    private readonly int _hash;
+
+    private Footprint(ImmutableArray<Resource> holds, GuardCount guard)
+    {
+        Holds = holds;
+        Guard = holds.Length == 0 && guard == GuardCount.WithSeats ? GuardCount.Never : guard;
+        var hash = new HashCode();
+        foreach (var resource in holds)
+            hash.Add(resource);
+        hash.Add(Guard);
+        _hash = hash.ToHashCode();
+    }
+
+    /// <summary>Products and sites, sandboxes too, each once, in their order.</summary>
+    public ImmutableArray<Resource> Holds { get; }
+
+    public GuardCount Guard { get; }
+
+    public bool IsNothing => Holds.Length == 0 && Guard == GuardCount.Never;
+
+    public static Footprint Of(IEnumerable<Resource> holds, GuardCount guard) => new([.. holds.Distinct().Order(ByProduct)], guard);
+
+    /// <summary>What an account as a scan saw it is billed for.</summary>
+    public static Footprint Of(Account account) =>
+        account.CostsAnything ? Of(account.IsActive ? account.Seats.Select(s => s.Resource) : [], GuardOf(account)) : Nothing;
+
+    /// <summary>The same person after what a finding proposes.</summary>
+    public Footprint After(Recommendation finding) => After(finding, finding.Action);
+
+    /// <summary>The same person after what a finding is about, done as the rule would: a guard may have left no more than advice.</summary>
+    public Footprint After(Recommendation finding, RecommendedAction action)
+    {
+        // Without a seat it is Guard alone that is paid, and that ends.
+        if (finding.Seats.Count == 0)
+            return new(Holds, GuardCount.Never);
+        // Suspended is suspended on every site; what Guard counts without a seat is not known to end with it (ATLASSIAN 5).
+        if (action is RecommendedAction.Suspend || (action == RecommendedAction.RouteOut && finding.Product is null))
+            return new([], Guard);
+        return action == RecommendedAction.Deactivate
+            ? Nothing
+            : new([.. Holds.Where(held => !finding.Seats.Any(s => s.Product == held.Product && s.Site == held.Site))], Guard);
+    }
+
+    public bool Equals(Footprint? other) => other is not null && Guard == other.Guard && Holds.AsSpan().SequenceEqual(other.Holds.AsSpan());
+
+    public override bool Equals(object? obj) => Equals(obj as Footprint);
+
+    public override int GetHashCode() => _hash;
+
+    /// <summary>An order that is the same on every machine.</summary>
+    public static int Compare(Footprint a, Footprint b)
+    {
+        for (var i = 0; i < Math.Min(a.Holds.Length, b.Holds.Length); i++)
+        {
+            if (ByProduct.Compare(a.Holds[i], b.Holds[i]) is not 0 and var order)
+                return order;
+        }
+
+        return a.Holds.Length != b.Holds.Length ? a.Holds.Length.CompareTo(b.Holds.Length) : a.Guard.CompareTo(b.Guard);
+    }
+
+    /// <summary>By product, then by site.</summary>
+    private static readonly Comparer<Resource> ByProduct = Comparer<Resource>.Create((a, b) =>
+        string.CompareOrdinal(a.Product.Value, b.Product.Value) is not 0 and var order ? order : string.CompareOrdinal(a.Site.Value, b.Site.Value));
+
+    /// <summary>
+    /// Atlassian tells of managed accounts alone; the others count by what they hold. Where something is used or given that is no
+    /// seat, taking the seats away is not known to end it.
+    /// </summary>
+    private static GuardCount GuardOf(Account account)
+    {
+        if (account.GuardBillable == false)
+            return GuardCount.Never;
+        if (account.GuardBillable is null)
+            return account.Seats.Any(s => s.Product != Product.Discovery) ? GuardCount.WithSeats : GuardCount.Never;
+        var more = account.Seats.Count == 0 || account.HasUnexplainedAccess || account.OtherAccess.Count > 0
+            || account.Usage?.Any(u => !u.Resource.Product.HasSeats) == true;
+        return more ? GuardCount.Always : GuardCount.WithSeats;
+    }
+}

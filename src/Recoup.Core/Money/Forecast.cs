@@ -1,0 +1,40 @@
+namespace Recoup.Core.Money;
+
+/// <summary>A month to come, in one currency. What is billed by the year counts with a twelfth.</summary>
+/// <param name="Month">Its first day.</param>
+/// <param name="Currency">ISO 4217 code.</param>
+/// <param name="AsItIs">What is paid if nothing is done.</param>
+/// <param name="TakenBack">What is paid if everything is taken back now that can be.</param>
+public sealed record ForecastMonth(DateOnly Month, string Currency, decimal AsItIs, decimal TakenBack);
+
+/// <summary>
+/// What is going to be paid. As it is: those who are there now, seats bought until the renewal, people announced from the
+/// renewal on, and prices from the day on which they hold. Nobody else is assumed to come or go.
+/// </summary>
+internal static class Forecast
+{
+    private const int Months = 12;
+
+    /// <param name="lines">Every subscription.</param>
+    /// <param name="today">The twelve months behind this day's are told.</param>
+    public static IReadOnlyList<ForecastMonth> Of(IReadOnlyList<BillLine> lines, DateOnly today)
+    {
+        var first = new DateOnly(today.Year, today.Month, 1).AddMonths(1);
+        return
+        [
+            .. from month in Enumerable.Range(0, Months).Select(first.AddMonths)
+               from currency in lines.Where(l => l.PerPeriod is not null).GroupBy(l => l.Currency).OrderBy(g => g.Key, StringComparer.Ordinal)
+               select new ForecastMonth(month, currency.Key, Sum(currency, month, takenBack: false), Sum(currency, month, takenBack: true)),
+        ];
+    }
+
+    private static decimal Sum(IGrouping<string, BillLine> lines, DateOnly month, bool takenBack) => new Currency(lines.Key).Round(
+        lines.Sum(l => (l.Subscription.Cost(Users(l, month, takenBack), month) ?? l.PerPeriod!.Value) * l.Subscription.PeriodsAYear / 12));
+
+    private static int Users(BillLine line, DateOnly month, bool takenBack)
+    {
+        if (line.Renewal is not { } renewal || month < renewal)
+            return line.Users + (line.Unassigned ?? 0);
+        return line.Users - (takenBack ? line.Ready : 0) + (line.Subscription.Onboarding ?? 0);
+    }
+}

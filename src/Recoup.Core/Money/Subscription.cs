@@ -1,0 +1,92 @@
+using System.Text.Json.Serialization;
+using Recoup.Core.Directory;
+
+namespace Recoup.Core.Money;
+
+/// <summary>What a subscription is for, and so what it counts.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SubscriptionKind>))]
+public enum SubscriptionKind
+{
+    /// <summary>One product: its seats; on Enterprise, people, however many sites they use.</summary>
+    [JsonStringEnumMemberName("product")] Product,
+
+    /// <summary>Several products together: people, however many of the products they use.</summary>
+    [JsonStringEnumMemberName("collection")] Collection,
+
+    /// <summary>A Marketplace app: the largest number of seats that one of its host products has on the site.</summary>
+    [JsonStringEnumMemberName("app")] App,
+
+    /// <summary>Atlassian Guard: people, but for those whom an Enterprise plan or a Premium collection covers.</summary>
+    [JsonStringEnumMemberName("guard")] Guard,
+}
+
+/// <summary>One line of the order form.</summary>
+public sealed record Subscription
+{
+    /// <summary>What it is called, once in the organisation.</summary>
+    public required string Name { get; init; }
+
+    public SubscriptionKind Kind { get; init; }
+
+    /// <summary>The products it covers; of an app, the products that count for it. Empty for Guard.</summary>
+    public IReadOnlyList<Product> Products { get => field ?? []; init; }
+
+    /// <summary>The sites it covers, by name or cloud id; empty for every site that is no sandbox.</summary>
+    public IReadOnlyList<string> Sites { get => field ?? []; init; }
+
+    public ProductPlan? Plan { get; init; }
+
+    /// <summary>How it is billed; null where it is not known, and then prices are by the month.</summary>
+    public Billing? Billing { get; init; }
+
+    /// <summary>ISO 4217 code.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>Price lists, ascending by the day from which they hold; empty where nothing is known.</summary>
+    public IReadOnlyList<PriceList> Prices { get => field ?? []; init; }
+
+    /// <summary>The largest number of users of each tier, where tiers are known and their prices are not.</summary>
+    public IReadOnlyList<int> Tiers { get => field ?? []; init; }
+
+    /// <summary>Users bought until the renewal; null where only those are billed that there are, or where it is not known.</summary>
+    public int? Purchased { get; init; }
+
+    /// <summary>The day it is renewed next, in the billing zone.</summary>
+    public DateOnly? Renews { get; init; }
+
+    /// <summary>People who are going to be added before the next renewal.</summary>
+    public int? Onboarding { get; init; }
+
+    /// <summary>Whether its prices are no more than a cost per seat.</summary>
+    public bool Estimate { get; init; }
+
+    /// <summary>What findings about it are known by: its name; made of the settings, its product.</summary>
+    [JsonIgnore]
+    public string Key => !Estimate ? Name : Kind == SubscriptionKind.Guard ? Product.Guard.Value : Products[0].Value;
+
+    /// <summary>The one product that it covers; null where it covers several, or is an app or Guard.</summary>
+    [JsonIgnore]
+    public Product? OnlyProduct => Kind == SubscriptionKind.Product && Products is [var one] ? one : null;
+
+    /// <summary>Whether it is billed for a term, in which fewer users save nothing.</summary>
+    [JsonIgnore]
+    public bool IsForTheTerm => Billing is Money.Billing.Annual or Money.Billing.Contract;
+
+    /// <summary>Billing periods in a year.</summary>
+    [JsonIgnore]
+    public int PeriodsAYear => IsForTheTerm ? 1 : 12;
+
+    /// <summary>Whether everybody on it is outside Guard's count.</summary>
+    [JsonIgnore]
+    public bool CoversGuard => Plan == ProductPlan.Enterprise || (Kind == SubscriptionKind.Collection && Plan == ProductPlan.Premium);
+
+    /// <summary>The price list that holds on a day; null where none does.</summary>
+    public PriceList? PricesOn(DateOnly day) => Prices.LastOrDefault(p => p.From is not { } from || from <= day);
+
+    /// <summary>The edges of the tiers that hold on a day, ascending.</summary>
+    public IReadOnlyList<int> EdgesOn(DateOnly day) => PricesOn(day) is { By: PricedBy.Tier } prices ? [.. prices.Edges] : Tiers;
+
+    /// <summary>What one period costs on a day with so many users: one line of an invoice, rounded once. Null where no price is known.</summary>
+    public decimal? Cost(int users, DateOnly day) =>
+        Plan == ProductPlan.Free ? 0 : PricesOn(day)?.For(users) is { } cost ? new Currency(Currency).Round(cost) : null;
+}

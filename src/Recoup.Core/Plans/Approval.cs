@@ -1,0 +1,11 @@
+namespace Recoup.Core.Plans;
+
+/// <summary>When a plan needs a second person (RULES 5).</summary>
+public static class Approval
+{
+    private const int Fewest = 10;
+    private const int Most = 50;
+
+    /// <summary>Seats above which it does, unless a setting says otherwise: one in twenty of those held, at least 10 and at most 50.</summary>
+    public static int Default(int seats) => Math.Clamp(seats / 20, Fewest, Most);
+}
