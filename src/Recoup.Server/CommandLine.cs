@@ -48,6 +48,8 @@ public static class CommandLine
         ScansVerb.Create(host),
         UsersVerb.Create(host),
         RecommendationsVerb.Create(host),
+        MoneyVerb.Create(host),
+        PlanVerb.Create(host),
         HoldVerb.Create(host),
         PeopleVerb.Create(host),
         DismissVerb.Create(host),

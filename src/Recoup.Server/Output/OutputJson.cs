@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Recoup.Core.Plans;
 
 namespace Recoup.Server.Output;
 
@@ -16,6 +17,9 @@ namespace Recoup.Server.Output;
 [JsonSerializable(typeof(IReadOnlyList<AuditResult>))]
 [JsonSerializable(typeof(IReadOnlyList<RoutedResult>))]
 [JsonSerializable(typeof(ServiceAccountsResult))]
+[JsonSerializable(typeof(PlanOutput))]
+[JsonSerializable(typeof(IReadOnlyList<PlanHead>))]
+[JsonSerializable(typeof(MoneyOutput))]
 [JsonSerializable(typeof(DoctorResult))]
 [JsonSerializable(typeof(ShownPolicyResult))]
 [JsonSerializable(typeof(PolicyCheckResult))]

@@ -67,15 +67,21 @@ internal static class ReportText
     }
 
     /// <summary>What would be done, in Atlassian's words.</summary>
-    public static string Action(Recommendation row) => row.Action switch
+    public static string Action(Recommendation row) => row switch
+    {
+        // Sure, and nothing that Recoup would do: how, the finding itself says.
+        { Action: RecommendedAction.Advise, Tier: >= Tier.Probable } => "by hand",
+        _ => Action(row.Action),
+    };
+
+    /// <summary>What is done, in Atlassian's words.</summary>
+    public static string Action(RecommendedAction action) => action switch
     {
         RecommendedAction.Suspend => "suspend",
         RecommendedAction.RemoveAccess => "remove access",
         RecommendedAction.ChangeRole => "change role",
         RecommendedAction.Deactivate => "deactivate",
         RecommendedAction.RouteOut => "via identity provider",
-        // Sure, and nothing that Recoup would do: how, the finding itself says.
-        RecommendedAction.Advise when row.Tier >= Tier.Probable => "by hand",
         _ => "find out first",
     };
 

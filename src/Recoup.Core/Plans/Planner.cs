@@ -1,0 +1,188 @@
+using Recoup.Core.Directory;
+using Recoup.Core.Money;
+using Recoup.Core.Policies;
+using Recoup.Core.Recommendations;
+
+namespace Recoup.Core.Plans;
+
+/// <summary>A plan, or why there is none.</summary>
+/// <param name="Plan">Null when it was refused.</param>
+/// <param name="Refusal">Null when there is a plan.</param>
+/// <param name="Skipped">What was asked for and stays out, also when nothing is left.</param>
+public sealed record PlanResult(Plan? Plan, PlanRefusal? Refusal, IReadOnlyList<SkippedRow> Skipped);
+
+/// <summary>
+/// Makes a plan of what a scan found: only what is certain or probable and open, one row for each account. The same scan, policy,
+/// prices and clock give the same bytes.
+/// </summary>
+public sealed class Planner
+{
+    /// <summary>Organisation admins that every organisation keeps (MARKET 3.3).</summary>
+    private const int FewestAdmins = 2;
+
+    private readonly PlanSources _sources;
+    private readonly PlanRequest _request;
+    private readonly DateTimeOffset _now;
+    private readonly List<SkippedRow> _skipped = [];
+
+    private Planner(PlanSources sources, PlanRequest request, DateTimeOffset now) => (_sources, _request, _now) = (sources, request, now);
+
+    /// <param name="sources">The scan.</param>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="now">When the plan is made.</param>
+    public static PlanResult Make(PlanSources sources, PlanRequest request, DateTimeOffset now) => new Planner(sources, request, now).Make();
+
+    private PlanResult Make()
+    {
+        var held = SeatsHeld();
+        foreach (var (product, goal) in _request.Targets)
+        {
+            if (held.GetValueOrDefault(product) <= goal)
+                return new(null, new("target-met", $"{product.Name} has {held.GetValueOrDefault(product)} seats already: for {goal} nothing has to be taken back"), []);
+        }
+
+        List<PlanRow> rows = [.. _sources.Candidates.Select(Row).OfType<PlanRow>()];
+        rows.Sort(PlanRow.CompareRisk);
+        var possible = WithoutLastAdmins(rows);
+        var chosen = Chosen(possible, held);
+        var skipped = _skipped.OrderBy(s => s.AccountId.Value, StringComparer.Ordinal).ThenBy(s => s.Id, StringComparer.Ordinal).ToList();
+        return chosen.Count == 0
+            ? new(null, new("nothing", "nothing that was found can be acted on as asked for"), skipped)
+            : new(Plan(chosen, possible, held, skipped), null, skipped);
+    }
+
+    private PlanRow? Row(Candidate candidate)
+    {
+        var leading = new List<Recommendation>();
+        foreach (var finding in candidate.Findings)
+        {
+            if (!finding.IsActionable || finding.AccountId != candidate.Account.Id || !_request.Wants(finding))
+                continue;
+            if (finding.SupersededBy is { } ahead)
+                _skipped.Add(SkippedRow.Of(finding, new("superseded", $"another finding of the account goes first: {candidate.Findings.FirstOrDefault(f => f.Id == ahead)?.Rule ?? ahead}")));
+            else if (_sources.Around.Settings.BillingContact == candidate.Account.Id)
+                _skipped.Add(SkippedRow.Of(finding, new("billing-contact", "the account receives the bills")));
+            else if (candidate.Account.PlatformRoles is null)
+                _skipped.Add(SkippedRow.Of(finding, new("roles-unknown", "which roles the account has in the organisation is not known: it may be an admin's")));
+            else
+                leading.Add(finding);
+        }
+
+        return leading.Count == 0 ? null : new RowMaker(_sources.Around).TryMake(candidate.Account, leading, _skipped);
+    }
+
+    /// <summary>No plan leaves fewer than two organisation admins, whatever was found about them.</summary>
+    private List<PlanRow> WithoutLastAdmins(List<PlanRow> byRisk)
+    {
+        var left = _sources.OrgAdmins.Count;
+        return byRisk.FindAll(row =>
+        {
+            if (!_sources.OrgAdmins.Contains(row.AccountId))
+                return true;
+            if (left > FewestAdmins)
+            {
+                left--;
+                return true;
+            }
+
+            Skip(row, new("last-admin", $"the organisation would keep fewer than {FewestAdmins} organisation admins"));
+            return false;
+        });
+    }
+
+    private List<PlanRow> Chosen(List<PlanRow> possible, Dictionary<Product, int> held)
+    {
+        var chosen = _request.Targets.Count == 0
+            ? possible
+            : Solver.Choose(possible, [.. _request.Targets.Select(t => new Need(t.Key, held.GetValueOrDefault(t.Key) - t.Value))], _sources.Around.Survey.Sandboxes);
+        if (_request.Most is { } most && chosen.Count > most)
+        {
+            foreach (var row in chosen.Skip(most))
+                Skip(row, new("most", $"the plan was to have {most} rows at most"));
+            chosen = [.. chosen.Take(most)];
+        }
+
+        return chosen;
+    }
+
+    private void Skip(PlanRow row, Skip why)
+    {
+        foreach (var finding in row.Findings)
+            _skipped.Add(new(finding, row.Rule, row.AccountId, row.DisplayName, why.Gate, why.Reason));
+    }
+
+    private Plan Plan(List<PlanRow> chosen, List<PlanRow> possible, Dictionary<Product, int> held, List<SkippedRow> skipped)
+    {
+        var around = _sources.Around;
+        var rows = chosen.OrderBy(r => r.AccountId.Value, StringComparer.Ordinal).ThenBy(r => r.Id, StringComparer.Ordinal).ToList();
+        var seats = rows.Sum(r => r.Seats.Count);
+        var limit = around.Settings.ApprovalAbove ?? Approval.Default(held.Values.Sum());
+        var because = rows.Exists(r => r.IsAdmin) ? "it changes an admin's access" : seats > limit ? $"it takes back {seats} seats, more than {limit}" : null;
+        var head = new PlanHead
+        {
+            Id = "",
+            Hash = "",
+            Org = around.Survey.Org,
+            Scan = around.Survey.Scan,
+            AsOf = around.Survey.Now,
+            PolicyHash = PolicyFile.Hash(around.Settings),
+            PriceBookHash = PriceBook.Hash(around.Settings),
+            CreatedAt = _now,
+            ExpiresAt = _now + PlanHead.Lifetime,
+            Rows = rows.Count,
+            Skipped = skipped.Count,
+            Seats = seats,
+            ApprovalsNeeded = because is null ? 0 : 1,
+            ApprovalBecause = because,
+            Savings = Savings(rows),
+            Targets = [.. _request.Targets.OrderBy(t => t.Key.Value, StringComparer.Ordinal).Select(t => Target(t.Key, t.Value, rows, possible, held))],
+        };
+        var hash = PlanHash.Of(head, rows);
+        return new(head with { Hash = hash, Id = hash[..PlanHead.IdLength] }, rows, skipped);
+    }
+
+    /// <summary>The bill as it is less the bill when every row is applied.</summary>
+    private IReadOnlyList<Saving> Savings(List<PlanRow> rows)
+    {
+        var tariff = _sources.Around.Tariff;
+        var before = tariff.Count(_sources.Held);
+        var after = before.Copy();
+        var accounts = _sources.Candidates.ToDictionary(c => c.Account.Id);
+        foreach (var row in rows)
+        {
+            var (account, findings) = accounts[row.AccountId];
+            var footprint = Footprint.Of(account);
+            tariff.Add(after, footprint, -1);
+            tariff.Add(after, findings.Where(f => row.Findings.Contains(f.Id)).Aggregate(footprint, (left, f) => left.After(f)), 1);
+        }
+
+        return tariff.Savings(before, after, _now);
+    }
+
+    private PlanTarget Target(Product product, int goal, List<PlanRow> rows, List<PlanRow> possible, Dictionary<Product, int> held)
+    {
+        var sandboxes = _sources.Around.Survey.Sandboxes;
+        var taken = rows.Select(r => r.Id).ToHashSet();
+        var next = possible.Find(r => !taken.Contains(r.Id) && Solver.Frees(r, product, sandboxes) > 0);
+        return new(product, goal, held.GetValueOrDefault(product), held.GetValueOrDefault(product) - rows.Sum(r => Solver.Frees(r, product, sandboxes)))
+        {
+            Next = next is null ? null : new(next.Id, next.AccountId, next.DisplayName, next.Tier, next.IdleDays),
+        };
+    }
+
+    /// <summary>Paid seats by product.</summary>
+    private Dictionary<Product, int> SeatsHeld()
+    {
+        var held = new Dictionary<Product, int>();
+        foreach (var (footprint, people) in _sources.Held.People)
+        {
+            foreach (var resource in footprint.Holds)
+            {
+                if (!_sources.Around.IsSandbox(resource.Site))
+                    held[resource.Product] = held.GetValueOrDefault(resource.Product) + people;
+            }
+        }
+
+        return held;
+    }
+}
