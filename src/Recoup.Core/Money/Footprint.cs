@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Recoup.Core.Directory;
 using Recoup.Core.Recommendations;
 
@@ -46,7 +47,18 @@ public sealed class Footprint : IEquatable<Footprint>
 
     public bool IsNothing => Holds.Length == 0 && Guard == GuardCount.Never;
 
-    public static Footprint Of(IEnumerable<Resource> holds, GuardCount guard) => new([.. holds.Distinct().Order(ByProduct)], guard);
+    public static Footprint Of(IEnumerable<Resource> holds, GuardCount guard)
+    {
+        Resource[] ordered = [.. holds];
+        Array.Sort(ordered, ByProduct);
+        for (var at = 1; at < ordered.Length; at++)
+        {
+            if (ordered[at] == ordered[at - 1])
+                return new([.. ordered.Distinct()], guard);
+        }
+
+        return new(ImmutableCollectionsMarshal.AsImmutableArray(ordered), guard);
+    }
 
     /// <summary>What an account as a scan saw it is billed for.</summary>
     public static Footprint Of(Account account) =>

@@ -61,7 +61,7 @@ public sealed record PlanHead
 /// <summary>Exactly what would be done: what is approved, and what is applied, is its hash.</summary>
 /// <param name="Head">What is known of it without its rows.</param>
 /// <param name="Rows">By account id.</param>
-/// <param name="Skipped">What was asked for and stays out, by account id.</param>
+/// <param name="Skipped">What was asked for and stays out, in the order of the scan.</param>
 public sealed record Plan(PlanHead Head, IReadOnlyList<PlanRow> Rows, IReadOnlyList<SkippedRow> Skipped)
 {
     /// <summary>Whether the rows are those that the hash names.</summary>
@@ -78,7 +78,8 @@ public sealed record Plan(PlanHead Head, IReadOnlyList<PlanRow> Rows, IReadOnlyL
 /// <param name="Goal">Seats wanted.</param>
 /// <param name="Held">Seats held by everybody, sandboxes not counted.</param>
 /// <param name="Reached">Seats held when the plan is applied.</param>
-public sealed record PlanTarget(Product Product, int Goal, int Held, int Reached)
+/// <param name="Possible">Seats that could be freed, those of the plan among them.</param>
+public sealed record PlanTarget(Product Product, int Goal, int Held, int Reached, int Possible)
 {
     /// <summary>The row that would go next: the least risky one that is left and frees a seat. Null where none is.</summary>
     public NextRow? Next { get; init; }

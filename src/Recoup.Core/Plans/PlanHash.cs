@@ -1,7 +1,7 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Recoup.Core.Directory;
 
 namespace Recoup.Core.Plans;
 
@@ -15,22 +15,39 @@ public static class PlanHash
     /// <param name="rows">Its rows, by account id.</param>
     public static string Of(PlanHead head, IReadOnlyList<PlanRow> rows)
     {
-        using var hash = SHA256.Create();
-        using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var bytes = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(bytes);
+        json.WriteStartObject();
+        json.WriteString("org", head.Org.Value);
+        json.WriteString("scan", head.Scan.Value);
+        json.WriteString("asOf", head.AsOf);
+        json.WriteString("policyHash", head.PolicyHash);
+        json.WriteString("priceBookHash", head.PriceBookHash);
+        json.WriteStartArray("rows");
+        foreach (var row in rows)
         {
-            var content = new PlanContent(head.Org, head.Scan, head.AsOf, head.PolicyHash, head.PriceBookHash, rows, head.CreatedAt, head.ExpiresAt);
-            JsonSerializer.Serialize(stream, content, PlanJson.Default.PlanContent);
+            JsonSerializer.Serialize(json, row, PlanJson.Default.PlanRow);
+            Take();
         }
 
-        return Convert.ToHexStringLower(hash.Hash!);
+        json.WriteEndArray();
+        json.WriteString("createdAt", head.CreatedAt);
+        json.WriteString("expiresAt", head.ExpiresAt);
+        json.WriteEndObject();
+        Take();
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+
+        void Take()
+        {
+            json.Flush();
+            hash.AppendData(bytes.WrittenSpan);
+            bytes.ResetWrittenCount();
+        }
     }
 }
 
-/// <summary>What is hashed of a plan.</summary>
-internal sealed record PlanContent(
-    OrgId Org, ScanId Scan, DateTimeOffset AsOf, string PolicyHash, string PriceBookHash, IReadOnlyList<PlanRow> Rows, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
-
-/// <summary>The JSON of a plan. Its bytes are hashed: a change here changes the hash of every plan.</summary>
+/// <summary>The JSON of a plan's row. Its bytes are hashed: a change here changes the hash of every plan.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(PlanContent))]
+[JsonSerializable(typeof(PlanRow))]
 internal sealed partial class PlanJson : JsonSerializerContext;

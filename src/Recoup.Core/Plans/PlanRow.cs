@@ -69,12 +69,14 @@ public sealed record PlanRow
     /// <summary>Whether it is an admin's: a second person decides, whatever the size of the plan.</summary>
     public bool IsAdmin { get; init; }
 
+    /// <summary>By account.</summary>
+    public static int Compare(PlanRow a, PlanRow b) => string.CompareOrdinal(a.AccountId.Value, b.AccountId.Value);
+
     /// <summary>The least risky first: certain before probable, then the longest unused; equal ones by account id, so that the order never depends on chance.</summary>
     public static int CompareRisk(PlanRow a, PlanRow b) =>
         b.Tier.CompareTo(a.Tier) is not 0 and var tier ? tier
         : b.IdleDays.CompareTo(a.IdleDays) is not 0 and var idle ? idle
-        : string.CompareOrdinal(a.AccountId.Value, b.AccountId.Value) is not 0 and var account ? account
-        : string.CompareOrdinal(a.Id, b.Id);
+        : Compare(a, b);
 }
 
 /// <summary>A finding that was asked for and is not in the plan.</summary>
@@ -92,4 +94,8 @@ public sealed record SkippedRow(string Id, string Rule, AccountId AccountId, str
 /// <summary>Why something stays out of a plan.</summary>
 /// <param name="Gate">Its name.</param>
 /// <param name="Reason">In words.</param>
-public sealed record Skip(string Gate, string Reason);
+public sealed record Skip(string Gate, string Reason)
+{
+    internal static readonly Skip RouteOut = new("route-out", "only the identity provider can change it: recoup route-out pack");
+    internal static readonly Skip Advise = new("advise", "nothing that Recoup would do: what to do stands in the finding");
+}

@@ -8,7 +8,7 @@ namespace Recoup.Core.Plans;
 /// <summary>A plan, or why there is none.</summary>
 /// <param name="Plan">Null when it was refused.</param>
 /// <param name="Refusal">Null when there is a plan.</param>
-/// <param name="Skipped">What was asked for and stays out, also when nothing is left.</param>
+/// <param name="Skipped">What was asked for and stays out, also when nothing is left; in the order in which it was met.</param>
 public sealed record PlanResult(Plan? Plan, PlanRefusal? Refusal, IReadOnlyList<SkippedRow> Skipped);
 
 /// <summary>
@@ -23,9 +23,14 @@ public sealed class Planner
     private readonly PlanSources _sources;
     private readonly PlanRequest _request;
     private readonly DateTimeOffset _now;
+    private readonly RowMaker _rows;
     private readonly List<SkippedRow> _skipped = [];
 
-    private Planner(PlanSources sources, PlanRequest request, DateTimeOffset now) => (_sources, _request, _now) = (sources, request, now);
+    private Planner(PlanSources sources, PlanRequest request, DateTimeOffset now)
+    {
+        (_sources, _request, _now) = (sources, request, now);
+        _rows = new(sources.Around, new(sources.Around.Tariff, sources.Held, now));
+    }
 
     /// <param name="sources">The scan.</param>
     /// <param name="request">What is wanted.</param>
@@ -45,10 +50,9 @@ public sealed class Planner
         rows.Sort(PlanRow.CompareRisk);
         var possible = WithoutLastAdmins(rows);
         var chosen = Chosen(possible, held);
-        var skipped = _skipped.OrderBy(s => s.AccountId.Value, StringComparer.Ordinal).ThenBy(s => s.Id, StringComparer.Ordinal).ToList();
         return chosen.Count == 0
-            ? new(null, new("nothing", "nothing that was found can be acted on as asked for"), skipped)
-            : new(Plan(chosen, possible, held, skipped), null, skipped);
+            ? new(null, new("nothing", "nothing that was found can be acted on as asked for"), _skipped)
+            : new(Plan(chosen, possible, held), null, _skipped);
     }
 
     private PlanRow? Row(Candidate candidate)
@@ -68,7 +72,7 @@ public sealed class Planner
                 leading.Add(finding);
         }
 
-        return leading.Count == 0 ? null : new RowMaker(_sources.Around).TryMake(candidate.Account, leading, _skipped);
+        return leading.Count == 0 ? null : _rows.TryMake(candidate.Account, leading, _skipped);
     }
 
     /// <summary>No plan leaves fewer than two organisation admins, whatever was found about them.</summary>
@@ -111,10 +115,11 @@ public sealed class Planner
             _skipped.Add(new(finding, row.Rule, row.AccountId, row.DisplayName, why.Gate, why.Reason));
     }
 
-    private Plan Plan(List<PlanRow> chosen, List<PlanRow> possible, Dictionary<Product, int> held, List<SkippedRow> skipped)
+    private Plan Plan(List<PlanRow> chosen, List<PlanRow> possible, Dictionary<Product, int> held)
     {
         var around = _sources.Around;
-        var rows = chosen.OrderBy(r => r.AccountId.Value, StringComparer.Ordinal).ThenBy(r => r.Id, StringComparer.Ordinal).ToList();
+        List<PlanRow> rows = [.. chosen];
+        rows.Sort(PlanRow.Compare);
         var seats = rows.Sum(r => r.Seats.Count);
         var limit = around.Settings.ApprovalAbove ?? Approval.Default(held.Values.Sum());
         var because = rows.Exists(r => r.IsAdmin) ? "it changes an admin's access" : seats > limit ? $"it takes back {seats} seats, more than {limit}" : null;
@@ -130,7 +135,7 @@ public sealed class Planner
             CreatedAt = _now,
             ExpiresAt = _now + PlanHead.Lifetime,
             Rows = rows.Count,
-            Skipped = skipped.Count,
+            Skipped = _skipped.Count,
             Seats = seats,
             ApprovalsNeeded = because is null ? 0 : 1,
             ApprovalBecause = because,
@@ -138,36 +143,33 @@ public sealed class Planner
             Targets = [.. _request.Targets.OrderBy(t => t.Key.Value, StringComparer.Ordinal).Select(t => Target(t.Key, t.Value, rows, possible, held))],
         };
         var hash = PlanHash.Of(head, rows);
-        return new(head with { Hash = hash, Id = hash[..PlanHead.IdLength] }, rows, skipped);
+        return new(head with { Hash = hash, Id = hash[..PlanHead.IdLength] }, rows, _skipped);
     }
 
     /// <summary>The bill as it is less the bill when every row is applied.</summary>
     private IReadOnlyList<Saving> Savings(List<PlanRow> rows)
     {
         var tariff = _sources.Around.Tariff;
-        var before = tariff.Count(_sources.Held);
-        var after = before.Copy();
-        var accounts = _sources.Candidates.ToDictionary(c => c.Account.Id);
+        var change = new Headcount();
         foreach (var row in rows)
         {
-            var (account, findings) = accounts[row.AccountId];
-            var footprint = Footprint.Of(account);
-            tariff.Add(after, footprint, -1);
-            tariff.Add(after, findings.Where(f => row.Findings.Contains(f.Id)).Aggregate(footprint, (left, f) => left.After(f)), 1);
+            var (from, to) = _rows.Moves[row.Id];
+            change.Move(from, to);
         }
 
-        return tariff.Savings(before, after, _now);
+        return tariff.Savings(tariff.Count(_sources.Held), tariff.Count(_sources.Held.Plus(change)), _now);
     }
 
     private PlanTarget Target(Product product, int goal, List<PlanRow> rows, List<PlanRow> possible, Dictionary<Product, int> held)
     {
-        var sandboxes = _sources.Around.Survey.Sandboxes;
         var taken = rows.Select(r => r.Id).ToHashSet();
-        var next = possible.Find(r => !taken.Contains(r.Id) && Solver.Frees(r, product, sandboxes) > 0);
-        return new(product, goal, held.GetValueOrDefault(product), held.GetValueOrDefault(product) - rows.Sum(r => Solver.Frees(r, product, sandboxes)))
+        var next = possible.Find(r => !taken.Contains(r.Id) && Frees(r) > 0);
+        return new(product, goal, held.GetValueOrDefault(product), held.GetValueOrDefault(product) - rows.Sum(Frees), possible.Sum(Frees))
         {
             Next = next is null ? null : new(next.Id, next.AccountId, next.DisplayName, next.Tier, next.IdleDays),
         };
+
+        int Frees(PlanRow row) => Solver.Frees(row, product, _sources.Around.Survey.Sandboxes);
     }
 
     /// <summary>Paid seats by product.</summary>

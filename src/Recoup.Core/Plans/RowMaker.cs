@@ -6,7 +6,9 @@ using Recoup.Core.Rules;
 namespace Recoup.Core.Plans;
 
 /// <summary>Turns the findings about one account into the calls that answer them, or says why that cannot be.</summary>
-internal sealed class RowMaker(Circumstances around)
+/// <param name="around">The organisation.</param>
+/// <param name="alone">What a row alone saves, as of when the plan is made.</param>
+internal sealed class RowMaker(Circumstances around, RowSavings alone)
 {
     /// <summary>Roles that cost nothing, for those who need no more (ATLASSIAN 1.8).</summary>
     private static readonly Dictionary<Product, string> FreeRoles = new()
@@ -15,24 +17,28 @@ internal sealed class RowMaker(Circumstances around)
         [Product.Discovery] = "atlassian/contributor",
     };
 
+    /// <summary>What a bill sees of each row that was made, by its id.</summary>
+    public Dictionary<string, (Footprint From, Footprint To)> Moves { get; } = [];
+
     /// <param name="account">The account.</param>
-    /// <param name="findings">What is asked for about it: one finding about the account, or several about one seat each.</param>
+    /// <param name="left">What is asked for about it: one finding about the account, or several about one seat each.</param>
     /// <param name="skipped">Gets what cannot be done.</param>
     /// <returns>Null when nothing is left to do.</returns>
-    public PlanRow? TryMake(Account account, IReadOnlyList<Recommendation> findings, List<SkippedRow> skipped)
+    public PlanRow? TryMake(Account account, List<Recommendation> left, List<SkippedRow> skipped)
     {
         // What one finding takes may be what another would lose: those that cannot be done go, until the rest can.
-        var left = findings.ToList();
         while (left.Count > 0)
         {
             var lead = left.Find(f => f.Action is not (RecommendedAction.RouteOut or RecommendedAction.Advise));
-            var doubtful = left.Select(f => (Finding: f, Skip: Doubt(account, f, left) ?? Other(f, lead))).Where(d => d.Skip is not null).ToList();
-            if (doubtful.Count == 0)
+            var doubts = left.ConvertAll(f => Doubt(account, f, left) ?? Other(f, lead));
+            if (doubts.TrueForAll(doubt => doubt is null))
                 return Row(account, left);
-            foreach (var (finding, skip) in doubtful)
+            for (var at = left.Count - 1; at >= 0; at--)
             {
-                skipped.Add(SkippedRow.Of(finding, skip!));
-                left.Remove(finding);
+                if (doubts[at] is not { } doubt)
+                    continue;
+                skipped.Add(SkippedRow.Of(left[at], doubt));
+                left.RemoveAt(at);
             }
         }
 
@@ -41,10 +47,10 @@ internal sealed class RowMaker(Circumstances around)
 
     private Skip? Doubt(Account account, Recommendation finding, List<Recommendation> together) => finding.Action switch
     {
-        RecommendedAction.RouteOut => new("route-out", "only the identity provider can change it: recoup route-out pack"),
-        RecommendedAction.Advise => new("advise", "nothing that Recoup would do: what to do stands in the finding"),
+        RecommendedAction.RouteOut => Skip.RouteOut,
+        RecommendedAction.Advise => Skip.Advise,
         RecommendedAction.Deactivate when !account.IsManaged => new("unmanaged", "only a managed account can be deactivated"),
-        RecommendedAction.Suspend => account.Seats.Where(s => DirectoryOf(s) is null).Select(s => NoDirectory(s)).FirstOrDefault(),
+        RecommendedAction.Suspend => Suspension(account),
         RecommendedAction.RemoveAccess or RecommendedAction.ChangeRole => Removal(account, finding, together),
         _ => null,
     };
@@ -52,6 +58,17 @@ internal sealed class RowMaker(Circumstances around)
     /// <summary>One row does one thing.</summary>
     private static Skip? Other(Recommendation finding, Recommendation? lead) =>
         lead is null || lead.Action == finding.Action ? null : new("other-action", $"{lead.Rule} does something else with the account, and goes first");
+
+    private Skip? Suspension(Account account)
+    {
+        foreach (var seat in account.Seats)
+        {
+            if (DirectoryOf(seat) is null)
+                return NoDirectory(seat);
+        }
+
+        return null;
+    }
 
     private Skip NoDirectory(Seat seat) => new("directory-unknown", $"through which directory {Named(seat.Resource)} is held is not known");
 
@@ -87,47 +104,92 @@ internal sealed class RowMaker(Circumstances around)
             return new("admin-group", $"the group {name} gives an admin's role: Recoup does not change who is in it");
         if (grants.Any(g => !g.Writable))
             return new("group-kept", $"the group {name} is kept by the identity provider");
-        return DirectoryOf(seat) is null ? NoDirectory(seat) : null;
+        return DirectoryOf(seat, group) is null ? NoDirectory(seat) : null;
     }
 
     /// <summary>Leaving a group takes everything that it alone gives, also what nobody asked to take.</summary>
     private Skip? Lost(Account account, Recommendation finding, List<Recommendation> together)
     {
-        var leaves = account.Seats.Where(s => finding.Seats.Any(w => w.Resource == s.Resource)).SelectMany(s => s.Groups).ToHashSet();
-        if (leaves.Count == 0)
-            return null;
-        var planned = together.SelectMany(f => f.Seats).Select(s => s.Resource).ToHashSet();
-        var lost = account.Seats.FirstOrDefault(s => !planned.Contains(s.Resource) && s.Path == SeatPath.Group && s.Groups.Count > 0 && s.Groups.All(leaves.Contains));
-        return lost is null
-            ? null
-            : new("group-shared", $"the group {around.TryGetGroup(lost.Groups[0])?.Name ?? lost.Groups[0].Value} also gives {Named(lost.Resource)}, which is not to go: give that by a group of its own first");
+        foreach (var other in account.Seats)
+        {
+            if (other.Path == SeatPath.Group && other.Groups.Count > 0 && !Takes(together, other.Resource) && IsLeft(account, other.Groups, finding))
+                return new("group-shared", $"the group {around.TryGetGroup(other.Groups[0])?.Name ?? other.Groups[0].Value} also gives {Named(other.Resource)}, which is not to go: give that by a group of its own first");
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the account would be in none of the groups any more.</summary>
+    private static bool IsLeft(Account account, IReadOnlyList<GroupId> groups, Recommendation finding) =>
+        groups.All(group => account.Seats.Any(s => s.Groups.Contains(group) && Takes(finding, s.Resource)));
+
+    private static bool Takes(List<Recommendation> findings, Resource resource)
+    {
+        foreach (var finding in findings)
+        {
+            if (Takes(finding, resource))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Takes(Recommendation finding, Resource resource)
+    {
+        foreach (var seat in finding.Seats)
+        {
+            if (seat.Resource == resource)
+                return true;
+        }
+
+        return false;
     }
 
     private PlanRow Row(Account account, List<Recommendation> findings)
     {
         var lead = findings[0];
-        var seats = account.Seats.Where(s => findings.Any(f => f.Seats.Any(w => w.Resource == s.Resource))).ToList();
+        var (seats, kept) = (new List<Seat>(account.Seats.Count), new List<PlannedSeat>());
+        foreach (var seat in account.Seats)
+        {
+            if (Takes(findings, seat.Resource))
+                seats.Add(seat);
+        }
+
         var before = AccountState.Of(account);
+        foreach (var seat in before.Seats)
+        {
+            if (lead.Action is not (RecommendedAction.Suspend or RecommendedAction.Deactivate) && !Takes(findings, seat.Resource))
+                kept.Add(seat);
+        }
+
         var footprint = Footprint.Of(account);
-        var savings = around.Savings.Of(footprint, findings.Aggregate(footprint, (left, f) => left.After(f)));
+        var left = footprint;
+        foreach (var finding in findings)
+            left = left.After(finding);
+        var savings = alone.Of(footprint, left);
+        Moves[lead.Id] = (footprint, left);
         return new PlanRow
         {
             Id = lead.Id,
-            Findings = [.. findings.Select(f => f.Id)],
+            Findings = findings.ConvertAll(f => f.Id),
             Rule = lead.Rule,
             Tier = findings.Min(f => f.Tier),
             AccountId = account.Id,
             DisplayName = account.Name,
             Action = lead.Action,
-            Seats = [.. seats.Select(s => new SeatRef(s.Product, s.Site, DirectoryOf(s)))],
+            Seats = seats.ConvertAll(s => new SeatRef(s.Product, s.Site, DirectoryOf(s))),
             IdleDays = IdleDays(account, seats),
-            Changes = [.. Changes(account, lead.Action, seats)],
+            Changes = Changes(account, lead.Action, seats),
             Before = before,
-            After = lead.Action switch
+            After = before with
             {
-                RecommendedAction.Suspend => before with { Status = "suspended", Seats = [] },
-                RecommendedAction.Deactivate => before with { Status = "deactivated", Seats = [] },
-                _ => before with { Seats = [.. before.Seats.Where(s => !seats.Exists(gone => gone.Resource == s.Resource))] },
+                Status = lead.Action switch
+                {
+                    RecommendedAction.Suspend => "suspended",
+                    RecommendedAction.Deactivate => "deactivated",
+                    _ => before.Status,
+                },
+                Seats = kept,
             },
             Saving = savings.Count > 0 ? savings[0] : null,
             OtherSavings = savings.Count > 1 ? [.. savings.Skip(1)] : null,
@@ -135,33 +197,73 @@ internal sealed class RowMaker(Circumstances around)
         };
     }
 
-    private IEnumerable<PlannedChange> Changes(Account account, RecommendedAction action, List<Seat> seats) => action switch
+    private List<PlannedChange> Changes(Account account, RecommendedAction action, List<Seat> seats)
     {
-        RecommendedAction.Suspend => account.Seats.Select(DirectoryOf).Distinct().OrderBy(d => d?.Value, StringComparer.Ordinal).Select(d => new PlannedChange(ChangeKind.Suspend) { Directory = d }),
-        RecommendedAction.Deactivate => [new(ChangeKind.Deactivate)],
-        // Given before anything is taken: nobody is without a role in between.
-        RecommendedAction.ChangeRole => seats.Select(Given).Concat(seats.SelectMany(Removals).Distinct()),
-        _ => seats.SelectMany(Removals).Distinct(),
-    };
+        var changes = new List<PlannedChange>();
+        switch (action)
+        {
+            case RecommendedAction.Suspend:
+                foreach (var directory in Directories(account))
+                    changes.Add(new(ChangeKind.Suspend) { Directory = directory });
+                break;
+            case RecommendedAction.Deactivate:
+                changes.Add(new(ChangeKind.Deactivate));
+                break;
+            case RecommendedAction.ChangeRole:
+                // Given before anything is taken: nobody is without a role in between.
+                foreach (var seat in seats)
+                    changes.Add(new(ChangeKind.AssignRole) { Resource = seat.Resource, Role = FreeRoles[seat.Product] });
+                Remove(seats, changes);
+                break;
+            default:
+                Remove(seats, changes);
+                break;
+        }
 
-    private static PlannedChange Given(Seat seat) => new(ChangeKind.AssignRole) { Resource = seat.Resource, Role = FreeRoles[seat.Product] };
+        return changes;
+    }
 
-    private IEnumerable<PlannedChange> Removals(Seat seat)
+    private List<DirectoryId> Directories(Account account)
     {
-        foreach (var group in seat.Groups)
-            yield return new(ChangeKind.LeaveGroup) { Directory = DirectoryOf(seat), Group = group, GroupName = around.TryGetGroup(group)?.Name };
-        if (seat.Path is SeatPath.Direct or SeatPath.DirectAndGroup)
-            yield return new(ChangeKind.RevokeRole) { Resource = seat.Resource, Role = seat.Role };
+        var all = new List<DirectoryId>();
+        foreach (var seat in account.Seats)
+        {
+            if (DirectoryOf(seat) is { } directory && !all.Contains(directory))
+                all.Add(directory);
+        }
+
+        all.Sort((a, b) => string.CompareOrdinal(a.Value, b.Value));
+        return all;
+    }
+
+    private void Remove(List<Seat> seats, List<PlannedChange> changes)
+    {
+        foreach (var seat in seats)
+        {
+            foreach (var group in seat.Groups)
+            {
+                var leave = new PlannedChange(ChangeKind.LeaveGroup) { Directory = DirectoryOf(seat, group), Group = group, GroupName = around.TryGetGroup(group)?.Name };
+                if (!changes.Contains(leave))
+                    changes.Add(leave);
+            }
+
+            if (seat.Path is SeatPath.Direct or SeatPath.DirectAndGroup)
+                changes.Add(new(ChangeKind.RevokeRole) { Resource = seat.Resource, Role = seat.Role });
+        }
     }
 
     /// <summary>Where it is not read, an organisation with one directory leaves no choice.</summary>
     private DirectoryId? DirectoryOf(Seat seat) => seat.Directory ?? (around.Survey.Directories is [var only] ? only.Id : null);
 
+    /// <summary>A group is in a directory of its own.</summary>
+    private DirectoryId? DirectoryOf(Seat seat, GroupId group) => around.TryGetGroup(group)?.Directory ?? DirectoryOf(seat);
+
     private int IdleDays(Account account, List<Seat> seats)
     {
-        Signal newest = Signal.None;
-        foreach (var last in seats.Select(s => account.LastActive(s.Resource)).Select(own => own.IsKnown ? own : account.LastActiveAnywhere))
+        var newest = Signal.None;
+        foreach (var seat in seats)
         {
+            var last = account.LastActive(seat.Resource) is { IsKnown: true } own ? own : account.LastActiveAnywhere;
             if (!last.IsKnown)
                 return 0;
             if (last.HasValue && (!newest.HasValue || last.At > newest.At))

@@ -89,12 +89,12 @@ internal static class PlanText
 
     private static string Target(PlanTarget target)
     {
-        var says = $"{target.Product.Name}: {PlainText.Number(target.Held)} seats, {PlainText.Number(target.Reached)} with this plan; {PlainText.Number(target.Goal)} wanted";
+        var says = $"{target.Product.Name}: {PlainText.Number(target.Held)} seats, {PlainText.Number(target.Goal)} wanted: {PlainText.Number(target.Held - target.Goal)} to go, {PlainText.Number(target.Possible)} could; {PlainText.Number(target.Reached)} are left with this plan";
         if (target.MissedBy > 0)
-            return $"{says}: MISSED by {PlainText.Number(target.MissedBy)}, with everything that is ready and fits the plan. What needs your eyes first, and what only the identity provider can change, is not in it.";
+            return $"{says}. MISSED by {PlainText.Number(target.MissedBy)}, with everything that is ready and fits the plan. What needs your eyes first, and what only the identity provider can change, is not in it.";
         return target.Next is { } next
-            ? $"{says}: reached. Next would be {PlainText.Short(next.DisplayName, 40)} ({next.AccountId}), {next.Tier.ToString().ToLowerInvariant()}, not used for {PlainText.Count(next.IdleDays, "day")}."
-            : $"{says}: reached, and nothing more is ready.";
+            ? $"{says}. Reached. Next would be {PlainText.Short(next.DisplayName, 40)} ({next.AccountId}), {next.Tier.ToString().ToLowerInvariant()}, not used for {PlainText.Count(next.IdleDays, "day")}."
+            : $"{says}. Reached, and nothing more is ready.";
     }
 
     private static string Named(Resource resource, Survey survey) => $"{resource.Product.Name} on {PlainText.Of(survey.SiteName(resource.Site))}";

@@ -114,7 +114,7 @@ internal static class Some
             ApprovalsNeeded = 1,
             ApprovalBecause = "it is “large”",
             Savings = [new("USD", 7.53m, new(2026, 12, 1), true, 90.36m), new("JPY", 100m, null, false, 1_200m)],
-            Targets = [new(Product.Jira, 10, 300, 50) { Next = next is { } account ? new("f", account, "Next <b>", Tier.Probable, 90) : null }],
+            Targets = [new(Product.Jira, 10, 300, 50, 280) { Next = next is { } account ? new("f", account, "Next <b>", Tier.Probable, 90) : null }],
         };
         var hash = PlanHash.Of(head, made);
         return new(
