@@ -40,7 +40,7 @@ public sealed class Planner
     private PlanResult Make()
     {
         var held = SeatsHeld();
-        foreach (var (product, goal) in _request.Targets)
+        foreach (var (product, goal) in Targets)
         {
             if (held.GetValueOrDefault(product) <= goal)
                 return new(null, new("target-met", $"{product.Name} has {held.GetValueOrDefault(product)} seats already: for {goal} nothing has to be taken back"), []);
@@ -55,24 +55,35 @@ public sealed class Planner
             : new(Plan(chosen, possible, held), null, _skipped);
     }
 
+    private IEnumerable<KeyValuePair<Product, int>> Targets => _request.Targets.OrderBy(t => t.Key.Value, StringComparer.Ordinal);
+
     private PlanRow? Row(Candidate candidate)
     {
-        var leading = new List<Recommendation>();
+        List<Recommendation>? leading = null;
         foreach (var finding in candidate.Findings)
         {
             if (!finding.IsActionable || finding.AccountId != candidate.Account.Id || !_request.Wants(finding))
                 continue;
-            if (finding.SupersededBy is { } ahead)
-                _skipped.Add(SkippedRow.Of(finding, new("superseded", $"another finding of the account goes first: {candidate.Findings.FirstOrDefault(f => f.Id == ahead)?.Rule ?? ahead}")));
-            else if (_sources.Around.Settings.BillingContact == candidate.Account.Id)
-                _skipped.Add(SkippedRow.Of(finding, new("billing-contact", "the account receives the bills")));
-            else if (candidate.Account.PlatformRoles is null)
-                _skipped.Add(SkippedRow.Of(finding, new("roles-unknown", "which roles the account has in the organisation is not known: it may be an admin's")));
+            if (Barred(candidate, finding) is { } skip)
+                _skipped.Add(SkippedRow.Of(finding, skip));
             else
-                leading.Add(finding);
+                (leading ??= []).Add(finding);
         }
 
-        return leading.Count == 0 ? null : _rows.TryMake(candidate.Account, leading, _skipped);
+        return leading is null ? null : _rows.TryMake(candidate.Account, leading, _skipped);
+    }
+
+    /// <summary>What no finding gets around, whatever it says: some of it an admin may have said after the scan.</summary>
+    private Skip? Barred(Candidate candidate, Recommendation finding)
+    {
+        var account = candidate.Account;
+        if (finding.SupersededBy is { } ahead)
+            return new("superseded", $"another finding of the account goes first: {candidate.Findings.FirstOrDefault(f => f.Id == ahead)?.Rule ?? ahead}");
+        if (_sources.Around.Settings.BillingContact == account.Id)
+            return new("billing-contact", "the account receives the bills");
+        if (_sources.Around.TryGetHold(account.Id) is { } hold)
+            return new("held", $"held for {hold.Owner} until {hold.Until:yyyy-MM-dd}: {hold.Reason}");
+        return account.PlatformRoles is null ? Skip.RolesUnknown : null;
     }
 
     /// <summary>No plan leaves fewer than two organisation admins, whatever was found about them.</summary>
@@ -89,7 +100,7 @@ public sealed class Planner
                 return true;
             }
 
-            Skip(row, new("last-admin", $"the organisation would keep fewer than {FewestAdmins} organisation admins"));
+            LeaveOut(row, new("last-admin", $"the organisation would keep fewer than {FewestAdmins} organisation admins"));
             return false;
         });
     }
@@ -102,14 +113,14 @@ public sealed class Planner
         if (_request.Most is { } most && chosen.Count > most)
         {
             foreach (var row in chosen.Skip(most))
-                Skip(row, new("most", $"the plan was to have {most} rows at most"));
+                LeaveOut(row, new("most", $"the plan was to have {most} rows at most"));
             chosen = [.. chosen.Take(most)];
         }
 
         return chosen;
     }
 
-    private void Skip(PlanRow row, Skip why)
+    private void LeaveOut(PlanRow row, Skip why)
     {
         foreach (var finding in row.Findings)
             _skipped.Add(new(finding, row.Rule, row.AccountId, row.DisplayName, why.Gate, why.Reason));
@@ -140,7 +151,7 @@ public sealed class Planner
             ApprovalsNeeded = because is null ? 0 : 1,
             ApprovalBecause = because,
             Savings = Savings(rows),
-            Targets = [.. _request.Targets.OrderBy(t => t.Key.Value, StringComparer.Ordinal).Select(t => Target(t.Key, t.Value, rows, possible, held))],
+            Targets = [.. Targets.Select(t => Target(t.Key, t.Value, rows, possible, held))],
         };
         var hash = PlanHash.Of(head, rows);
         return new(head with { Hash = hash, Id = hash[..PlanHead.IdLength] }, rows, _skipped);

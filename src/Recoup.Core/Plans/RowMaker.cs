@@ -76,7 +76,7 @@ internal sealed class RowMaker(Circumstances around, RowSavings alone)
     {
         foreach (var wanted in finding.Seats)
         {
-            if (account.Seats.FirstOrDefault(s => s.Resource == wanted.Resource) is not { } seat)
+            if (SeatOf(account, wanted.Resource) is not { } seat)
                 return new("seat-gone", $"{Named(wanted.Resource)} is not held any more");
             if (seat.Role == Role.Admin)
                 return new("admin-role", $"the role on {Named(seat.Resource)} is an admin's");
@@ -99,29 +99,58 @@ internal sealed class RowMaker(Circumstances around, RowSavings alone)
     private Skip? GroupDoubt(Seat seat, GroupId group)
     {
         var grants = around.GrantsOf(group);
-        var name = around.TryGetGroup(group)?.Name ?? group.Value;
         if (grants.Any(g => g.Role == Role.Admin))
-            return new("admin-group", $"the group {name} gives an admin's role: Recoup does not change who is in it");
+            return new("admin-group", $"the group {NameOf(group)} gives an admin's role: Recoup does not change who is in it");
         if (grants.Any(g => !g.Writable))
-            return new("group-kept", $"the group {name} is kept by the identity provider");
+            return new("group-kept", $"the group {NameOf(group)} is kept by the identity provider");
         return DirectoryOf(seat, group) is null ? NoDirectory(seat) : null;
     }
 
     /// <summary>Leaving a group takes everything that it alone gives, also what nobody asked to take.</summary>
     private Skip? Lost(Account account, Recommendation finding, List<Recommendation> together)
     {
-        foreach (var other in account.Seats)
+        foreach (var wanted in finding.Seats)
         {
-            if (other.Path == SeatPath.Group && other.Groups.Count > 0 && !Takes(together, other.Resource) && IsLeft(account, other.Groups, finding))
-                return new("group-shared", $"the group {around.TryGetGroup(other.Groups[0])?.Name ?? other.Groups[0].Value} also gives {Named(other.Resource)}, which is not to go: give that by a group of its own first");
+            foreach (var group in SeatOf(account, wanted.Resource)!.Groups)
+            {
+                foreach (var other in account.Seats)
+                {
+                    if (!Takes(together, other.Resource) && Gives(group, other) && !IsKept(account, other, together))
+                        return new("group-shared", $"the group {NameOf(group)} also gives {Named(other.Resource)}, which is not to go: give that by a group of its own first");
+                }
+            }
         }
 
         return null;
     }
 
-    /// <summary>Whether the account would be in none of the groups any more.</summary>
-    private static bool IsLeft(Account account, IReadOnlyList<GroupId> groups, Recommendation finding) =>
-        groups.All(group => account.Seats.Any(s => s.Groups.Contains(group) && Takes(finding, s.Resource)));
+    private bool Gives(GroupId group, Seat seat)
+    {
+        if (seat.Groups.Contains(group))
+            return true;
+        foreach (var grant in around.GrantsOf(group))
+        {
+            if (grant.Resource == seat.Resource)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static Seat? SeatOf(Account account, Resource resource)
+    {
+        foreach (var seat in account.Seats)
+        {
+            if (seat.Resource == resource)
+                return seat;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a seat is still held when others go: by the account itself, or by a group that it stays in.</summary>
+    private static bool IsKept(Account account, Seat seat, List<Recommendation> going) =>
+        seat.Path is SeatPath.Direct or SeatPath.DirectAndGroup || !seat.Groups.All(group => account.Seats.Any(s => s.Groups.Contains(group) && Takes(going, s.Resource)));
 
     private static bool Takes(List<Recommendation> findings, Resource resource)
     {
@@ -273,6 +302,8 @@ internal sealed class RowMaker(Circumstances around, RowSavings alone)
         var since = newest.HasValue ? newest.At : account.AddedToOrg;
         return since is { } at ? Math.Max(0, (int)(around.Survey.Now - at).TotalDays) : 0;
     }
+
+    private string NameOf(GroupId group) => around.TryGetGroup(group)?.Name ?? group.Value;
 
     private string Named(Resource resource) => $"{resource.Product.Name} on {around.SiteName(resource.Site)}";
 }
