@@ -18,7 +18,9 @@ namespace Recoup.Server.Output;
 [JsonSerializable(typeof(ServiceAccountsResult))]
 [JsonSerializable(typeof(DoctorResult))]
 [JsonSerializable(typeof(ShownPolicyResult))]
-[JsonSerializable(typeof(PolicyCheckResult))]
+[JsonSerializable(typeof(FileCheckResult))]
+[JsonSerializable(typeof(ShownPriceBookResult))]
+[JsonSerializable(typeof(IReadOnlyList<SubscriptionResult>))]
 [JsonSerializable(typeof(PolicyDiffResult))]
 public sealed partial class OutputJson : JsonSerializerContext
 {
