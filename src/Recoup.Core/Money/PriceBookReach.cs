@@ -30,7 +30,7 @@ public static class PriceBookReach
         foreach (var open in money.Unpriced.Where(u => u.Users > 0))
         {
             var at = subscriptions.ToList().FindIndex(s => s.Name == open.Name);
-            Doubt(at < 0 ? "$.subscriptions" : $"$.subscriptions[{at}]", $"no sum holds {open.Name}, with {open.Users} users: {open.Why}");
+            Doubt(at < 0 ? "$.subscriptions" : $"$.subscriptions[{at}]", $"no sum holds {open.Name}, with {open.Users} user{(open.Users == 1 ? "" : "s")}: {open.Why}");
         }
 
         return [.. doubts.OrderBy(d => d.Line)];
