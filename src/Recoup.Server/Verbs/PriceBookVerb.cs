@@ -20,7 +20,7 @@ internal static class PriceBookVerb
     [
         new("Name", s => s.Name, Wide: 32),
         new("Kind", s => s.Kind.ToString().ToLowerInvariant()),
-        new("Products", s => string.Join(", ", s.Products), Wide: 60),
+        new("Products", s => string.Join(", ", s.Products.Select(p => p.Name)), Wide: 60),
         new("Sites", s => s.Kind == SubscriptionKind.Guard ? "" : s.Sites.Count == 0 ? "every site" : string.Join(", ", s.Sites), Wide: 32),
         new("Billing", s => s.Billing?.ToString().ToLowerInvariant() ?? "not known"),
         new("Currency", s => s.Currency),

@@ -62,9 +62,9 @@ public sealed class PriceBookVerbTests
         var later = (await shell.RunAsync("price-book", "list", "--format", "csv")).Out.Split('\n');
 
         table.ShouldContain("Jira Premium");
-        csv[1].Trim().ShouldBe("Jira Premium,product,jira-software,every site,annual,USD,2027-03-31,\"2,500\",\"by tier: 100,000.00 up to 2,500, 180,000.00 up to 5,000\",\"from 2027-01-01 by tier: 200,000.00 up to 5,000\"");
-        csv[2].Trim().ShouldBe("Wiki,product,confluence,acme,monthly,EUR,,,\"graduated: 6.00 up to 100, then 5.50\",");
-        later[1].Trim().ShouldBe("Jira Premium,product,jira-software,every site,annual,USD,2027-03-31,\"2,500\",\"by tier: 200,000.00 up to 5,000\",");
+        csv[1].Trim().ShouldBe("Jira Premium,product,Jira,every site,annual,USD,2027-03-31,\"2,500\",\"by tier: 100,000.00 up to 2,500, 180,000.00 up to 5,000\",\"from 2027-01-01 by tier: 200,000.00 up to 5,000\"");
+        csv[2].Trim().ShouldBe("Wiki,product,Confluence,acme,monthly,EUR,,,\"graduated: 6.00 up to 100, then 5.50\",");
+        later[1].Trim().ShouldBe("Jira Premium,product,Jira,every site,annual,USD,2027-03-31,\"2,500\",\"by tier: 200,000.00 up to 5,000\",");
         json[0].GetProperty("nextPrices").GetProperty("from").GetString().ShouldBe("2027-01-01");
         json[1].GetProperty("prices").GetProperty("bands")[1].GetProperty("price").GetRawText().ShouldBe("5.5");
     }
