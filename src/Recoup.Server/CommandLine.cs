@@ -57,6 +57,7 @@ public static class CommandLine
         ServiceAccountsVerb.Create(host),
         SettingsVerb.Create(host),
         PolicyVerb.Create(host),
+        PriceBookVerb.Create(host),
         AuditVerb.Create(host),
         ForgetVerb.Create(host),
         ClearVerb.Create(host),

@@ -22,7 +22,9 @@ namespace Recoup.Server.Output;
 [JsonSerializable(typeof(MoneyOutput))]
 [JsonSerializable(typeof(DoctorResult))]
 [JsonSerializable(typeof(ShownPolicyResult))]
-[JsonSerializable(typeof(PolicyCheckResult))]
+[JsonSerializable(typeof(FileCheckResult))]
+[JsonSerializable(typeof(ShownPriceBookResult))]
+[JsonSerializable(typeof(IReadOnlyList<SubscriptionResult>))]
 [JsonSerializable(typeof(PolicyDiffResult))]
 public sealed partial class OutputJson : JsonSerializerContext
 {
