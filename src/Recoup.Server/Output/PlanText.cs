@@ -68,9 +68,9 @@ internal static class PlanText
         yield return $"{PlainText.Count(head.Rows, "account")}, {PlainText.Count(head.Seats, "seat")} back.";
         foreach (var target in head.Targets)
             yield return Target(target);
-        yield return head.Savings.Count == 0
-            ? "Together they save a sum that is not known: no price is set for these seats (recoup settings set cost.jira-software 7.53)."
-            : $"Together they save {string.Join(", ", head.Savings.Select(MoneyText.From))}. Sums of single rows are indicative and do not add up.";
+        yield return head.Savings.Count == 0 ? "Together they save a sum that is not known: no price is set for these seats (recoup settings set cost.jira-software 7.53, or a price book)."
+            : head.Savings.All(s => s.PerYear == 0) ? "Together they save nothing: the bills stay the same. See: recoup money"
+            : $"Together they save {string.Join(", ", head.Savings.Where(s => s.PerYear != 0).Select(MoneyText.From))}. Sums of single rows are indicative and do not add up.";
         if (MoneyText.Basis(head.Savings) is { } basis)
             yield return basis;
         foreach (var line in Skipped(plan.Skipped))

@@ -18,6 +18,8 @@ internal static class ReportText
     [
         "recoup recommendations list --json     every finding with its evidence",
         "recoup users show ACCOUNT              one account: everything known, and what would change our mind",
+        "recoup money                           what is paid, what comes back from when, the next twelve months",
+        "recoup plan create                     exactly what would be done, row by row; it changes nothing",
         "recoup settings list                   costs and thresholds",
     ];
 

@@ -62,6 +62,8 @@ internal static class MoneyVerb
             await host.Out.WriteLineAsync(line);
         if (money.Forecast.Count == 0)
             return;
+        if (NoDay(money) is { Count: > 0 } undated)
+            await host.Out.WriteLineAsync($"The months below show nothing of what {string.Join(", ", undated.Select(PlainText.Of))} would save: no renewal is set, so nobody knows from when.");
         await host.Out.WriteLineAsync("What is going to be paid; of what is billed by the year a twelfth. Nobody is assumed to come or go, beyond those announced:");
         Results.WriteTable(host, money.Forecast, ForecastColumns);
     }
@@ -77,9 +79,9 @@ internal static class MoneyVerb
             yield return $"  Can be had back:   {MoneyText.From(saving)}{(saving.Effective is { } day ? $", if done before {Moment(RenewalDays.Deadline(day, money.Zone))}; nothing before" : "")}.";
         if (money.Recoverable.Count == 0)
             yield return "  Can be had back:   nothing that has a price.";
-        foreach (var saving in money.Unassigned)
+        foreach (var saving in money.Unassigned.Where(s => s.PerYear != 0))
             yield return $"  Nobody holds:      {MoneyText.From(saving)}, with a lower quote at the renewal.";
-        foreach (var saving in money.InReview)
+        foreach (var saving in money.InReview.Where(s => s.PerYear != 0))
             yield return $"  Needs your eyes:   up to {MoneyText.From(saving)}; not part of what can be had back.";
         if (MoneyText.Basis(money.Recoverable) is { } basis)
             yield return $"  {basis}";
@@ -95,6 +97,8 @@ internal static class MoneyVerb
         if (money.Unpriced.Any(u => u.Users > 0) || money.Lines.Any(l => l.OneFewer < 0))
             yield return "";
     }
+
+    private static List<string> NoDay(MoneyView money) => [.. money.Lines.Where(l => l.Renewal is null && l.Saving is { PerYear: not 0 }).Select(l => l.Name)];
 
     private static string Billed(BillLine line) => string.Join(", ", new[]
     {
