@@ -17,7 +17,7 @@ public static class PlanHash
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var bytes = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(bytes);
+        using var json = new Utf8JsonWriter(bytes, new() { SkipValidation = true });
         json.WriteStartObject();
         json.WriteString("org", head.Org.Value);
         json.WriteString("scan", head.Scan.Value);

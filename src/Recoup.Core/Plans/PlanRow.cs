@@ -69,14 +69,11 @@ public sealed record PlanRow
     /// <summary>Whether it is an admin's: a second person decides, whatever the size of the plan.</summary>
     public bool IsAdmin { get; init; }
 
-    /// <summary>By account.</summary>
-    public static int Compare(PlanRow a, PlanRow b) => string.CompareOrdinal(a.AccountId.Value, b.AccountId.Value);
-
     /// <summary>The least risky first: certain before probable, then the longest unused; equal ones by account id, so that the order never depends on chance.</summary>
     public static int CompareRisk(PlanRow a, PlanRow b) =>
-        b.Tier.CompareTo(a.Tier) is not 0 and var tier ? tier
+        a.Tier != b.Tier ? (a.Tier > b.Tier ? -1 : 1)
         : b.IdleDays.CompareTo(a.IdleDays) is not 0 and var idle ? idle
-        : Compare(a, b);
+        : string.CompareOrdinal(a.AccountId.Value, b.AccountId.Value);
 }
 
 /// <summary>A finding that was asked for and is not in the plan.</summary>

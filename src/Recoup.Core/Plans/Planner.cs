@@ -47,7 +47,9 @@ public sealed class Planner
         }
 
         List<PlanRow> rows = [.. _sources.Candidates.Select(Row).OfType<PlanRow>()];
-        rows.Sort(PlanRow.CompareRisk);
+        // Risk matters only where somebody may be left out.
+        if (_request.Targets.Count > 0 || _request.Most is not null || rows.Exists(r => r.IsAdmin))
+            rows.Sort(PlanRow.CompareRisk);
         var possible = WithoutLastAdmins(rows);
         var chosen = Chosen(possible, held);
         return chosen.Count == 0
@@ -129,11 +131,11 @@ public sealed class Planner
     private Plan Plan(List<PlanRow> chosen, List<PlanRow> possible, Dictionary<Product, int> held)
     {
         var around = _sources.Around;
-        List<PlanRow> rows = [.. chosen];
-        rows.Sort(PlanRow.Compare);
+        PlanRow[] rows = [.. chosen];
+        Array.Sort(rows.Select(r => r.AccountId.Value).ToArray(), rows, StringComparer.Ordinal);
         var seats = rows.Sum(r => r.Seats.Count);
         var limit = around.Settings.ApprovalAbove ?? Approval.Default(held.Values.Sum());
-        var because = rows.Exists(r => r.IsAdmin) ? "it changes an admin's access" : seats > limit ? $"it takes back {seats} seats, more than {limit}" : null;
+        var because = Array.Exists(rows, r => r.IsAdmin) ? "it changes an admin's access" : seats > limit ? $"it takes back {seats} seats, more than {limit}" : null;
         var head = new PlanHead
         {
             Id = "",
@@ -145,7 +147,7 @@ public sealed class Planner
             PriceBookHash = PriceBook.Hash(around.Settings),
             CreatedAt = _now,
             ExpiresAt = _now + PlanHead.Lifetime,
-            Rows = rows.Count,
+            Rows = rows.Length,
             Skipped = _skipped.Count,
             Seats = seats,
             ApprovalsNeeded = because is null ? 0 : 1,
@@ -158,7 +160,7 @@ public sealed class Planner
     }
 
     /// <summary>The bill as it is less the bill when every row is applied.</summary>
-    private IReadOnlyList<Saving> Savings(List<PlanRow> rows)
+    private IReadOnlyList<Saving> Savings(PlanRow[] rows)
     {
         var tariff = _sources.Around.Tariff;
         var change = new Headcount();
@@ -171,7 +173,7 @@ public sealed class Planner
         return tariff.Savings(tariff.Count(_sources.Held), tariff.Count(_sources.Held.Plus(change)), _now);
     }
 
-    private PlanTarget Target(Product product, int goal, List<PlanRow> rows, List<PlanRow> possible, Dictionary<Product, int> held)
+    private PlanTarget Target(Product product, int goal, PlanRow[] rows, List<PlanRow> possible, Dictionary<Product, int> held)
     {
         var taken = rows.Select(r => r.Id).ToHashSet();
         var next = possible.Find(r => !taken.Contains(r.Id) && Frees(r) > 0);

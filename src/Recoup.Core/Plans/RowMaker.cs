@@ -30,16 +30,18 @@ internal sealed class RowMaker(Circumstances around, RowSavings alone)
         while (left.Count > 0)
         {
             var lead = left.Find(f => f.Action is not (RecommendedAction.RouteOut or RecommendedAction.Advise));
-            var doubts = left.ConvertAll(f => Doubt(account, f, left) ?? Other(f, lead));
-            if (doubts.TrueForAll(doubt => doubt is null))
-                return Row(account, left);
-            for (var at = left.Count - 1; at >= 0; at--)
+            List<Recommendation>? doubtful = null;
+            foreach (var finding in left)
             {
-                if (doubts[at] is not { } doubt)
+                if ((Doubt(account, finding, left) ?? Other(finding, lead)) is not { } doubt)
                     continue;
-                skipped.Add(SkippedRow.Of(left[at], doubt));
-                left.RemoveAt(at);
+                skipped.Add(SkippedRow.Of(finding, doubt));
+                (doubtful ??= []).Add(finding);
             }
+
+            if (doubtful is null)
+                return Row(account, left);
+            left.RemoveAll(doubtful.Contains);
         }
 
         return null;
@@ -177,7 +179,7 @@ internal sealed class RowMaker(Circumstances around, RowSavings alone)
     private PlanRow Row(Account account, List<Recommendation> findings)
     {
         var lead = findings[0];
-        var (seats, kept) = (new List<Seat>(account.Seats.Count), new List<PlannedSeat>());
+        var (seats, kept) = (new List<Seat>(account.Seats.Count), new List<PlannedSeat>(0));
         foreach (var seat in account.Seats)
         {
             if (Takes(findings, seat.Resource))
@@ -200,7 +202,7 @@ internal sealed class RowMaker(Circumstances around, RowSavings alone)
         return new PlanRow
         {
             Id = lead.Id,
-            Findings = findings.ConvertAll(f => f.Id),
+            Findings = findings.Count == 1 ? [lead.Id] : findings.ConvertAll(f => f.Id),
             Rule = lead.Rule,
             Tier = findings.Min(f => f.Tier),
             AccountId = account.Id,
@@ -228,7 +230,7 @@ internal sealed class RowMaker(Circumstances around, RowSavings alone)
 
     private List<PlannedChange> Changes(Account account, RecommendedAction action, List<Seat> seats)
     {
-        var changes = new List<PlannedChange>();
+        var changes = new List<PlannedChange>(1);
         switch (action)
         {
             case RecommendedAction.Suspend:
