@@ -40,7 +40,7 @@ public sealed class PlanProperties
     }
 
     [Fact]
-    public void P03_No_row_that_is_excluded_unsure_set_aside_or_held_is_in_a_plan() => AlwaysOf((o, plan) => plan.Rows.All(row =>
+    public void No_row_that_is_excluded_unsure_set_aside_or_held_is_in_a_plan() => AlwaysOf((o, plan) => plan.Rows.All(row =>
     {
         var findings = o.Candidates.Single(c => c.Account.Id == row.AccountId).Findings.Where(f => row.Findings.Contains(f.Id)).ToList();
         return findings.Count == row.Findings.Count && findings.TrueForAll(f =>

@@ -88,7 +88,7 @@ public sealed class PlannerGateTests
     }
 
     [Fact]
-    public void P03_A_hold_that_came_after_the_scan_is_kept()
+    public void A_hold_that_came_after_the_scan_is_kept()
     {
         Hold hold = new(InTwo.Id, "HR", "parental leave", Make.Today.AddDays(9));
 

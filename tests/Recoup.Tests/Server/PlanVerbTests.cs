@@ -121,7 +121,7 @@ public sealed class PlanVerbTests
     }
 
     [Fact]
-    public async Task P03_Somebody_held_or_set_aside_after_the_scan_is_in_no_plan()
+    public async Task Somebody_held_or_set_aside_after_the_scan_is_in_no_plan()
     {
         await using var premises = await Premises.ScannedAsync(users: 300);
         var rows = (await premises.JsonAsync("plan create")).GetProperty("rows").EnumerateArray().ToList();
