@@ -51,6 +51,7 @@ internal sealed class RowMaker(Circumstances around, RowSavings alone)
     {
         RecommendedAction.RouteOut => Skip.RouteOut,
         RecommendedAction.Advise => Skip.Advise,
+        not RecommendedAction.Deactivate when finding.Seats.Count == 0 => Skip.NoSeat,
         RecommendedAction.Deactivate when !account.IsManaged => new("unmanaged", "only a managed account can be deactivated"),
         RecommendedAction.Suspend => Suspension(account),
         RecommendedAction.RemoveAccess or RecommendedAction.ChangeRole => Removal(account, finding, together),

@@ -16,6 +16,8 @@ public static class PlanMaking
     public static async Task<PlanResult> MakeAsync(IStore store, Scan scan, PlanRequest request, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var settings = await store.SettingsAsync(scan.Org, cancellationToken);
+        if (scan.Survey.ByDay)
+            return new(null, new("import", "a file does not tell how access is held, so nothing in it is sure enough: connect the organisation and scan, then plan"), []);
         // What a changed policy leaves alone, the findings do not know yet.
         if (scan.PolicyHash != PolicyFile.Hash(settings))
             return new(null, new("policy-changed", "the policy was changed after the last scan: scan again, then plan"), []);

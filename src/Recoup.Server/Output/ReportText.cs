@@ -14,12 +14,12 @@ internal static class ReportText
     private const int MostMissing = 4;
 
     /// <summary>What to do next where the data stays, so that it can be asked for more.</summary>
-    public static readonly IReadOnlyList<string> AskForMore =
+    public static IReadOnlyList<string> AskForMore(Scan scan) =>
     [
         "recoup recommendations list --json     every finding with its evidence",
         "recoup users show ACCOUNT              one account: everything known, and what would change our mind",
         "recoup money                           what is paid, what comes back from when, the next twelve months",
-        "recoup plan create                     exactly what would be done, row by row; it changes nothing",
+        .. scan.Survey.ByDay ? [] : new[] { "recoup plan create                     exactly what would be done, row by row; it changes nothing" },
         "recoup settings list                   costs and thresholds",
     ];
 

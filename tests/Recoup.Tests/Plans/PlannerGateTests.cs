@@ -20,6 +20,8 @@ public sealed class PlannerGateTests
         Gate("directory-unknown", "through which directory Confluence on acme is held is not known", Holding("ann", InGroups(Product.Jira, "jira"), Make.Seat(Product.Confluence, path: SeatPath.Unknown)), a => a.Finding(RecommendedAction.Suspend)),
         Gate("directory-unknown", "through which directory Jira on acme is held is not known", InTwo with { Seats = [InGroups(Product.Jira, "elsewhere")] }, a => a.Finding()),
         Gate("seat-gone", "Jira on other is not held any more", InTwo, a => a.Finding() with { Seats = [new(Product.Jira, Make.Other, null)] }),
+        Gate("seat-gone", "no seat is held any more", Holding("ann"), a => a.Finding(RecommendedAction.Suspend)),
+        Gate("seat-gone", "no seat is held any more", Holding("ann"), a => a.Finding()),
         Gate("admin-role", "the role on Jira on acme is an admin's", Holding("ann", InGroups(Product.Jira, "jira") with { Role = Role.Admin }), a => a.Finding()),
         Gate("path-unknown", "how Jira on acme is held is not known", Holding("ann", Make.Seat(Product.Jira, path: SeatPath.Unknown)), a => a.Finding()),
         Gate("path-unknown", "how Jira on acme is held is not known", Holding("ann", Make.Seat(Product.Jira, path: SeatPath.Inferred)), a => a.Finding()),

@@ -108,6 +108,18 @@ public sealed class PlanVerbTests
     }
 
     [Fact]
+    public async Task A_file_is_not_enough_for_a_plan()
+    {
+        var shell = new Shell();
+        await shell.RunAsync("import", shell.Write("users.csv", "User id,User name,email,User status,Added to org,Org role,Last seen in Jira - acme,Jira - acme\n712020:a,Ann,ann@acme.example,Active,01 Jan 2024,User,01 Jan 2025,User\n"));
+
+        var run = await shell.RunAsync("plan", "create");
+
+        run.Code.ShouldBe(ExitCode.Failed);
+        run.Error.ShouldStartWith("No plan (import): a file does not tell how access is held");
+    }
+
+    [Fact]
     public async Task A_policy_that_changed_after_the_scan_wants_a_new_scan_first()
     {
         await using var premises = await Premises.ScannedAsync();
