@@ -32,4 +32,8 @@ public sealed record Candidate(Account Account, IReadOnlyList<Recommendation> Fi
 /// <param name="Held">Who holds what.</param>
 /// <param name="Candidates">Accounts with findings that could be acted on; others do no harm.</param>
 /// <param name="OrgAdmins">Every active organisation admin.</param>
-public sealed record PlanSources(Circumstances Around, Headcount Held, IReadOnlyList<Candidate> Candidates, IReadOnlyCollection<AccountId> OrgAdmins);
+public sealed record PlanSources(Circumstances Around, Headcount Held, IReadOnlyList<Candidate> Candidates, IReadOnlyCollection<AccountId> OrgAdmins)
+{
+    /// <summary>Addresses of those with whose tokens Recoup itself reads: without them the next scan would be blind.</summary>
+    public IReadOnlyCollection<string> TokenOwners { get; init; } = [];
+}

@@ -83,6 +83,8 @@ public sealed class Planner
             return new("superseded", $"another finding of the account goes first: {candidate.Findings.FirstOrDefault(f => f.Id == ahead)?.Rule ?? ahead}");
         if (_sources.Around.Settings.BillingContact == account.Id)
             return new("billing-contact", "the account receives the bills");
+        if (account.Email is { } address && _sources.TokenOwners.Contains(address, StringComparer.OrdinalIgnoreCase))
+            return Skip.KeyOwner;
         if (_sources.Around.TryGetHold(account.Id) is { } hold)
             return new("held", $"held for {hold.Owner} until {hold.Until:yyyy-MM-dd}: {hold.Reason}");
         return account.PlatformRoles is null ? Skip.RolesUnknown : null;

@@ -23,7 +23,11 @@ public static class PlanMaking
             return new(null, new("policy-changed", "the policy was changed after the last scan: scan again, then plan"), []);
         var stored = await StoredScan.ReadAsync(store, scan, cancellationToken);
         var (candidates, admins) = await ReadAsync(store, stored, cancellationToken);
-        return Planner.Make(new(stored.Around(settings), scan.Held, candidates, admins), request, now);
+        var connection = await store.TryGetConnectionAsync(scan.Org, cancellationToken);
+        return Planner.Make(
+            new(stored.Around(settings), scan.Held, candidates, admins) { TokenOwners = [.. connection?.Sites.Select(s => s.Email) ?? []] },
+            request,
+            now);
     }
 
     /// <summary>Every account with a finding that could be acted on, and every organisation admin.</summary>

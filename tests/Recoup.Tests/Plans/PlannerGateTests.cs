@@ -102,6 +102,14 @@ public sealed class PlannerGateTests
         Sources([InTwo.With(InTwo.Finding())], Make.Settings with { BillingContact = InTwo.Id }).Made().Skipped.ShouldHaveSingleItem().Gate.ShouldBe("billing-contact");
 
     [Fact]
+    public void With_whose_token_a_site_is_read_stays_however_the_address_is_written()
+    {
+        var sources = Sources([InTwo.With(InTwo.Finding())]) with { TokenOwners = ["someone@acme.example", "Ann.Smith@ACME.example"] };
+
+        sources.Made().Skipped.ShouldHaveSingleItem().Gate.ShouldBe("key-owner");
+    }
+
+    [Fact]
     public void Two_organisation_admins_stay_and_the_least_risky_of_the_others_go()
     {
         Account[] admins = [.. Enumerable.Range(0, 4).Select(i => Holding($"admin-{i}", InGroups(Product.Jira, "jira")) with { PlatformRoles = [Role.OrgAdmin], Usage = [new(Product.Jira.On(), Make.Ago(100 + i))] })];
