@@ -49,4 +49,13 @@ public sealed class SavingTests
         Saving.ByCurrency(all, "USD").Select(s => s.Currency).ShouldBe(["USD", "AUD", "EUR"]);
         Saving.ByCurrency(all, "GBP").Select(s => s.Currency).ShouldBe(["AUD", "EUR", "USD"]);
     }
+
+    [Fact]
+    public void What_saves_nothing_does_not_put_off_what_does()
+    {
+        Saving.ByCurrency([Of(10, First), Of(0, Later)], "USD").ShouldBe([Of(10, First)]);
+        Saving.ByCurrency([Of(10, First), Of(0, null, estimate: true)], "USD").ShouldBe([Of(10, First, estimate: true)]);
+        Saving.ByCurrency([Of(0, First), Of(0, Later)], "USD").ShouldBe([Of(0, Later)]);
+        Saving.ByCurrency([Of(5, First), Of(-5, Later)], "USD").ShouldBe([Of(0, Later)]);
+    }
 }

@@ -168,6 +168,17 @@ public sealed class TariffTests
     }
 
     [Fact]
+    public void A_free_plan_saves_nothing_and_says_no_day_of_what_does()
+    {
+        var tariff = Book.Tariff(Book.For(Product.Jira) with { Plan = ProductPlan.Free, Billing = null, Renews = null, Currency = "EUR" }, Book.Guard());
+        var jira = Book.Holding(Product.Jira);
+
+        tariff.Savings(tariff.Count(Book.People((2, jira))), tariff.Count(Book.People((1, jira))), Make.Now).ShouldBe([Saving.OfYear("USD", 48, Book.NextMonthly, false)]);
+        var alone = Book.Tariff(tariff.Subscriptions[0]);
+        alone.Savings(alone.Count(Book.People((2, jira))), alone.Count(Book.People((1, jira))), Make.Now).ShouldBe([Saving.OfYear("EUR", 0, null, false)], "nothing is known to be saved, which is more than not known");
+    }
+
+    [Fact]
     public void One_row_alone_is_priced_among_everybody_and_without_them_as_if_alone()
     {
         var jira = Book.Holding(Product.Jira);
