@@ -118,6 +118,18 @@ public sealed class MoneyViewTests
     }
 
     [Fact]
+    public void Who_comes_to_be_counted_has_a_line_too()
+    {
+        var tariff = Book.Tariff(Book.For(Product.Confluence, Product.Discovery) with { Kind = SubscriptionKind.Collection, Plan = ProductPlan.Premium }, Book.For(Product.Jira), Book.Guard());
+        var both = Book.Holding(Product.Jira, Product.Confluence);
+
+        var view = View(tariff, Book.People((3, both)), Book.Moved(1, both, Jira));
+
+        view.Lines.Select(l => (l.Name, l.Users, l.Ready, l.Saving?.PerYear)).ShouldBe([("Confluence and Jira Product Discovery", 3, 1, 120), ("Jira", 3, 0, null), ("Guard", 0, -1, -48)]);
+        view.Recoverable.ShouldBe([Usd(72, Book.NextMonthly)]);
+    }
+
+    [Fact]
     public void Seats_without_a_price_are_named_with_what_is_missing()
     {
         var tariff = Book.Tariff(
