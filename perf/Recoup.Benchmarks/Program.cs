@@ -10,6 +10,12 @@ if (args is ["--quick"])
     return;
 }
 
+if (args is ["--plan"])
+{
+    await PlanLook.RunAsync();
+    return;
+}
+
 // In this process: a project made up for each benchmark would have to pass this repository's build rules.
 var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance)).AddColumn(BenchmarkDotNet.Columns.StatisticColumn.OperationsPerSecond).WithArtifactsPath("artifacts/benchmarks");
 BenchmarkSwitcher.FromAssembly(typeof(RulesBenchmark).Assembly).Run(args, config);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Recoup.Core.Directory;
 using Recoup.Core.People;
+using Recoup.Core.Plans;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 using Recoup.Core.Rules;
@@ -17,6 +18,9 @@ namespace Recoup.Core;
 [JsonSerializable(typeof(IReadOnlyList<Recommendation>))]
 [JsonSerializable(typeof(Settings))]
 [JsonSerializable(typeof(Hold))]
+[JsonSerializable(typeof(PlanHead))]
+[JsonSerializable(typeof(IReadOnlyList<PlanRow>))]
+[JsonSerializable(typeof(IReadOnlyList<SkippedRow>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedPerson>))]
 [JsonSerializable(typeof(Snapshot))]
 public sealed partial class CoreJson : JsonSerializerContext

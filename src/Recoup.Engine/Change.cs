@@ -1,6 +1,7 @@
 using Recoup.Core.Audit;
 using Recoup.Core.Directory;
 using Recoup.Core.People;
+using Recoup.Core.Plans;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 
@@ -28,6 +29,9 @@ public sealed record Change(OrgId Org, AuditEvent Event)
 
     /// <summary>The list of people from now on, whole; one without rows takes it away.</summary>
     public PeopleList? People { get; init; }
+
+    /// <summary>A plan that was made.</summary>
+    public Plan? Plan { get; init; }
 
     /// <summary>Findings, each whole.</summary>
     public IReadOnlyList<Recommendation> Recommendations { get; init; } = [];

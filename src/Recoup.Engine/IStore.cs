@@ -1,6 +1,7 @@
 using Recoup.Core.Audit;
 using Recoup.Core.Directory;
 using Recoup.Core.People;
+using Recoup.Core.Plans;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 using Recoup.Engine.Auditing;
@@ -34,6 +35,12 @@ public interface IStore
 
     /// <summary>The list of people as it was imported last; <see cref="PeopleList.None"/> without one.</summary>
     Task<PeopleList> PeopleAsync(OrgId org, CancellationToken cancellationToken);
+
+    /// <summary>Plans without their rows, the newest first.</summary>
+    Task<IReadOnlyList<PlanHead>> PlansAsync(OrgId org, PlanQuery query, CancellationToken cancellationToken);
+
+    /// <summary>A plan with its rows; null when there is none of that id.</summary>
+    Task<Plan?> TryGetPlanAsync(OrgId org, string id, CancellationToken cancellationToken);
 
     /// <summary>Keeps what an admin did, together with its entry in the audit log.</summary>
     /// <returns>The log's new head.</returns>

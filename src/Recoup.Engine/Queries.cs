@@ -86,6 +86,11 @@ public readonly record struct IssueTally(AccountId Account, SiteId Site, int Rep
 /// <param name="Take">How many at most.</param>
 public sealed record UserQuery(string? Search, int Skip, int Take);
 
+/// <summary>Which plans to list.</summary>
+/// <param name="Most">How many at most.</param>
+/// <param name="Naming">Only those in which the account stands; null for all.</param>
+public sealed record PlanQuery(int Most, AccountId? Naming = null);
+
 /// <summary>Which findings to list. A null filter lets everything pass.</summary>
 public sealed record RecommendationQuery
 {

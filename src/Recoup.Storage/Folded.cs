@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Recoup.Core.Directory;
 
 namespace Recoup.Storage;
@@ -24,8 +25,8 @@ internal static class Folded
     /// <summary>A pattern for <c>like … escape '!'</c> that finds the text anywhere and takes <c>%</c> and <c>_</c> as they are.</summary>
     public static string Pattern(string text) => $"%{Literal(Clean(Words.Fold(text)))}%";
 
-    /// <summary>A pattern that finds the text anywhere, letter for letter.</summary>
-    public static string Containing(string text) => $"%{Literal(text)}%";
+    /// <summary>A pattern that finds documents in which an account stands.</summary>
+    public static string Naming(AccountId account) => $"%{Literal($"\"{JsonEncodedText.Encode(account.Value)}\"")}%";
 
     /// <summary>The products of a finding, each in its own line, so that <see cref="LinePattern"/> finds whole ones.</summary>
     public static string Lines(IEnumerable<Product> products) => $"\n{string.Join('\n', products.Distinct())}\n";

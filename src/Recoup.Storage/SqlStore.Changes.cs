@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Recoup.Core;
 using Recoup.Core.Audit;
@@ -10,7 +9,7 @@ namespace Recoup.Storage;
 public sealed partial class SqlStore
 {
     /// <summary>Tables of an organisation that hold what was read and what was decided; children first.</summary>
-    private static readonly string[] DataTables = ["recommendations", "accounts", "account_pages", "listings", "scans", "holds", "people", "settings", "secrets"];
+    private static readonly string[] DataTables = ["plan_parts", "plans", "recommendations", "accounts", "account_pages", "listings", "scans", "holds", "people", "settings", "secrets"];
 
     public async Task<AuditHead> CommitAsync(Change change, CancellationToken cancellationToken)
     {
@@ -29,6 +28,8 @@ public sealed partial class SqlStore
                     await WriteHoldAsync(work, org, account, hold);
                 if (change.People is { } people)
                     await WritePeopleAsync(work, org, people);
+                if (change.Plan is { } plan)
+                    await WritePlanAsync(work, org, plan);
                 await WriteRecommendationsAsync(work, org, change.Recommendations);
                 head = await AppendAsync(work, change.Event);
             },
@@ -87,10 +88,11 @@ public sealed partial class SqlStore
         var removed = await ErasePersonOfListAsync(work, org.Value, account) + await EraseNamesAsync(work, org, account);
         foreach (var table in new[] { "accounts", "recommendations", "holds" })
             removed += await work.ExecuteAsync($"delete from {table} where org_id = @org and account_id = @account", new { org = org.Value, account = account.Value });
+        removed += await ErasePlansOfAsync(work, org.Value, account);
         // Pages of lists that name the person; they are of use to the scan that wrote them only, and that has ended.
         await work.ExecuteAsync(
             "delete from listings where org_id = @org and doc like @pattern escape '!'",
-            new { org = org.Value, pattern = Folded.Containing($"\"{JsonEncodedText.Encode(account.Value)}\"") });
+            new { org = org.Value, pattern = Folded.Naming(account) });
         return removed;
     }
 

@@ -5,8 +5,10 @@ namespace Recoup.Core.Money;
 /// <summary>One subscription: how many it counts, what that costs, and what could be saved. Sums are at the prices of the day of the bill; a saving is at those of its own day.</summary>
 public sealed record BillLine
 {
+    private BillLine(Subscription subscription) => Subscription = subscription;
+
     [JsonIgnore]
-    public required Subscription Subscription { get; init; }
+    public Subscription Subscription { get; }
 
     public string Name => Subscription.Name;
 
@@ -76,9 +78,8 @@ public sealed record BillLine
         var day = renewal ?? today;
         var edges = subscription.EdgesOn(day);
         var wanted = users + (subscription.Onboarding ?? 0);
-        return new BillLine
+        return new BillLine(subscription)
         {
-            Subscription = subscription,
             Users = users,
             PerPeriod = subscription.Cost(users, today),
             UnassignedSaving = subscription is { IsForTheTerm: true, Purchased: { } bought } && bought > wanted ? Saved(bought, wanted) : null,

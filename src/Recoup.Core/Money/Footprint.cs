@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Recoup.Core.Directory;
 using Recoup.Core.Recommendations;
 
@@ -10,10 +11,10 @@ public enum GuardCount
     /// <summary>Not at all.</summary>
     Never,
 
-    /// <summary>For as long as there is a seat, a sandbox's too.</summary>
+    /// <summary>For as long as there is a seat that Guard counts, a sandbox's too: any but one of Jira Product Discovery.</summary>
     WithSeats,
 
-    /// <summary>Also without a seat: through a free app, or something that is not known.</summary>
+    /// <summary>Also without such a seat: through a free app, or something that is not known.</summary>
     Always,
 }
 
@@ -31,7 +32,7 @@ public sealed class Footprint : IEquatable<Footprint>
     private Footprint(ImmutableArray<Resource> holds, GuardCount guard)
     {
         Holds = holds;
-        Guard = holds.Length == 0 && guard == GuardCount.WithSeats ? GuardCount.Never : guard;
+        Guard = guard == GuardCount.WithSeats && !CountsForGuard(holds) ? GuardCount.Never : guard;
         var hash = new HashCode();
         foreach (var resource in holds)
             hash.Add(resource);
@@ -46,7 +47,18 @@ public sealed class Footprint : IEquatable<Footprint>
 
     public bool IsNothing => Holds.Length == 0 && Guard == GuardCount.Never;
 
-    public static Footprint Of(IEnumerable<Resource> holds, GuardCount guard) => new([.. holds.Distinct().Order(ByProduct)], guard);
+    public static Footprint Of(IEnumerable<Resource> holds, GuardCount guard)
+    {
+        Resource[] ordered = [.. holds];
+        Array.Sort(ordered, ByProduct);
+        for (var at = 1; at < ordered.Length; at++)
+        {
+            if (ordered[at] == ordered[at - 1])
+                return new([.. ordered.Distinct()], guard);
+        }
+
+        return new(ImmutableCollectionsMarshal.AsImmutableArray(ordered), guard);
+    }
 
     /// <summary>What an account as a scan saw it is billed for.</summary>
     public static Footprint Of(Account account) =>
@@ -100,9 +112,22 @@ public sealed class Footprint : IEquatable<Footprint>
         if (account.GuardBillable == false)
             return GuardCount.Never;
         if (account.GuardBillable is null)
-            return account.Seats.Any(s => s.Product != Product.Discovery) ? GuardCount.WithSeats : GuardCount.Never;
-        var more = account.Seats.Count == 0 || account.HasUnexplainedAccess || account.OtherAccess.Count > 0
+            return GuardCount.WithSeats;
+        var more = !account.Seats.Any(s => CountsForGuard(s.Product)) || account.HasUnexplainedAccess || account.OtherAccess.Count > 0
             || account.Usage?.Any(u => !u.Resource.Product.HasSeats) == true;
         return more ? GuardCount.Always : GuardCount.WithSeats;
+    }
+
+    private static bool CountsForGuard(Product product) => product != Product.Discovery;
+
+    private static bool CountsForGuard(ImmutableArray<Resource> holds)
+    {
+        foreach (var resource in holds)
+        {
+            if (CountsForGuard(resource.Product))
+                return true;
+        }
+
+        return false;
     }
 }

@@ -34,20 +34,20 @@ public sealed record PriceBook
         var all = new List<Subscription>(settings.PriceBook?.Subscriptions ?? []);
         foreach (var product in Product.WithSeats.Append(Product.Guard))
         {
-            var named = all.Exists(s => product == Product.Guard ? s.Kind == SubscriptionKind.Guard : IsWholly(s, product));
-            if (!named && (settings.Costs.ContainsKey(product) || settings.Contracts.ContainsKey(product)))
+            if (settings.PriceBook?.Settles(product) != true && (settings.Costs.ContainsKey(product) || settings.Contracts.ContainsKey(product)))
                 all.Add(OfSettings(product, settings));
         }
 
         return all;
     }
 
+    /// <summary>Whether the book alone says what a product costs, or Guard: on every site. What the settings say of it is then not looked at.</summary>
+    public bool Settles(Product product) =>
+        Subscriptions.Any(s => product == Product.Guard ? s.Kind == SubscriptionKind.Guard : s.Sites.Count == 0 && s.Covers(product));
+
     /// <summary>What a plan names its prices by: SHA-256, in lower-case hex, over the canonical JSON of everything that a bill depends on.</summary>
     public static string Hash(Settings settings) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
         new PricedWith(settings.BillingZone, settings.PriceBook?.AsOf, Effective(settings)), PriceBookJson.Default.PricedWith)));
-
-    private static bool IsWholly(Subscription subscription, Product product) =>
-        subscription.Kind is SubscriptionKind.Product or SubscriptionKind.Collection && subscription.Sites.Count == 0 && subscription.Products.Contains(product);
 
     private static Subscription OfSettings(Product product, Settings settings)
     {

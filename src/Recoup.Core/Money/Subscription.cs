@@ -80,6 +80,9 @@ public sealed record Subscription
     [JsonIgnore]
     public bool CoversGuard => Plan == ProductPlan.Enterprise || (Kind == SubscriptionKind.Collection && Plan == ProductPlan.Premium);
 
+    /// <summary>Whether seats of a product are paid by it, on its sites; an app and Guard come on top.</summary>
+    public bool Covers(Product product) => Kind is SubscriptionKind.Product or SubscriptionKind.Collection && Products.Contains(product);
+
     /// <summary>The price list that holds on a day; null where none does.</summary>
     public PriceList? PricesOn(DateOnly day) => Prices.LastOrDefault(p => p.From is not { } from || from <= day);
 

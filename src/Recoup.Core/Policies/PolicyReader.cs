@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Recoup.Core.Directory;
+using Recoup.Core.Files;
 using Recoup.Core.Rules;
 
 namespace Recoup.Core.Policies;
@@ -12,8 +13,9 @@ public sealed class PolicyReader
 {
     private const int LongestName = 256;
     private const int LongestReason = 1000;
+    private const string Instead = "a group says with one what many parts say";
 
-    private readonly PolicyFindings _found = new();
+    private readonly FileFindings _found = new();
     private readonly List<Selector> _scopes = [];
     private readonly List<Selector> _exclusions = [];
     private readonly DateOnly _today;
@@ -25,11 +27,11 @@ public sealed class PolicyReader
     public static PolicyReading Read(string text, DateOnly today)
     {
         var reader = new PolicyReader(today);
-        var settings = PolicyNode.TryRead(text, reader._found) is { } root ? reader.Policy(root) : new();
-        return reader._found.Over(settings);
+        var settings = FileNode.TryRead(text, reader._found) is { } root ? reader.Policy(root) : new();
+        return new(PolicyFile.Of(settings), reader._found);
     }
 
-    private Settings Policy(PolicyNode root)
+    private Settings Policy(FileNode root)
     {
         if (root.Kind != JsonTokenType.StartObject)
         {
@@ -46,25 +48,25 @@ public sealed class PolicyReader
         return Numbers(parts.GetValueOrDefault("thresholds")) with
         {
             SwitchedOff = SwitchedOff(parts.GetValueOrDefault("rules")),
-            Scopes = [.. _found.Items(parts.GetValueOrDefault("scopes"), PolicyFile.MostParts).Select(Scope).OfType<Scope>()],
-            Exclusions = [.. _found.Items(parts.GetValueOrDefault("exclusions"), PolicyFile.MostParts).Select(Exclusion).OfType<Exclusion>()],
+            Scopes = [.. _found.Items(parts.GetValueOrDefault("scopes"), PolicyFile.MostParts, Instead).Select(Scope).OfType<Scope>()],
+            Exclusions = [.. _found.Items(parts.GetValueOrDefault("exclusions"), PolicyFile.MostParts, Instead).Select(Exclusion).OfType<Exclusion>()],
         };
     }
 
-    private Settings Numbers(PolicyNode? node)
+    private Settings Numbers(FileNode? node)
     {
         var settings = new Settings();
         foreach (var (name, value) in _found.Parts(node, [.. Threshold.All.Select(t => t.Name)]))
         {
             var threshold = Threshold.All.First(t => t.Name == name);
-            if (_found.Whole(value, threshold) is { } number)
+            if (_found.Whole(value, threshold.Least, threshold.Most) is { } number)
                 settings = threshold.Set(settings, number);
         }
 
         return settings;
     }
 
-    private List<string> SwitchedOff(PolicyNode? node)
+    private List<string> SwitchedOff(FileNode? node)
     {
         var off = new List<string>();
         foreach (var (id, value) in _found.Parts(node, [.. StandardRules.All.Select(r => r.Id).Order(StringComparer.Ordinal)]))
@@ -78,7 +80,7 @@ public sealed class PolicyReader
         return off;
     }
 
-    private Scope? Scope(PolicyNode node)
+    private Scope? Scope(FileNode node)
     {
         var parts = _found.Parts(node, ["where", .. Threshold.OfScopes.Select(t => t.Name)]);
         if (parts.Count == 1)
@@ -89,10 +91,10 @@ public sealed class PolicyReader
         _scopes.Add(scope.Where);
         return scope;
 
-        int? Own(Threshold threshold) => parts.TryGetValue(threshold.Name, out var value) ? _found.Whole(value, threshold) : null;
+        int? Own(Threshold threshold) => parts.TryGetValue(threshold.Name, out var value) ? _found.Whole(value, threshold.Least, threshold.Most) : null;
     }
 
-    private Exclusion? Exclusion(PolicyNode node)
+    private Exclusion? Exclusion(FileNode node)
     {
         var parts = _found.Parts(node, "where", "reason", "until");
         var where = Where(node, parts, "would leave everything alone: name a product, site, group or domain");
@@ -109,7 +111,7 @@ public sealed class PolicyReader
     }
 
     /// <summary>Whom a part is about; empty when that is not said as it should be.</summary>
-    private Selector Where(PolicyNode part, Dictionary<string, PolicyNode> parts, string whenEmpty)
+    private Selector Where(FileNode part, Dictionary<string, FileNode> parts, string whenEmpty)
     {
         if (!parts.TryGetValue("where", out var node))
         {
@@ -130,7 +132,7 @@ public sealed class PolicyReader
         };
     }
 
-    private Product? Product(PolicyNode node)
+    private Product? Product(FileNode node)
     {
         if (node.Kind == JsonTokenType.String && new Product(node.Text) is { HasSeats: true } product)
             return product;
@@ -138,7 +140,7 @@ public sealed class PolicyReader
         return null;
     }
 
-    private string? Domain(PolicyNode node)
+    private string? Domain(FileNode node)
     {
         if (node.Kind == JsonTokenType.String && node.Text.Length <= LongestName && MailDomain.IsOne(node.Text))
             return node.Text.ToLowerInvariant();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using Recoup.Core.Files;
 using Recoup.Core.Rules;
 
 namespace Recoup.Core.Policies;
@@ -53,7 +52,7 @@ public static class PolicyText
     }
 
     /// <summary>A scope on one line, as JSON.</summary>
-    public static string Of(Scope scope) => Object(
+    public static string Of(Scope scope) => FileText.Object(
     [
         ("where", Of(scope.Where)),
         (Threshold.InactiveDays.Name, Number(scope.InactiveDays)),
@@ -62,27 +61,20 @@ public static class PolicyText
     ]);
 
     /// <summary>An exclusion on one line, as JSON.</summary>
-    public static string Of(Exclusion exclusion) => Object(
+    public static string Of(Exclusion exclusion) => FileText.Object(
     [
         ("where", Of(exclusion.Where)),
-        ("reason", Quoted(exclusion.Reason)),
-        ("until", Quoted(exclusion.Until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
+        ("reason", FileText.Quoted(exclusion.Reason)),
+        ("until", FileText.Quoted(exclusion.Until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
     ]);
 
-    private static string Of(Selector where) => Object(
+    private static string Of(Selector where) => FileText.Object(
     [
-        ("product", Quoted(where.Product?.Value)),
-        ("site", Quoted(where.Site)),
-        ("group", Quoted(where.Group)),
-        ("domain", Quoted(where.Domain)),
+        ("product", FileText.Quoted(where.Product?.Value)),
+        ("site", FileText.Quoted(where.Site)),
+        ("group", FileText.Quoted(where.Group)),
+        ("domain", FileText.Quoted(where.Domain)),
     ]);
-
-    private static string Object(IEnumerable<(string Name, string? Value)> members) =>
-        $"{{ {string.Join(", ", members.Where(m => m.Value is not null).Select(m => $"\"{m.Name}\": {m.Value}"))} }}";
 
     private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>Letters of every script as they are.</summary>
-    private static string? Quoted(string? text) =>
-        text is null ? null : $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 }

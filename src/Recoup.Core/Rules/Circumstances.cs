@@ -12,6 +12,7 @@ public sealed class Circumstances
     private readonly SiteId[] _sandboxes;
     private readonly Dictionary<SiteId, string> _siteNames;
     private readonly Dictionary<GroupId, Grant> _groups;
+    private readonly ILookup<GroupId, Grant> _grants;
     private readonly HashSet<GroupId> _several;
     private readonly Dictionary<Product, ProductFeed> _feed;
     private readonly Dictionary<AccountId, Hold> _holds;
@@ -43,6 +44,7 @@ public sealed class Circumstances
         Savings = new(Tariff, held, survey.Now);
         _sandboxes = [.. survey.Sandboxes];
         _siteNames = survey.Sites.ToDictionary(s => s.Id, s => s.Name);
+        _grants = survey.Grants.ToLookup(g => g.Group);
         _groups = [];
         foreach (var grant in survey.Grants)
         {
@@ -101,6 +103,9 @@ public sealed class Circumstances
     public string DirectoryName(DirectoryId directory) => Survey.Directories.FirstOrDefault(d => d.Id == directory)?.Name ?? directory.Value;
 
     public Grant? TryGetGroup(GroupId group) => _groups.GetValueOrDefault(group);
+
+    /// <summary>Everything that a group gives.</summary>
+    public IEnumerable<Grant> GrantsOf(GroupId group) => _grants[group];
 
     /// <summary>Whether a policy means a group by a text: its id or its name.</summary>
     public bool IsCalled(GroupId group, string text) => group.Value == text || TryGetGroup(group)?.Name == text;

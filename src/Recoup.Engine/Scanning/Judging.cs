@@ -1,4 +1,5 @@
 using Recoup.Core.Directory;
+using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 
 namespace Recoup.Engine.Scanning;
@@ -42,7 +43,7 @@ internal sealed class Judging : IPhase
         var found = judge.Findings(scan.Held, scan.Findings.Ready, earlier);
         var counts = new Counting(scan.Findings, scan.Survey.Sandboxes);
         counts.Add(found);
-        var judged = desk.Stamp(scan).Enter(ScanPhase.Closing) with { Findings = counts.Total(), Waiting = judge.Waiting() };
+        var judged = desk.Stamp(scan).Enter(ScanPhase.Closing) with { Findings = counts.Total(), Waiting = judge.Waiting(), PolicyHash = PolicyFile.Hash(desk.Settings) };
         await desk.Store.SaveRecommendationsAsync(judged, found, cancellationToken);
         return judged;
     }

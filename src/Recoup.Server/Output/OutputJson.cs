@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Recoup.Core.Plans;
 
 namespace Recoup.Server.Output;
 
@@ -16,9 +17,14 @@ namespace Recoup.Server.Output;
 [JsonSerializable(typeof(IReadOnlyList<AuditResult>))]
 [JsonSerializable(typeof(IReadOnlyList<RoutedResult>))]
 [JsonSerializable(typeof(ServiceAccountsResult))]
+[JsonSerializable(typeof(PlanOutput))]
+[JsonSerializable(typeof(IReadOnlyList<PlanHead>))]
+[JsonSerializable(typeof(MoneyOutput))]
 [JsonSerializable(typeof(DoctorResult))]
 [JsonSerializable(typeof(ShownPolicyResult))]
-[JsonSerializable(typeof(PolicyCheckResult))]
+[JsonSerializable(typeof(FileCheckResult))]
+[JsonSerializable(typeof(ShownPriceBookResult))]
+[JsonSerializable(typeof(IReadOnlyList<SubscriptionResult>))]
 [JsonSerializable(typeof(PolicyDiffResult))]
 public sealed partial class OutputJson : JsonSerializerContext
 {

@@ -15,9 +15,6 @@ public sealed record ShownPolicyResult(string Hash, JsonElement Policy, IReadOnl
         new(policy.Hash(), JsonSerializer.SerializeToElement(policy, PolicyJson.Default.PolicyFile), waiting);
 }
 
-/// <summary>What <c>recoup policy check --json</c> prints.</summary>
-public sealed record PolicyCheckResult(bool Valid, string? Hash, IReadOnlyList<PolicyProblem> Errors, IReadOnlyList<PolicyProblem> Warnings);
-
 /// <summary>What <c>recoup policy diff --json</c> prints; stable, scripts rely on it.</summary>
 /// <param name="Policy">Parts of the policy that differ.</param>
 /// <param name="Accounts">How many accounts were judged with both; null before the first scan.</param>

@@ -14,10 +14,12 @@ internal static class ReportText
     private const int MostMissing = 4;
 
     /// <summary>What to do next where the data stays, so that it can be asked for more.</summary>
-    public static readonly IReadOnlyList<string> AskForMore =
+    public static IReadOnlyList<string> AskForMore(Scan scan) =>
     [
         "recoup recommendations list --json     every finding with its evidence",
         "recoup users show ACCOUNT              one account: everything known, and what would change our mind",
+        "recoup money                           what is paid, what comes back from when, the next twelve months",
+        .. scan.Survey.ByDay ? [] : new[] { "recoup plan create                     exactly what would be done, row by row; it changes nothing" },
         "recoup settings list                   costs and thresholds",
     ];
 
@@ -67,15 +69,21 @@ internal static class ReportText
     }
 
     /// <summary>What would be done, in Atlassian's words.</summary>
-    public static string Action(Recommendation row) => row.Action switch
+    public static string Action(Recommendation row) => row switch
+    {
+        // Sure, and nothing that Recoup would do: how, the finding itself says.
+        { Action: RecommendedAction.Advise, Tier: >= Tier.Probable } => "by hand",
+        _ => Action(row.Action),
+    };
+
+    /// <summary>What is done, in Atlassian's words.</summary>
+    public static string Action(RecommendedAction action) => action switch
     {
         RecommendedAction.Suspend => "suspend",
         RecommendedAction.RemoveAccess => "remove access",
         RecommendedAction.ChangeRole => "change role",
         RecommendedAction.Deactivate => "deactivate",
         RecommendedAction.RouteOut => "via identity provider",
-        // Sure, and nothing that Recoup would do: how, the finding itself says.
-        RecommendedAction.Advise when row.Tier >= Tier.Probable => "by hand",
         _ => "find out first",
     };
 

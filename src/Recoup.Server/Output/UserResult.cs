@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Recoup.Core.Directory;
 using Recoup.Core.People;
+using Recoup.Core.Plans;
 using Recoup.Core.Recommendations;
 
 namespace Recoup.Server.Output;
@@ -43,11 +44,11 @@ public sealed record UserSeat(Product Product, SiteId Site, string Role, SeatPat
 /// <param name="Audit">Entries of the audit log about the person.</param>
 /// <param name="People">Rows of the list of people about the person.</param>
 public sealed record UserRecordResult(
-    Account? Account, Account? Unfinished, IReadOnlyList<string> Listed, IReadOnlyList<Recommendation> Recommendations, Hold? Hold, bool BillingContact, IReadOnlyList<Uri> TokenOf, IReadOnlyList<AuditResult> Audit, IReadOnlyList<ListedResult> People)
+    Account? Account, Account? Unfinished, IReadOnlyList<string> Listed, IReadOnlyList<Recommendation> Recommendations, Hold? Hold, bool BillingContact, IReadOnlyList<Uri> TokenOf, IReadOnlyList<AuditResult> Audit, IReadOnlyList<ListedResult> People, IReadOnlyList<PlanHead> Plans)
 {
     /// <summary>Whether nothing at all is kept.</summary>
     [JsonIgnore]
-    public bool IsEmpty => (Account ?? Unfinished) is null && Listed.Count == 0 && Recommendations.Count == 0 && Hold is null && !BillingContact && TokenOf.Count == 0 && Audit.Count == 0 && People.Count == 0;
+    public bool IsEmpty => (Account ?? Unfinished) is null && Listed.Count == 0 && Recommendations.Count == 0 && Hold is null && !BillingContact && TokenOf.Count == 0 && Audit.Count == 0 && People.Count == 0 && Plans.Count == 0;
 }
 
 /// <summary>A row of the list of people.</summary>

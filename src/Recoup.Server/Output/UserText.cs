@@ -28,6 +28,10 @@ internal static class UserText
             await LineAsync("connected", $"{site} is read with its API token");
         foreach (var finding in record.Recommendations)
             await WriteAsync(finding);
+        if (record.Plans.Count > 0)
+            await host.Out.WriteLineAsync();
+        foreach (var plan in record.Plans)
+            await LineAsync("plan", $"{plan.Id}, made {PlainText.Moment(plan.CreatedAt)}, names it");
         if (record.Audit.Count > 0)
             await host.Out.WriteLineAsync();
         foreach (var entry in record.Audit)

@@ -19,7 +19,7 @@ internal static class ClearVerb
             await confirmation.AskAsync(
                 parsed,
                 host,
-                $"This removes everything kept about {org}: accounts, findings, scans, holds, the list of people, settings, the connection and its keys. The audit log stays and gets an entry. It cannot be taken back.",
+                $"This removes everything kept about {org}: accounts, findings, plans, scans, holds, the list of people, settings and price book, the connection and its keys. The audit log stays and gets an entry. It cannot be taken back.",
                 org.Value);
             // A scan that runs would write on.
             await using var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, host.Time, cancellationToken);

@@ -23,7 +23,7 @@ internal static class ForgetVerb
             await confirmation.AskAsync(
                 parsed,
                 host,
-                $"This removes the record of {id}, what was found about it, its hold, its rows in the list of people, that it is the billing contact, and its id and notes from the audit log. The next scan reads the account again, unless it is gone from the organisation by then.",
+                $"This removes the record of {id}, what was found about it, every plan that names it, its hold, its rows in the list of people, that it is the billing contact, and its id and notes from the audit log. The next scan reads the account again, unless it is gone from the organisation by then.",
                 id.Value);
             await using var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, host.Time, cancellationToken);
             // A scan that stopped half-way would go on with what it read of the person.

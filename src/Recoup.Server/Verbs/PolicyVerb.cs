@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Reflection;
 using Recoup.Core.Directory;
+using Recoup.Core.Files;
 using Recoup.Core.Policies;
 using Recoup.Core.Rules;
 using Recoup.Engine;
@@ -60,17 +60,16 @@ internal static class PolicyVerb
         {
             var path = parsed.GetRequiredValue(file);
             var reading = await PolicySource.ReadAsync(path, host, cancellationToken);
-            IReadOnlyList<PolicyProblem> warnings = [.. reading.Warnings, .. await UnseenAsync(data, parsed, host, reading, cancellationToken)];
+            IReadOnlyList<FileProblem> warnings = [.. reading.Warnings, .. await UnseenAsync(data, parsed, host, reading, cancellationToken)];
             if (format.Of(parsed) == OutputFormat.Json)
-                await Results.WriteJsonAsync(host, new PolicyCheckResult(reading.Policy is not null, reading.Policy?.Hash(), reading.Errors, warnings), OutputJson.Readable.PolicyCheckResult);
+                await Results.WriteJsonAsync(host, new FileCheckResult(reading.Policy is not null, reading.Policy?.Hash(), reading.Errors, warnings), OutputJson.Readable.FileCheckResult);
             if (reading.Policy is null)
-                return format.Of(parsed) == OutputFormat.Json ? ExitCode.Failed : throw new UserException(PolicySource.Wrong(path, reading));
+                return format.Of(parsed) == OutputFormat.Json ? ExitCode.Failed : throw new UserException(FileSource.Wrong(path, "policy", reading));
             if (format.Of(parsed) == OutputFormat.Json)
                 return ExitCode.Ok;
             var policy = reading.Policy;
-            await host.Out.WriteLineAsync($"{(path == "-" ? "standard input" : path)} is good: {PlainText.Count(policy.Rules.Count, "rule")} off, {PlainText.Count(policy.Scopes.Count, "scope")}, {PlainText.Count(policy.Exclusions.Count, "exclusion")}. Hash {policy.Hash()}");
-            foreach (var warning in warnings)
-                await host.Out.WriteLineAsync(PlainText.Of($"Warning: {warning}."));
+            await host.Out.WriteLineAsync($"{FileSource.Named(path)} is good: {PlainText.Count(policy.Rules.Count, "rule")} off, {PlainText.Count(policy.Scopes.Count, "scope")}, {PlainText.Count(policy.Exclusions.Count, "exclusion")}. Hash {policy.Hash()}");
+            await FileSource.WriteWarningsAsync(warnings, host.Out);
             return ExitCode.Ok;
         });
         return check;
@@ -136,8 +135,7 @@ internal static class PolicyVerb
         var schema = new Command("schema", "The JSON schema of a policy's file, for editors");
         schema.SetAction(async (_, cancellationToken) =>
         {
-            using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("policy.schema.json")!);
-            await host.Out.WriteAsync((await reader.ReadToEndAsync(cancellationToken)).AsMemory(), cancellationToken);
+            await FileSource.WriteSchemaAsync("policy.schema.json", host, cancellationToken);
             return ExitCode.Ok;
         });
         return schema;
@@ -159,7 +157,7 @@ internal static class PolicyVerb
     }
 
     /// <summary>Warnings of names that nobody has; none without a scan.</summary>
-    private static async Task<IReadOnlyList<PolicyProblem>> UnseenAsync(DataOptions data, ParseResult parsed, CommandHost host, PolicyReading reading, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<FileProblem>> UnseenAsync(DataOptions data, ParseResult parsed, CommandHost host, PolicyReading reading, CancellationToken cancellationToken)
     {
         if (reading.Policy is not { } policy || policy.Scopes.Count + policy.Exclusions.Count == 0)
             return [];
@@ -180,6 +178,6 @@ internal static class PolicyVerb
                 break;
         }
 
-        return [.. reach.Unseen().Select(u => new PolicyProblem(u.Path, reading.LineOf(u.Path), u.Says))];
+        return [.. reach.Unseen().Select(u => new FileProblem(u.Path, reading.LineOf(u.Path), u.Says))];
     }
 }

@@ -79,7 +79,7 @@ internal static class ScanVerb
         if (format == OutputFormat.Json)
             await Results.WriteJsonAsync(host, ScanResult.Of(scan, await workplace.Store.SettingsAsync(scan.Org, cancellationToken), host.Time.GetUtcNow()), OutputJson.Readable.ScanResult);
         else if (scan.IsShown)
-            await ReportText.WriteAsync(workplace.Store, scan.Org, host, next ?? ReportText.AskForMore, cancellationToken);
+            await ReportText.WriteAsync(workplace.Store, scan.Org, host, next ?? ReportText.AskForMore(scan), cancellationToken);
         return scan.Status switch
         {
             ScanStatus.Complete => ExitCode.Ok,

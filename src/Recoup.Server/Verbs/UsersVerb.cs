@@ -95,7 +95,8 @@ internal static class UsersVerb
             (await store.SettingsAsync(org, cancellationToken)).BillingContact == id,
             [.. account?.Email is { } email ? (await store.TryGetConnectionAsync(org, cancellationToken))?.Sites.Where(s => s.Email == email).Select(s => s.Url) ?? [] : []],
             await AuditVerb.AboutAsync(store, org, id, cancellationToken),
-            [.. people.Rows.Where(p => p.IsAbout(id, addresses)).Select(p => new ListedResult(people.AsOf, p))]);
+            [.. people.Rows.Where(p => p.IsAbout(id, addresses)).Select(p => new ListedResult(people.AsOf, p))],
+            await store.PlansAsync(org, new(int.MaxValue, id), cancellationToken));
     }
 
     /// <summary>What a scan's lists say about one person, in words: they are kept beside the accounts, by page.</summary>
@@ -108,6 +109,9 @@ internal static class UsersVerb
             listed.AddRange(page.Guard.Where(g => g.Account == id).Select(g => $"Atlassian Guard {(g.Billable ? "bills" : "does not bill")} it"));
             listed.AddRange(page.Given.Where(g => g.Account == id).Select(g => $"was given access on {PlainText.Moment(g.At)}"));
             listed.AddRange(page.OnSites.Where(l => l.Account == id).Select(l => $"site {l.Site} lists it as active"));
+            listed.AddRange(page.Suspended.Where(s => s.Account == id).Select(s => $"suspended in directory {s.Directory}"));
+            listed.AddRange(page.Leads.Where(l => l.Account == id).Select(l => $"leads project {l.Project} of site {l.Site}"));
+            listed.AddRange(page.Serving.Where(s => s.Account == id).Select(s => $"has a role in a service project of site {s.Site}"));
             listed.AddRange(page.Issues.Where(i => i.Account == id).Select(i => $"issues on site {i.Site}: reported {i.Reported}, assigned {i.Assigned}"));
         }
 

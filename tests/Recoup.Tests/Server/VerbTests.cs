@@ -31,7 +31,7 @@ public sealed class VerbTests : IAsyncDisposable
         var run = await RunAsync("");
 
         run.Code.ShouldBe(ExitCode.Ok);
-        foreach (var verb in new[] { "demo", "import", "connect", "scan", "scans", "users", "recommendations", "settings", "policy", "emulator" })
+        foreach (var verb in new[] { "demo", "import", "connect", "scan", "scans", "users", "recommendations", "settings", "policy", "price-book", "emulator" })
             run.Out.ShouldContain($"\n  {verb}");
     }
 

@@ -1,6 +1,7 @@
 using Recoup.Core.Audit;
 using Recoup.Core.Directory;
 using Recoup.Core.People;
+using Recoup.Core.Plans;
 using Recoup.Core.Policies;
 using Recoup.Engine;
 
@@ -33,4 +34,7 @@ internal static class Commits
 
     public static Task SavePeopleAsync(this IStore store, OrgId org, PeopleList people, CancellationToken cancellationToken) =>
         store.CommitAsync(new Change(org, Event(org, "people.import")) { People = people }, cancellationToken);
+
+    public static Task SavePlanAsync(this IStore store, Plan plan, CancellationToken cancellationToken) =>
+        store.CommitAsync(new Change(plan.Head.Org, Event(plan.Head.Org, "plan.create")) { Plan = plan }, cancellationToken);
 }

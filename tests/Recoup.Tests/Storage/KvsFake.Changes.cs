@@ -40,6 +40,8 @@ public sealed partial class KvsFake
         // The head of a list of people goes with the entry that tells of it.
         if (change.People is { } people)
             writes.Add(WritePeople(org, people));
+        if (change.Plan is { } plan)
+            writes.AddRange(WritePlan(org, plan));
         writes.AddRange(entry);
         Save(writes);
         if (change.People is not null)
@@ -107,6 +109,7 @@ public sealed partial class KvsFake
         gone.AddRange(RecommendationsOfAsync(org, [account], default).Result.Select(f => Key(org, "finding", f.Id)));
         if (kvs.TryGet(Key(org, "hold", account.Value)) is not null)
             gone.Add(Key(org, "hold", account.Value));
+        gone.AddRange(PlansOf(org, account));
         foreach (var scan in List<string>(Key(org, "scans")))
         {
             foreach (var page in Accounts(org, new(scan)).Where(p => p.Accounts.Any(a => a.Id == account)).ToList())

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Recoup.Core;
 using Recoup.Core.Directory;
+using Recoup.Core.Plans;
 using Recoup.Core.Recommendations;
 using Recoup.Engine;
 using Recoup.Engine.Scanning;
@@ -91,6 +92,61 @@ internal static class Some
         OpenSince = Start.AddDays(-30),
         SeenIn = new("scan-1"),
     };
+
+    /// <summary>A plan whose rows and skipped are about <c>p0</c>, <c>p1</c>… and <c>s0</c>, <c>s1</c>…, but for the first of each where it is named.</summary>
+    public static Plan Plan(int rows, int skipped = 0, int day = 0, OrgId? org = null, AccountId? first = null, AccountId? firstSkipped = null, AccountId? next = null)
+    {
+        PlanRow[] made = [.. Enumerable.Range(0, rows).Select(i => PlanRow(i == 0 && first is { } named ? named : new($"p{i}")))];
+        var head = new PlanHead
+        {
+            Id = "",
+            Hash = "",
+            Org = org ?? Org,
+            Scan = new("scan-1"),
+            AsOf = Start,
+            PolicyHash = new('a', 64),
+            PriceBookHash = new('b', 64),
+            CreatedAt = Start.AddDays(day),
+            ExpiresAt = Start.AddDays(day) + PlanHead.Lifetime,
+            Rows = rows,
+            Skipped = skipped,
+            Seats = rows,
+            ApprovalsNeeded = 1,
+            ApprovalBecause = "it is “large”",
+            Savings = [new("USD", 7.53m, new(2026, 12, 1), true, 90.36m), new("JPY", 100m, null, false, 1_200m)],
+            Targets = [new(Product.Jira, 10, 300, 50, 280) { Next = next is { } account ? new("f", account, "Next <b>", Tier.Probable, 90) : null }],
+        };
+        var hash = PlanHash.Of(head, made);
+        return new(
+            head with { Hash = hash, Id = hash[..PlanHead.IdLength] },
+            made,
+            [.. Enumerable.Range(0, skipped).Select(i => new SkippedRow($"f{i}", "R01", i == 0 && firstSkipped is { } named ? named : new($"s{i}"), "Zoë \0", "route-out", "“no”"))]);
+    }
+
+    private static PlanRow PlanRow(AccountId account)
+    {
+        var state = new AccountState("active", "okta", [Role.User], [new(new(Product.Jira, Site), Role.User, SeatPath.Group, [new("g-1")], Signal.Of(Start.AddDays(-120).AddTicks(1)))]);
+        return new()
+        {
+            Id = $"f-{account}",
+            Findings = [$"f-{account}"],
+            Rule = "R01",
+            Tier = Tier.Certain,
+            AccountId = account,
+            DisplayName = "Zoë “<b>” \0",
+            Action = RecommendedAction.RemoveAccess,
+            Seats = [new(Product.Jira, Site, new("d-1"))],
+            IdleDays = 120,
+            Changes = [new(ChangeKind.LeaveGroup) { Directory = new("d-1"), Group = new("g-1"), GroupName = "=group" }],
+            Before = state,
+            After = state with { Seats = [] },
+            Saving = null,
+        };
+    }
+
+    /// <summary>All of a plan.</summary>
+    public static string Json(Plan plan) =>
+        Json(plan.Head, CoreJson.Default.PlanHead) + Json(plan.Rows, CoreJson.Default.IReadOnlyListPlanRow) + Json(plan.Skipped, CoreJson.Default.IReadOnlyListSkippedRow);
 
     public static string Json(Account account) => Json(account, CoreJson.Default.Account);
 

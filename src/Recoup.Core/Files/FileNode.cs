@@ -1,13 +1,13 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Recoup.Core.Policies;
+namespace Recoup.Core.Files;
 
 /// <summary>A value of a JSON document and where it stands, so that whatever is wrong with it can be shown.</summary>
 /// <param name="Kind">What it begins with.</param>
 /// <param name="Path">Its place as a JSON path, such as <c>$.scopes[0].where</c>.</param>
 /// <param name="Line">Its line, from 1.</param>
-internal sealed record PolicyNode(JsonTokenType Kind, string Path, int Line)
+internal sealed record FileNode(JsonTokenType Kind, string Path, int Line)
 {
     private const int LongestShown = 60;
 
@@ -15,10 +15,10 @@ internal sealed record PolicyNode(JsonTokenType Kind, string Path, int Line)
     public string Text { get; init; } = "";
 
     /// <summary>An object's parts in the order they stand, also those that stand there twice.</summary>
-    public IReadOnlyList<(string Name, PolicyNode Value)> Members { get; init; } = [];
+    public IReadOnlyList<(string Name, FileNode Value)> Members { get; init; } = [];
 
     /// <summary>A list's values.</summary>
-    public IReadOnlyList<PolicyNode> Items { get; init; } = [];
+    public IReadOnlyList<FileNode> Items { get; init; } = [];
 
     /// <summary>The value as a message shows it.</summary>
     public string Shown => Kind switch
@@ -33,7 +33,7 @@ internal sealed record PolicyNode(JsonTokenType Kind, string Path, int Line)
     /// <param name="text">The document.</param>
     /// <param name="problems">Gets what is wrong with it.</param>
     /// <returns>Null when it is no JSON at all.</returns>
-    public static PolicyNode? TryRead(string text, PolicyFindings problems)
+    public static FileNode? TryRead(string text, FileFindings problems)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var lines = new LineCount(bytes);
@@ -53,13 +53,13 @@ internal sealed record PolicyNode(JsonTokenType Kind, string Path, int Line)
         }
     }
 
-    private static PolicyNode Read(ref Utf8JsonReader reader, string path, LineCount lines, PolicyFindings problems)
+    private static FileNode Read(ref Utf8JsonReader reader, string path, LineCount lines, FileFindings problems)
     {
-        var node = new PolicyNode(reader.TokenType, path, lines.At(reader.TokenStartIndex));
+        var node = new FileNode(reader.TokenType, path, lines.At(reader.TokenStartIndex));
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                var members = new List<(string, PolicyNode)>();
+                var members = new List<(string, FileNode)>();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
                 {
                     var name = Taken(ref reader, node.Path, lines, problems);
@@ -69,7 +69,7 @@ internal sealed record PolicyNode(JsonTokenType Kind, string Path, int Line)
 
                 return node with { Members = members };
             case JsonTokenType.StartArray:
-                var items = new List<PolicyNode>();
+                var items = new List<FileNode>();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                     items.Add(Read(ref reader, $"{path}[{items.Count}]", lines, problems));
                 return node with { Items = items };
@@ -80,7 +80,7 @@ internal sealed record PolicyNode(JsonTokenType Kind, string Path, int Line)
         }
     }
 
-    private static string Taken(ref Utf8JsonReader reader, string path, LineCount lines, PolicyFindings problems)
+    private static string Taken(ref Utf8JsonReader reader, string path, LineCount lines, FileFindings problems)
     {
         try
         {

@@ -1,0 +1,101 @@
+using Recoup.Core.Directory;
+using Recoup.Core.Plans;
+using Recoup.Core.Recommendations;
+using Recoup.Core.Rules;
+
+namespace Recoup.Server.Output;
+
+/// <summary>A plan on a terminal, as a diff: what every account has now, and what it would have.</summary>
+internal static class PlanText
+{
+    /// <param name="plan">The plan.</param>
+    /// <param name="survey">For the names of sites and directories.</param>
+    /// <param name="rows">How many rows are shown.</param>
+    /// <param name="now">To tell whether it has expired.</param>
+    public static IEnumerable<string> Of(Plan plan, Survey survey, int rows, DateTimeOffset now)
+    {
+        var head = plan.Head;
+        yield return $"Plan {head.Id}, made {PlainText.Moment(head.CreatedAt)} from the scan of {PlainText.Moment(head.AsOf)}; {(head.IsExpired(now) ? "EXPIRED" : "it expires")} {PlainText.Moment(head.ExpiresAt)}.";
+        yield return "";
+        foreach (var row in plan.Rows.Take(rows))
+        {
+            foreach (var line in Row(row, survey))
+                yield return line;
+        }
+
+        if (plan.Rows.Count > rows)
+        {
+            yield return $"  and {PlainText.Count(plan.Rows.Count - rows, "more account")}: recoup plan show {head.Id}";
+            yield return "";
+        }
+
+        foreach (var line in Footer(plan))
+            yield return line;
+    }
+
+    private static IEnumerable<string> Row(PlanRow row, Survey survey)
+    {
+        var saving = row.Saving is { } own ? $"; alone {PlainText.Money([own, .. row.OtherSavings ?? []])} a month" : "";
+        yield return $"  {PlainText.Short(row.DisplayName, 60)} ({row.AccountId})";
+        yield return $"    {ReportText.Action(row.Action)}: {Names.OfRule(row.Rule)}, {row.Tier.ToString().ToLowerInvariant()}, {(row.IdleDays > 0 ? $"not used for {PlainText.Count(row.IdleDays, "day")}" : "last use not known")}{saving}";
+        if (row.Before.Status != row.After.Status)
+            yield return $"    ~ {row.Before.Status} → {row.After.Status}{Where(row, survey)}";
+        foreach (var seat in row.Before.Seats.Where(s => row.After.Seats.All(kept => kept.Resource != s.Resource)))
+            yield return $"    - {Named(seat.Resource, survey)} ({seat.Role})";
+        foreach (var seat in row.After.Seats)
+            yield return $"      {Named(seat.Resource, survey)} stays";
+        foreach (var change in row.Changes.Where(c => c.Kind is not (ChangeKind.Suspend or ChangeKind.Deactivate)))
+            yield return $"    {Call(change, survey)}";
+        yield return "";
+    }
+
+    private static string Where(PlanRow row, Survey survey)
+    {
+        var directories = row.Changes.Select(c => c.Directory).OfType<DirectoryId>().Select(d => survey.Directories.FirstOrDefault(known => known.Id == d)?.Name ?? d.Value).ToList();
+        return row.Action == RecommendedAction.Suspend ? $" in {string.Join(", ", directories.Select(PlainText.Of))}" : "";
+    }
+
+    private static string Call(PlannedChange change, Survey survey) => change.Kind switch
+    {
+        ChangeKind.LeaveGroup => $"- member of the group {PlainText.Of(change.GroupName ?? change.Group?.Value ?? "")}",
+        ChangeKind.RevokeRole => $"- {change.Role}, given to the account itself, on {Named(change.Resource!.Value, survey)}",
+        _ => $"+ {change.Role} on {Named(change.Resource!.Value, survey)}",
+    };
+
+    private static IEnumerable<string> Footer(Plan plan)
+    {
+        var head = plan.Head;
+        yield return $"{PlainText.Count(head.Rows, "account")}, {PlainText.Count(head.Seats, "seat")} back.";
+        foreach (var target in head.Targets)
+            yield return Target(target);
+        yield return head.Savings.Count == 0 ? "Together they save a sum that is not known: no price is set for these seats (recoup settings set cost.jira-software 7.53, or a price book)."
+            : head.Savings.All(s => s.PerYear == 0) ? "Together they save nothing: the bills stay the same. See: recoup money"
+            : $"Together they save {string.Join(", ", head.Savings.Where(s => s.PerYear != 0).Select(MoneyText.From))}. Sums of single rows are indicative and do not add up.";
+        if (MoneyText.Basis(head.Savings) is { } basis)
+            yield return basis;
+        foreach (var line in Skipped(plan.Skipped))
+            yield return line;
+        yield return head.ApprovalBecause is { } because
+            ? $"A second person has to approve it: {because}."
+            : "Nobody else has to approve it.";
+        yield return $"Hash {head.Hash}. Nothing was changed: a plan says what would be done.";
+    }
+
+    /// <summary>What stays out and why, the most frequent reason first.</summary>
+    public static IEnumerable<string> Skipped(IReadOnlyList<SkippedRow> skipped) =>
+        from gate in skipped.GroupBy(s => s.Gate).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
+        let reasons = gate.Select(s => s.Reason).Distinct().ToList()
+        select $"Skipped ({gate.Key}): {PlainText.Count(gate.Count(), "finding")}, since {PlainText.Short(reasons[0], 160)}{(reasons.Count > 1 ? ", and the like" : "")}.";
+
+    private static string Target(PlanTarget target)
+    {
+        var says = $"{target.Product.Name}: {PlainText.Number(target.Held)} seats, {PlainText.Number(target.Goal)} wanted: {PlainText.Number(target.Held - target.Goal)} to go, {PlainText.Number(target.Possible)} could; {PlainText.Number(target.Reached)} are left with this plan";
+        if (target.MissedBy > 0)
+            return $"{says}. MISSED by {PlainText.Number(target.MissedBy)}, with everything that is ready and fits the plan. What needs your eyes first, and what only the identity provider can change, is not in it.";
+        return target.Next is { } next
+            ? $"{says}. Reached. Next would be {PlainText.Short(next.DisplayName, 40)} ({next.AccountId}), {next.Tier.ToString().ToLowerInvariant()}, not used for {PlainText.Count(next.IdleDays, "day")}."
+            : $"{says}. Reached, and nothing more is ready.";
+    }
+
+    private static string Named(Resource resource, Survey survey) => $"{resource.Product.Name} on {PlainText.Of(survey.SiteName(resource.Site))}";
+}
