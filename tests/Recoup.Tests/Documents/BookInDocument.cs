@@ -1,13 +1,10 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Recoup.Core.Money;
 
 namespace Recoup.Tests.Documents;
 
-/// <summary>A price book as a document shows it.</summary>
+/// <summary>A price book as a document shows it: one that the reader takes.</summary>
 internal static class BookInDocument
 {
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
-
-    public static PriceBook Read(string json) => JsonSerializer.Deserialize<PriceBook>(json, Strict)!;
+    public static PriceBook Read(string json) =>
+        PriceBookReader.Read(json, Make.Today) is { Book: { } book } ? book : throw new FormatException(string.Join("; ", PriceBookReader.Read(json, Make.Today).Errors));
 }

@@ -101,12 +101,15 @@ public sealed class FootprintTests
     }
 
     [Fact]
-    public void Guard_does_not_count_creators_of_ideas_alone()
+    public void Guard_does_not_count_creators_of_ideas_alone_unless_atlassian_says_so()
     {
         var creator = Make.Person((Product.Discovery, Make.Ago(1)));
+        var idea = Product.Discovery.On();
 
         Footprint.Of(creator).Guard.ShouldBe(GuardCount.Never);
-        Footprint.Of(creator with { GuardBillable = true }).Guard.ShouldBe(GuardCount.WithSeats);
+        Footprint.Of(creator with { GuardBillable = true }).Guard.ShouldBe(GuardCount.Always);
+        Footprint.Of([Jira, idea], GuardCount.WithSeats).After(About(RecommendedAction.RemoveAccess, wholeAccount: false, Jira)).ShouldBe(Footprint.Of([idea], GuardCount.Never));
+        Footprint.Of([Jira, idea], GuardCount.WithSeats).After(About(RecommendedAction.RemoveAccess, wholeAccount: false, idea)).ShouldBe(Footprint.Of([Jira], GuardCount.WithSeats));
     }
 
     [Fact]

@@ -111,9 +111,9 @@ public sealed class TariffTests
     public void Guard_counts_a_person_once_and_nobody_who_never_counts()
     {
         Headcount held = Book.People(
-            (7, Book.Holding(Jira, There, Agent)), (5, Footprint.Of([Jira], GuardCount.Never)), (3, Footprint.Of([], GuardCount.Always)), (2, Footprint.Of([Product.Discovery.On()], GuardCount.WithSeats)));
+            (7, Book.Holding(Jira, There, Agent)), (5, Footprint.Of([Jira], GuardCount.Never)), (3, Footprint.Of([], GuardCount.Always)), (2, Book.Holding(Product.Discovery)));
 
-        Users(held, Book.For(Product.Jira), Book.Guard())[1].ShouldBe(12);
+        Users(held, Book.For(Product.Jira), Book.Guard())[1].ShouldBe(10);
     }
 
     [Fact]
