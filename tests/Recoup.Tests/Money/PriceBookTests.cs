@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Recoup.Core;
 using Recoup.Core.Directory;
 using Recoup.Core.Money;
 using Recoup.Core.Policies;
@@ -69,6 +71,17 @@ public sealed class PriceBookTests
     }
 
     [Fact]
+    public void Read_without_anything_optional_a_book_is_whole()
+    {
+        var settings = JsonSerializer.Deserialize("""{"priceBook":{"asOf":"2026-11-01","subscriptions":[{"name":"Jira","currency":"USD"}]}}""", CoreJson.Default.Settings)!;
+
+        var jira = Effective(settings).ShouldHaveSingleItem();
+        (jira.Kind, jira.Products.Count, jira.Sites.Count, jira.Prices.Count, jira.Tiers.Count, jira.Estimate).ShouldBe((SubscriptionKind.Product, 0, 0, 0, 0, false));
+        (jira.Cost(1, Make.Today), jira.Next(Make.Now, TimeSpan.Zero), jira.PeriodsAYear).ShouldBe((null, null, 12));
+        JsonSerializer.Deserialize("""{"priceBook":{"asOf":"2026-11-01"}}""", CoreJson.Default.Settings)!.PriceBook!.Subscriptions.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_collection_settles_its_products_and_guard_itself()
     {
         var settings = Costs((Product.Jira, 8m), (Product.Guard, 3m)) with
@@ -114,6 +127,19 @@ public sealed class PriceBookTests
         PriceBook.Hash(settings with { InactiveDays = 200, ExtendedReads = true }).ShouldBe(PriceBook.Hash(settings));
         PriceBook.Hash(settings with { PriceBook = settings.PriceBook! with { Source = "quote 17" } }).ShouldBe(PriceBook.Hash(settings));
         PriceBook.Hash(settings with { Costs = new Dictionary<Product, decimal> { [Product.Jira] = 9 } }).ShouldBe(PriceBook.Hash(settings), "the book settles Jira");
+    }
+
+    [Fact]
+    public void A_cost_per_seat_with_a_zero_at_its_end_is_the_same_price()
+    {
+        foreach (var billing in Enum.GetValues<Billing>())
+        {
+            string Hash(decimal cost) => PriceBook.Hash(Costs((Product.Jira, cost)).With(Product.Jira, Tiers with { Billing = billing }));
+
+            Hash(8.60m).ShouldBe(Hash(8.6m));
+            Hash(8.00m).ShouldBe(Hash(8m));
+            Hash(8.61m).ShouldNotBe(Hash(8.6m));
+        }
     }
 
     [Fact]
