@@ -109,9 +109,10 @@ internal sealed record Bill(Settings Settings, DateTimeOffset Now, IReadOnlyList
 
     private static Gen<Bill> Bills(Gen<PriceList[]> lists) =>
         from settings in Books(lists)
-        from hours in Gen.Elements(0, 0, 7, 24 * 20, 24 * 400)
+        from days in Gen.Elements(0, 0, 1, 20, 29, 400)
+        from midnight in Chance(40)
         from count in Gen.Choose(0, 5)
         from groups in Group.ListOf(count)
         from changes in Gen.CollectToList(groups, Taking)
-        select new Bill(settings, Make.Now.AddHours(hours), [.. groups], [.. changes.Select(c => c.Ready)], [.. changes.Select(c => c.Review)]);
+        select new Bill(settings, midnight ? new(Make.Today.AddDays(days), TimeOnly.MinValue, settings.BillingZone) : Make.Now.AddDays(days), [.. groups], [.. changes.Select(c => c.Ready)], [.. changes.Select(c => c.Review)]);
 }
