@@ -19,7 +19,7 @@ public sealed record Unpriced(string Name, int Users, int Ready, string Why);
 /// <summary>What is paid, what can be had back and from when: one answer for the command line, the report and the pages.</summary>
 public sealed record MoneyView
 {
-    /// <summary>Every subscription that counts somebody or was bought, in the order of the price book.</summary>
+    /// <summary>Every subscription that counts somebody, would come to count somebody, or was bought, in the order of the price book.</summary>
     public required IReadOnlyList<BillLine> Lines { get; init; }
 
     /// <summary>What those who are there cost, by currency, the organisation's own first. Seats bought and held by nobody are not in it.</summary>
@@ -51,7 +51,7 @@ public sealed record MoneyView
         var (before, after) = (tariff.Count(held), tariff.Count(held.Plus(ready)));
         BillLine[] lines =
         [
-            .. tariff.Subscriptions.Select((s, at) => BillLine.Of(s, before[at], after[at], now, tariff.Zone)).Where(l => l.Users > 0 || l.Purchased > 0),
+            .. tariff.Subscriptions.Select((s, at) => BillLine.Of(s, before[at], after[at], now, tariff.Zone)).Where(l => l.Users > 0 || l.Purchased > 0 || l.Saving is not null),
         ];
         return new MoneyView
         {

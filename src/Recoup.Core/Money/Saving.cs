@@ -27,7 +27,14 @@ public sealed record Saving(string Currency, decimal PerMonth, [property: JsonIg
     /// <summary>One sum for each currency, from the day on which all of it counts; the organisation's own currency first. Currencies are never added.</summary>
     public static IReadOnlyList<Saving> ByCurrency(IReadOnlyList<Saving> savings, string first) =>
     [
-        .. savings.GroupBy(s => s.Currency).OrderBy(g => g.Key != first).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => OfYear(
-            g.Key, g.Sum(s => s.PerYear), g.Any(s => s.Effective is null) ? null : g.Max(s => s.Effective), g.Any(s => s.Estimate))),
+        .. savings.GroupBy(s => s.Currency).OrderBy(g => g.Key != first).ThenBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => OfYear(g.Key, g.Sum(s => s.PerYear), AllFrom([.. g]), g.Any(s => s.Estimate))),
     ];
+
+    /// <summary>The day of the last part; what saves nothing does not put off what does.</summary>
+    private static DateOnly? AllFrom(IReadOnlyList<Saving> parts)
+    {
+        var counting = parts.Any(s => s.PerYear != 0) ? [.. parts.Where(s => s.PerYear != 0)] : parts;
+        return counting.Any(s => s.Effective is null) ? null : counting.Max(s => s.Effective);
+    }
 }

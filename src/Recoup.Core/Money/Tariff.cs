@@ -100,7 +100,7 @@ public sealed class Tariff
     /// <param name="now">From when something could be done.</param>
     public IReadOnlyList<Saving> Savings(Quantities before, Quantities after, DateTimeOffset now)
     {
-        List<Saving>? parts = null;
+        List<Saving>? parts = null, free = null;
         for (var at = 0; at < Subscriptions.Count; at++)
         {
             if (before[at] == after[at])
@@ -108,13 +108,17 @@ public sealed class Tariff
             var subscription = Subscriptions[at];
             var effective = subscription.Next(now, Zone);
             var day = effective ?? RenewalDays.Day(now, Zone);
-            if (subscription.Cost(before[at], day) - subscription.Cost(after[at], day) is { } saved)
-                (parts ??= []).Add(Saving.OfYear(subscription.Currency, saved * subscription.PeriodsAYear, effective, subscription.Estimate));
+            if (subscription.Cost(before[at], day) - subscription.Cost(after[at], day) is not { } saved)
+                continue;
+            var part = Saving.OfYear(subscription.Currency, saved * subscription.PeriodsAYear, effective, subscription.Estimate);
+            if (subscription.Plan == ProductPlan.Free)
+                (free ??= []).Add(part);
+            else
+                (parts ??= []).Add(part);
         }
 
-        return parts is null
-            ? []
-            : Saving.ByDay(parts);
+        // A free plan has no renewal: beside what is paid, its nothing would only ask for one.
+        return parts is null && free is null ? [] : Saving.ByDay(parts ?? free!);
     }
 
     /// <summary>Whether a subscription names a resource.</summary>
