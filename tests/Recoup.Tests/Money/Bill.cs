@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Recoup.Core.Directory;
 using Recoup.Core.Money;
 using Recoup.Core.Policies;
+using static Recoup.Tests.Infra.Odds;
 
 namespace Recoup.Tests.Money;
 
@@ -36,8 +37,6 @@ internal sealed record Bill(Settings Settings, DateTimeOffset Now, IReadOnlyList
     }
 
     private static readonly Resource[] Resources = [.. Product.WithSeats.SelectMany(p => Make.Survey.Sites.Select(s => p.On(s.Id)))];
-
-    private static Gen<bool> Chance(int percent) => Gen.Choose(1, 100).Select(n => n <= percent);
 
     private static Gen<T[]> Some<T>(int percent, T[] from) => Chance(percent).ListOf(from.Length).Select(taken => from.Where((_, i) => taken[i]).ToArray());
 

@@ -5,6 +5,7 @@ using Recoup.Core.Money;
 using Recoup.Core.Plans;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
+using static Recoup.Tests.Infra.Odds;
 
 namespace Recoup.Tests.Plans;
 
@@ -31,13 +32,6 @@ internal sealed record PlannedOrganisation(IReadOnlyList<Candidate> Candidates, 
         Others = [.. Others.Reverse()],
         Request = Request with { Products = [.. Request.Products.Reverse()], Targets = Request.Targets.Reverse().ToDictionary() },
     };
-
-    private static Gen<bool> Chance(int percent) => Gen.Choose(1, 100).Select(n => n <= percent);
-
-    private static Gen<T> Mostly<T>(int percent, T usual, params T[] others) =>
-        from usually in Chance(percent)
-        from other in Gen.Elements(others)
-        select usually ? usual : other;
 
     private static readonly Gen<Seat> Seats =
         from product in Gen.Elements(Product.Jira, Product.Jira, Product.Confluence, Product.Confluence, Product.ServiceManagement, Product.Discovery)

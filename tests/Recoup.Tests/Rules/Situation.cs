@@ -6,6 +6,7 @@ using Recoup.Core.People;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 using Recoup.Core.Rules;
+using static Recoup.Tests.Infra.Odds;
 
 namespace Recoup.Tests.Rules;
 
@@ -44,13 +45,6 @@ internal sealed record Situation(Account Account, Survey Survey, Settings Settin
     public Situation With(Func<Account, Account> change) => this with { Account = change(Account) };
 
     public Situation WithSurvey(Func<Survey, Survey> change) => this with { Survey = change(Survey) };
-
-    private static Gen<bool> Chance(int percent) => Gen.Choose(1, 100).Select(n => n <= percent);
-
-    private static Gen<T> Mostly<T>(int percent, T usual, params T[] others) =>
-        from usually in Chance(percent)
-        from other in Gen.Elements(others)
-        select usually ? usual : other;
 
     private static readonly Gen<Signal> Dates =
         from days in Gen.Elements(-1, 0, 1, 7, 30, 44, 45, 46, 60, 89, 90, 91, 200, 900)

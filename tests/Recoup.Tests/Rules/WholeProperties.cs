@@ -4,6 +4,7 @@ using Recoup.Core.Directory;
 using Recoup.Core.Money;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
+using static Recoup.Tests.Infra.Odds;
 
 namespace Recoup.Tests.Rules;
 
@@ -26,8 +27,6 @@ internal sealed record Organisation(
         Seats = Seats.Reverse().ToDictionary(),
         Ready = Ready.Reverse().ToDictionary(),
     };
-
-    private static Gen<bool> Chance(int percent) => Gen.Choose(1, 100).Select(n => n <= percent);
 
     private static readonly Gen<Account> Members =
         from through in Gen.Elements("wide", "wide", "wide", "small", "kept")
