@@ -10,12 +10,7 @@ namespace Recoup.Core.Plans;
 /// <param name="alone">What a row alone saves, as of when the plan is made.</param>
 internal sealed class RowMaker(Circumstances around, RowSavings alone)
 {
-    /// <summary>Roles that cost nothing, for those who need no more (ATLASSIAN 1.8).</summary>
-    private static readonly Dictionary<Product, string> FreeRoles = new()
-    {
-        [Product.ServiceManagement] = "atlassian/customer",
-        [Product.Discovery] = "atlassian/contributor",
-    };
+    private readonly RowDoubts _doubts = new(around);
 
     /// <summary>What a bill sees of each row that was made, by its id.</summary>
     public Dictionary<string, (Footprint From, Footprint To)> Moves { get; } = [];
@@ -33,7 +28,7 @@ internal sealed class RowMaker(Circumstances around, RowSavings alone)
             List<Recommendation>? doubtful = null;
             foreach (var finding in left)
             {
-                if ((Doubt(account, finding, left) ?? Other(finding, lead)) is not { } doubt)
+                if ((_doubts.Of(account, finding, left) ?? Other(finding, lead)) is not { } doubt)
                     continue;
                 skipped.Add(SkippedRow.Of(finding, doubt));
                 (doubtful ??= []).Add(finding);
@@ -47,135 +42,9 @@ internal sealed class RowMaker(Circumstances around, RowSavings alone)
         return null;
     }
 
-    private Skip? Doubt(Account account, Recommendation finding, List<Recommendation> together) => finding.Action switch
-    {
-        RecommendedAction.RouteOut => Skip.RouteOut,
-        RecommendedAction.Advise => Skip.Advise,
-        not RecommendedAction.Deactivate when finding.Seats.Count == 0 => Skip.NoSeat,
-        RecommendedAction.Deactivate when !account.IsManaged => new("unmanaged", "only a managed account can be deactivated"),
-        RecommendedAction.Suspend => Suspension(account),
-        RecommendedAction.RemoveAccess or RecommendedAction.ChangeRole => Removal(account, finding, together),
-        _ => null,
-    };
-
     /// <summary>One row does one thing.</summary>
     private static Skip? Other(Recommendation finding, Recommendation? lead) =>
         lead is null || lead.Action == finding.Action ? null : new("other-action", $"{lead.Rule} does something else with the account, and goes first");
-
-    private Skip? Suspension(Account account)
-    {
-        foreach (var seat in account.Seats)
-        {
-            if (DirectoryOf(seat) is null)
-                return NoDirectory(seat);
-        }
-
-        return null;
-    }
-
-    private Skip NoDirectory(Seat seat) => new("directory-unknown", $"through which directory {Named(seat.Resource)} is held is not known");
-
-    private Skip? Removal(Account account, Recommendation finding, List<Recommendation> together)
-    {
-        foreach (var wanted in finding.Seats)
-        {
-            if (SeatOf(account, wanted.Resource) is not { } seat)
-                return new("seat-gone", $"{Named(wanted.Resource)} is not held any more");
-            if (seat.Role == Role.Admin)
-                return new("admin-role", $"the role on {Named(seat.Resource)} is an admin's");
-            if (seat.Path is SeatPath.Unknown or SeatPath.Inferred)
-                return new("path-unknown", $"how {Named(seat.Resource)} is held is not known");
-            if (seat.Path != SeatPath.Direct && seat.Groups.Count == 0)
-                return new("path-unknown", $"which group gives {Named(seat.Resource)} is not known");
-            if (finding.Action == RecommendedAction.ChangeRole && !FreeRoles.ContainsKey(seat.Product))
-                return new("no-free-role", $"{seat.Product.Name} has no role that costs nothing");
-            foreach (var group in seat.Groups)
-            {
-                if (GroupDoubt(seat, group) is { } doubt)
-                    return doubt;
-            }
-        }
-
-        return Lost(account, finding, together);
-    }
-
-    private Skip? GroupDoubt(Seat seat, GroupId group)
-    {
-        var grants = around.GrantsOf(group);
-        if (grants.Any(g => g.Role == Role.Admin))
-            return new("admin-group", $"the group {NameOf(group)} gives an admin's role: Recoup does not change who is in it");
-        if (grants.Any(g => !g.Writable))
-            return new("group-kept", $"the group {NameOf(group)} is kept by the identity provider");
-        return DirectoryOf(seat, group) is null ? NoDirectory(seat) : null;
-    }
-
-    /// <summary>Leaving a group takes everything that it alone gives, also what nobody asked to take.</summary>
-    private Skip? Lost(Account account, Recommendation finding, List<Recommendation> together)
-    {
-        foreach (var wanted in finding.Seats)
-        {
-            foreach (var group in SeatOf(account, wanted.Resource)!.Groups)
-            {
-                foreach (var other in account.Seats)
-                {
-                    if (!Takes(together, other.Resource) && Gives(group, other) && !IsKept(account, other, together))
-                        return new("group-shared", $"the group {NameOf(group)} also gives {Named(other.Resource)}, which is not to go: give that by a group of its own first");
-                }
-            }
-        }
-
-        return null;
-    }
-
-    private bool Gives(GroupId group, Seat seat)
-    {
-        if (seat.Groups.Contains(group))
-            return true;
-        foreach (var grant in around.GrantsOf(group))
-        {
-            if (grant.Resource == seat.Resource)
-                return true;
-        }
-
-        return false;
-    }
-
-    private static Seat? SeatOf(Account account, Resource resource)
-    {
-        foreach (var seat in account.Seats)
-        {
-            if (seat.Resource == resource)
-                return seat;
-        }
-
-        return null;
-    }
-
-    /// <summary>Whether a seat is still held when others go: by the account itself, or by a group that it stays in.</summary>
-    private static bool IsKept(Account account, Seat seat, List<Recommendation> going) =>
-        seat.Path is SeatPath.Direct or SeatPath.DirectAndGroup || !seat.Groups.All(group => account.Seats.Any(s => s.Groups.Contains(group) && Takes(going, s.Resource)));
-
-    private static bool Takes(List<Recommendation> findings, Resource resource)
-    {
-        foreach (var finding in findings)
-        {
-            if (Takes(finding, resource))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool Takes(Recommendation finding, Resource resource)
-    {
-        foreach (var seat in finding.Seats)
-        {
-            if (seat.Resource == resource)
-                return true;
-        }
-
-        return false;
-    }
 
     private PlanRow Row(Account account, List<Recommendation> findings)
     {
@@ -183,14 +52,14 @@ internal sealed class RowMaker(Circumstances around, RowSavings alone)
         var (seats, kept) = (new List<Seat>(account.Seats.Count), new List<PlannedSeat>(0));
         foreach (var seat in account.Seats)
         {
-            if (Takes(findings, seat.Resource))
+            if (RowDoubts.Takes(findings, seat.Resource))
                 seats.Add(seat);
         }
 
         var before = AccountState.Of(account);
         foreach (var seat in before.Seats)
         {
-            if (lead.Action is not (RecommendedAction.Suspend or RecommendedAction.Deactivate) && !Takes(findings, seat.Resource))
+            if (lead.Action is not (RecommendedAction.Suspend or RecommendedAction.Deactivate) && !RowDoubts.Takes(findings, seat.Resource))
                 kept.Add(seat);
         }
 
@@ -209,7 +78,7 @@ internal sealed class RowMaker(Circumstances around, RowSavings alone)
             AccountId = account.Id,
             DisplayName = account.Name,
             Action = lead.Action,
-            Seats = seats.ConvertAll(s => new SeatRef(s.Product, s.Site, DirectoryOf(s))),
+            Seats = seats.ConvertAll(s => new SeatRef(s.Product, s.Site, _doubts.DirectoryOf(s))),
             IdleDays = IdleDays(account, seats),
             Changes = Changes(account, lead.Action, seats),
             Before = before,
@@ -244,7 +113,7 @@ internal sealed class RowMaker(Circumstances around, RowSavings alone)
             case RecommendedAction.ChangeRole:
                 // Given before anything is taken: nobody is without a role in between.
                 foreach (var seat in seats)
-                    changes.Add(new(ChangeKind.AssignRole) { Resource = seat.Resource, Role = FreeRoles[seat.Product] });
+                    changes.Add(new(ChangeKind.AssignRole) { Resource = seat.Resource, Role = RowDoubts.FreeRoles[seat.Product] });
                 Remove(seats, changes);
                 break;
             default:
@@ -260,7 +129,7 @@ internal sealed class RowMaker(Circumstances around, RowSavings alone)
         var all = new List<DirectoryId>();
         foreach (var seat in account.Seats)
         {
-            if (DirectoryOf(seat) is { } directory && !all.Contains(directory))
+            if (_doubts.DirectoryOf(seat) is { } directory && !all.Contains(directory))
                 all.Add(directory);
         }
 
@@ -274,7 +143,7 @@ internal sealed class RowMaker(Circumstances around, RowSavings alone)
         {
             foreach (var group in seat.Groups)
             {
-                var leave = new PlannedChange(ChangeKind.LeaveGroup) { Directory = DirectoryOf(seat, group), Group = group, GroupName = around.TryGetGroup(group)?.Name };
+                var leave = new PlannedChange(ChangeKind.LeaveGroup) { Directory = _doubts.DirectoryOf(seat, group), Group = group, GroupName = around.TryGetGroup(group)?.Name };
                 if (!changes.Contains(leave))
                     changes.Add(leave);
             }
@@ -283,12 +152,6 @@ internal sealed class RowMaker(Circumstances around, RowSavings alone)
                 changes.Add(new(ChangeKind.RevokeRole) { Resource = seat.Resource, Role = seat.Role });
         }
     }
-
-    /// <summary>Where it is not read, an organisation with one directory leaves no choice.</summary>
-    private DirectoryId? DirectoryOf(Seat seat) => seat.Directory ?? (around.Survey.Directories is [var only] ? only.Id : null);
-
-    /// <summary>A group is in a directory of its own.</summary>
-    private DirectoryId? DirectoryOf(Seat seat, GroupId group) => around.TryGetGroup(group)?.Directory ?? DirectoryOf(seat);
 
     private int IdleDays(Account account, List<Seat> seats)
     {
@@ -305,8 +168,4 @@ internal sealed class RowMaker(Circumstances around, RowSavings alone)
         var since = newest.HasValue ? newest.At : account.AddedToOrg;
         return since is { } at ? Math.Max(0, (int)(around.Survey.Now - at).TotalDays) : 0;
     }
-
-    private string NameOf(GroupId group) => around.TryGetGroup(group)?.Name ?? group.Value;
-
-    private string Named(Resource resource) => $"{resource.Product.Name} on {around.SiteName(resource.Site)}";
 }
