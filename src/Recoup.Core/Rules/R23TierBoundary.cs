@@ -4,9 +4,9 @@ using Recoup.Core.Money;
 namespace Recoup.Core.Rules;
 
 /// <summary>
-/// R23: the number of seats lies close to an edge that costs money. By the year: so few seats above the lower edge that those
-/// that can be had back reach it, or 5 % and less left below the upper one. By the month: more people are going to be added than
-/// seats are free.
+/// R23: the number of seats lies close to an edge that costs money. By the year: so few seats above the lower edge, people to be
+/// added among them, that those that can be had back reach it; or 5 % and less left below the upper one, or fewer than people are
+/// to be added. By the month: more people are going to be added than seats are free.
 /// </summary>
 public sealed class R23TierBoundary : IRule
 {
@@ -50,13 +50,19 @@ public sealed class R23TierBoundary : IRule
         if (subscription.Renews < whole.Around.Today)
             return null;
         var edges = subscription.EdgesOn(subscription.Renews!.Value);
-        var lower = edges.Where(edge => edge < seats).DefaultIfEmpty(0).Max();
+        // They are there before the renewal: what is had back has to reach the edge in spite of them.
+        var coming = subscription.Onboarding ?? 0;
+        var then = seats + coming;
+        var lower = edges.Where(edge => edge < then).DefaultIfEmpty(0).Max();
         var ready = seats - whole.WithoutReady[at];
-        if (lower > 0 && seats - lower <= ready)
-            return (string.Create(CultureInfo.InvariantCulture, $"{seats - lower} seats above the tier of {lower}, and {ready} can be had back: below it from the renewal on {subscription.Renews:yyyy-MM-dd}"), whole.Saving(at, seats, lower));
+        if (lower > 0 && then - lower <= ready)
+            return (string.Create(CultureInfo.InvariantCulture, $"{then - lower} seats above the tier of {lower}{(coming > 0 ? $", {coming} to be added among them" : "")}, and {ready} can be had back: below it from the renewal on {subscription.Renews:yyyy-MM-dd}"), whole.Saving(at, then, lower));
         var upper = edges.Where(edge => edge >= seats).DefaultIfEmpty(0).Min();
-        return upper > 0 && upper - seats <= upper * NearlyFull
-            ? (string.Create(CultureInfo.InvariantCulture, $"{upper - seats} seats left in the tier of {upper}: take seats back before adding more"), null)
+        var left = upper - seats;
+        if (upper > 0 && coming > left)
+            return (string.Create(CultureInfo.InvariantCulture, $"{coming} people are to be added and {left} seats are left in the tier of {upper}: take back {coming - left} before the renewal on {subscription.Renews:yyyy-MM-dd}"), null);
+        return upper > 0 && left <= upper * NearlyFull
+            ? (string.Create(CultureInfo.InvariantCulture, $"{left} seats left in the tier of {upper}: take seats back before adding more"), null)
             : null;
     }
 }

@@ -13,7 +13,7 @@ internal static class MoneyText
     public static string? Basis(IReadOnlyList<Saving> savings)
     {
         var estimate = savings.Any(s => s.Estimate);
-        var undated = savings.Any(s => s.Effective is null);
+        var undated = savings.Any(s => s is { Effective: null, PerYear: not 0 });
         return (estimate, undated) switch
         {
             (true, true) => "An estimate from your cost per seat. From when it counts depends on the renewal: set your renewal date, recoup settings set renewal.jira-software 2027-03-14",

@@ -94,9 +94,14 @@ internal static class MoneyVerb
             yield return $"No sum holds {PlainText.Of(open.Name)} ({PlainText.Count(open.Users, "user")}, {PlainText.Number(open.Ready)} of them can be had back): {open.Why}.";
         foreach (var dearer in money.Lines.Where(l => l.OneFewer < 0))
             yield return $"{PlainText.Of(dearer.Name)}: one user fewer costs {PlainText.Money(dearer.Currency, -dearer.OneFewer!.Value)} more {(dearer.Subscription.IsForTheTerm ? "a year" : "a month")}, since a dearer band begins there.";
-        if (money.Unpriced.Any(u => u.Users > 0) || money.Lines.Any(l => l.OneFewer < 0))
+        foreach (var coming in money.Lines.Where(HasComing))
+            yield return $"{PlainText.Of(coming.Name)}: {PlainText.Count(coming.Subscription.Onboarding!.Value, "person", "people")} to be added before the renewal, not counted in what can be had back, but in the months below.";
+        if (money.Unpriced.Any(u => u.Users > 0) || money.Lines.Any(l => l.OneFewer < 0 || HasComing(l)))
             yield return "";
     }
+
+    /// <summary>Whether people are to come who may need again what is had back of a term.</summary>
+    private static bool HasComing(BillLine line) => line is { Ready: > 0, Subscription: { IsForTheTerm: true, Onboarding: > 0 } };
 
     private static List<string> NoDay(MoneyView money) => [.. money.Lines.Where(l => l.Renewal is null && l.Saving is { PerYear: not 0 }).Select(l => l.Name)];
 

@@ -49,6 +49,21 @@ public sealed class TierBoundaryTests
     [InlineData(301, false)]
     public void Five_percent_left_below_the_upper_edge_is_nearly_full(int seats, bool found) => (Found(Annual, seats) is not null).ShouldBe(found);
 
+    [Theory]
+    [InlineData(205, 20, 10, null)] // 215 need 300: ten taken back save nothing
+    [InlineData(205, 20, 25, "25 seats above the tier of 200, 20 to be added among them, and 25 can be had back: below it from the renewal on 2027-02-09")]
+    [InlineData(180, 25, 0, "25 people are to be added and 20 seats are left in the tier of 200: take back 5 before the renewal on 2027-02-09")]
+    [InlineData(180, 20, 0, null)]
+    [InlineData(190, 5, 0, "10 seats left in the tier of 200: take seats back before adding more")]
+    public void People_to_be_added_before_the_renewal_of_a_term_count(int seats, int coming, int ready, string? says)
+    {
+        var found = Found(Annual with { Onboarding = coming }, seats, ready);
+
+        found?.Said("order form").ShouldBe(says);
+        (found is null).ShouldBe(says is null);
+        found?.Saving?.PerMonth.ShouldBe(815m, "from 300 seats to 200");
+    }
+
     [Fact]
     public void Says_how_many_seats_are_left() => Found(Annual, 190)!.Said("order form").ShouldBe("10 seats left in the tier of 200: take seats back before adding more");
 

@@ -9,7 +9,7 @@ public sealed class MoneyVerbTests
         {
           "version": 1, "asOf": "2026-10-01", "source": "order form 4711",
           "subscriptions": [
-            { "name": "Jira Premium", "products": ["jira-software"], "billing": "annual", "currency": "USD", "renews": "2027-03-31", "purchased": 500,
+            { "name": "Jira Premium", "products": ["jira-software"], "billing": "annual", "currency": "USD", "renews": "2027-03-31", "purchased": 500, "onboarding": 20,
               "prices": [{ "by": "tier", "bands": [{ "upTo": 100, "price": 12000 }, { "upTo": 200, "price": 24000 }, { "upTo": 500, "price": 60000 }] }] },
             { "name": "Confluence", "products": ["confluence"], "billing": "monthly", "currency": "EUR", "renews": "2026-11-15",
               "prices": [{ "by": "all-units", "bands": [{ "upTo": 50, "price": 9 }, { "price": 5 }] }] },
@@ -67,6 +67,7 @@ public sealed class MoneyVerbTests
         said.ShouldContain(" a month from 2026-12-15, if done before 2026-12-14 00:00 UTC; nothing before.");
         said.ShouldContain("fewer end a tier");
         said.ShouldContain("The months below show nothing of what Guard would save: no renewal is set, so nobody knows from when.");
+        said.ShouldContain("Jira Premium: 20 people to be added before the renewal, not counted in what can be had back, but in the months below.");
         said.ShouldContain("No sum holds Jira Service Management (");
         said.ShouldNotContain("about");
     }
