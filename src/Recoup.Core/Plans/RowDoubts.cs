@@ -109,10 +109,11 @@ internal sealed class RowDoubts(Circumstances around)
 
     private static Seat? SeatOf(Account account, Resource resource)
     {
-        foreach (var seat in account.Seats)
+        var seats = account.Seats;
+        for (var at = 0; at < seats.Count; at++)
         {
-            if (seat.Resource == resource)
-                return seat;
+            if (seats[at].Resource == resource)
+                return seats[at];
         }
 
         return null;
@@ -135,9 +136,11 @@ internal sealed class RowDoubts(Circumstances around)
 
     private static bool Takes(Recommendation finding, Resource resource)
     {
-        foreach (var seat in finding.Seats)
+        // Asked for every seat of every row: by place, since an enumerator would be made each time.
+        var seats = finding.Seats;
+        for (var at = 0; at < seats.Count; at++)
         {
-            if (seat.Resource == resource)
+            if (seats[at].Product == resource.Product && seats[at].Site == resource.Site)
                 return true;
         }
 
