@@ -137,6 +137,9 @@ public sealed record Hold(AccountId Account, string Owner, string Reason, DateOn
 
     public bool IsLive(DateTimeOffset now) => !HasEnded(now) && !(DateOnly.FromDateTime(now.UtcDateTime) < From);
 
+    /// <summary>Whether it holds at any time between two moments.</summary>
+    public bool IsLiveBetween(DateTimeOffset from, DateTimeOffset to) => !HasEnded(from) && !(DateOnly.FromDateTime(to.UtcDateTime) < From);
+
     public bool HasEnded(DateTimeOffset now) => DaysLeft(now) < 0;
 
     /// <summary>Days until its last one: 0 on that day, negative afterwards.</summary>

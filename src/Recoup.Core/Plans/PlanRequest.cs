@@ -34,6 +34,9 @@ public sealed record Candidate(Account Account, IReadOnlyList<Recommendation> Fi
 /// <param name="OrgAdmins">Every active organisation admin.</param>
 public sealed record PlanSources(Circumstances Around, Headcount Held, IReadOnlyList<Candidate> Candidates, IReadOnlyCollection<AccountId> OrgAdmins)
 {
+    /// <summary>Holds of any day: one that begins while the plan may be applied counts too.</summary>
+    public IReadOnlyList<Hold> Holds { get; init; } = [];
+
     /// <summary>Addresses of those with whose tokens Recoup itself reads: without them the next scan would be blind.</summary>
     public IReadOnlyCollection<string> TokenOwners { get; init; } = [];
 }

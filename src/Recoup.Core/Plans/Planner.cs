@@ -24,12 +24,15 @@ public sealed class Planner
     private readonly PlanRequest _request;
     private readonly DateTimeOffset _now;
     private readonly RowMaker _rows;
+    private readonly Dictionary<AccountId, Hold> _holds = [];
     private readonly List<SkippedRow> _skipped = [];
 
     private Planner(PlanSources sources, PlanRequest request, DateTimeOffset now)
     {
         (_sources, _request, _now) = (sources, request, now);
         _rows = new(sources.Around, new(sources.Around.Tariff, sources.Held, now));
+        foreach (var hold in sources.Holds.Where(h => h.IsLiveBetween(now, now + PlanHead.Lifetime)))
+            _holds.TryAdd(hold.Account, hold);
     }
 
     /// <param name="sources">The scan.</param>
@@ -85,8 +88,8 @@ public sealed class Planner
             return new("billing-contact", "the account receives the bills");
         if (account.Email is { } address && _sources.TokenOwners.Contains(address, StringComparer.OrdinalIgnoreCase))
             return Skip.KeyOwner;
-        if (_sources.Around.TryGetHold(account.Id) is { } hold)
-            return new("held", $"held for {hold.Owner} until {hold.Until:yyyy-MM-dd}: {hold.Reason}");
+        if (_holds.TryGetValue(account.Id, out var hold))
+            return new("held", $"held for {hold.Owner} {(hold.From is { } from ? $"from {from:yyyy-MM-dd} " : "")}until {hold.Until:yyyy-MM-dd}: {hold.Reason}");
         return account.PlatformRoles is null ? Skip.RolesUnknown : null;
     }
 

@@ -25,7 +25,7 @@ public static class PlanMaking
         var (candidates, admins) = await ReadAsync(store, stored, cancellationToken);
         var connection = await store.TryGetConnectionAsync(scan.Org, cancellationToken);
         return Planner.Make(
-            new(stored.Around(settings), scan.Held, candidates, admins) { TokenOwners = [.. connection?.Sites.Select(s => s.Email) ?? []] },
+            new(stored.Around(settings), scan.Held, candidates, admins) { Holds = stored.Holds, TokenOwners = [.. connection?.Sites.Select(s => s.Email) ?? []] },
             request,
             now);
     }

@@ -22,6 +22,9 @@ public sealed class StoredScan
 
     public Scan Scan { get; }
 
+    /// <summary>Holds of any day, as they are kept now.</summary>
+    public IReadOnlyList<Hold> Holds => _holds;
+
     public static async Task<StoredScan> ReadAsync(IStore store, Scan scan, CancellationToken cancellationToken)
     {
         var entitlements = new EntitlementIndex();

@@ -54,7 +54,7 @@ internal static class Planned
     public static Candidate With(this Account account, params Recommendation[] findings) => new(account, findings);
 
     public static PlanSources Sources(IReadOnlyList<Candidate> candidates, Settings? settings = null, Survey? survey = null, IReadOnlyList<Hold>? holds = null, params AccountId[] admins) =>
-        new(Make.Around(survey ?? Grouped, settings, holds), Headcount.Of(candidates.Select(c => c.Account)), candidates, admins);
+        new(Make.Around(survey ?? Grouped, settings), Headcount.Of(candidates.Select(c => c.Account)), candidates, admins) { Holds = holds ?? [] };
 
     public static PlanResult Made(this PlanSources sources, PlanRequest? request = null, DateTimeOffset? now = null) => Planner.Make(sources, request ?? new(), now ?? Make.Now.AddHours(1));
 

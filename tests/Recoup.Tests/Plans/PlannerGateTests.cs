@@ -97,6 +97,22 @@ public sealed class PlannerGateTests
         Sources([InTwo.With(InTwo.Finding())], holds: [hold]).Made().Skipped.ShouldHaveSingleItem().Reason.ShouldBe("held for HR until 2026-11-10: parental leave");
     }
 
+    [Theory]
+    [InlineData(null, 0, true)]
+    [InlineData(null, -1, false)] // ended yesterday
+    [InlineData(0, 30, true)]
+    [InlineData(3, 30, true)] // begins on the last day on which the plan may be applied
+    [InlineData(4, 30, false)]
+    public void A_hold_counts_if_it_holds_while_the_plan_may_be_applied(int? from, int until, bool held)
+    {
+        Hold hold = new(InTwo.Id, "HR", "leave", Make.Today.AddDays(until)) { From = from is { } days ? Make.Today.AddDays(days) : null };
+
+        var made = Sources([InTwo.With(InTwo.Finding())], holds: [hold]).Made();
+
+        (made.Plan is null).ShouldBe(held);
+        made.Skipped.Select(s => s.Gate).ShouldBe(held ? ["held"] : []);
+    }
+
     [Fact]
     public void The_billing_contact_stays_whatever_was_found() =>
         Sources([InTwo.With(InTwo.Finding())], Make.Settings with { BillingContact = InTwo.Id }).Made().Skipped.ShouldHaveSingleItem().Gate.ShouldBe("billing-contact");
