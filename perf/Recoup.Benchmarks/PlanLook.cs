@@ -28,7 +28,7 @@ internal static class PlanLook
     private static void Write(string what, PlanSources sources)
     {
         var all = Make(sources, new());
-        var half = HeldOf(sources, Product.Jira) - (all.Rows.Sum(r => r.Seats.Count(s => s.Product == Product.Jira)) / 2);
+        var half = sources.Held.Seats(r => !sources.Around.IsSandbox(r.Site))[Product.Jira] - (all.Rows.Sum(r => r.Seats.Count(s => s.Product == Product.Jira)) / 2);
         var (plan, hash) = (Median(() => Make(sources, new())), Median(() => PlanHash.Of(all.Head, all.Rows)));
         var target = Median(() => Make(sources, new() { Targets = new Dictionary<Product, int> { [Product.Jira] = half } }));
         Console.WriteLine($"{what}: {all.Head.Seats:N0} seats in {all.Head.Rows:N0} rows, {all.Head.Skipped:N0} findings skipped, {sources.Candidates.Count:N0} accounts");
@@ -39,8 +39,6 @@ internal static class PlanLook
 
     private static Plan Make(PlanSources sources, PlanRequest request) =>
         Planner.Make(sources, request, sources.Around.Survey.Now).Plan ?? throw new InvalidOperationException("There is no plan.");
-
-    private static int HeldOf(PlanSources sources, Product product) => sources.Held.People.Sum(p => p.Value * p.Key.Holds.Count(r => r.Product == product && !sources.Around.IsSandbox(r.Site)));
 
     private static PlanSources Sources(Snapshot snapshot, bool synced)
     {

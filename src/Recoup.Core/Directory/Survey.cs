@@ -76,6 +76,9 @@ public sealed record Survey
 
     /// <summary>What a site is called; its id where it is not among the sites.</summary>
     public string SiteName(SiteId site) => Sites.FirstOrDefault(s => s.Id == site)?.Name ?? site.Value;
+
+    /// <summary>What a directory is called; its id where it is not among the directories.</summary>
+    public string DirectoryName(DirectoryId directory) => Directories.FirstOrDefault(d => d.Id == directory)?.Name ?? directory.Value;
 }
 
 /// <summary>A user directory of the organisation.</summary>

@@ -92,8 +92,6 @@ public sealed record BillLine
             LeftInTier = edges.FirstOrDefault(edge => edge >= users) is > 0 and var upper ? upper - users : null,
         };
 
-        Saving? Saved(int from, int to) => subscription.Cost(from, day) - subscription.Cost(to, day) is { } saved
-            ? Money.Saving.OfYear(subscription.Currency, saved * subscription.PeriodsAYear, renewal, subscription.Estimate)
-            : null;
+        Saving? Saved(int from, int to) => subscription.Saved(from, to, now, zone);
     }
 }

@@ -49,6 +49,22 @@ public sealed class Headcount : IEquatable<Headcount>
         Add(to, 1);
     }
 
+    /// <summary>Seats by product, of the resources that are asked for.</summary>
+    public Dictionary<Product, int> Seats(Func<Resource, bool> wanted)
+    {
+        var seats = new Dictionary<Product, int>();
+        foreach (var (footprint, people) in _people)
+        {
+            foreach (var resource in footprint.Holds)
+            {
+                if (wanted(resource))
+                    seats[resource.Product] = seats.GetValueOrDefault(resource.Product) + people;
+            }
+        }
+
+        return seats;
+    }
+
     /// <summary>Both together, as a new one.</summary>
     public Headcount Plus(Headcount other)
     {

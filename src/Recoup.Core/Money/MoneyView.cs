@@ -87,23 +87,7 @@ public sealed record MoneyView
 
     private static IEnumerable<Unpriced> NotCovered(Tariff tariff, Headcount held, Headcount ready)
     {
-        var (all, given) = (BySeat(tariff, held), BySeat(tariff, ready));
+        var (all, given) = (held.Seats(tariff.IsOpen), ready.Seats(tariff.IsOpen));
         return all.OrderBy(p => p.Key.Value, StringComparer.Ordinal).Select(p => new Unpriced(p.Key.Name, p.Value, -given.GetValueOrDefault(p.Key), $"set cost.{p.Key}, or name it in the price book"));
-    }
-
-    /// <summary>Seats by product that no subscription covers.</summary>
-    private static Dictionary<Product, int> BySeat(Tariff tariff, Headcount counted)
-    {
-        var seats = new Dictionary<Product, int>();
-        foreach (var (footprint, people) in counted.People)
-        {
-            foreach (var resource in footprint.Holds)
-            {
-                if (tariff.IsOpen(resource))
-                    seats[resource.Product] = seats.GetValueOrDefault(resource.Product) + people;
-            }
-        }
-
-        return seats;
     }
 }

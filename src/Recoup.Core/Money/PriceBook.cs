@@ -72,8 +72,7 @@ public sealed record PriceBook
     /// <summary>By the year a whole tier is paid, where the tiers are known.</summary>
     private static PriceList Priced(Subscription subscription, decimal perMonth)
     {
-        // Without zeros at its end: 8.60 and 8.6 are one price, and are to have one hash.
-        var perPeriod = perMonth / 1.0000000000000000000000000000m * (12 / subscription.PeriodsAYear);
+        var perPeriod = perMonth * (12 / subscription.PeriodsAYear);
         return subscription.Billing == Billing.Annual && subscription.Tiers.Count > 0
             ? new(null, PricedBy.Tier, [.. subscription.Tiers.Select(edge => new Band(edge, perPeriod * edge))])
             : PriceList.Each(perPeriod);

@@ -19,7 +19,11 @@ public enum PricedBy
 /// <summary>A band of a price list.</summary>
 /// <param name="UpTo">The largest number of users in it; null for the last, which has no end.</param>
 /// <param name="Price">What a user costs in it for one billing period; by tier, what the tier costs. 0 or more.</param>
-public sealed record Band(int? UpTo, decimal Price);
+public sealed record Band(int? UpTo, decimal Price)
+{
+    /// <summary>Without zeros at its end: 8.60 and 8.6 are one price, and are to have one hash.</summary>
+    public decimal Price { get; init; } = Price / 1.0000000000000000000000000000m;
+}
 
 /// <summary>Prices that hold from a day on.</summary>
 /// <param name="From">The first day; null for always.</param>

@@ -63,12 +63,11 @@ internal sealed class PriceListReader(FileFindings found, Func<FileNode, DateOnl
         return bands;
     }
 
-    /// <summary>A price without zeros at its end: 8.60 and 8.6 are one price, and are to have one hash.</summary>
     private decimal? Price(FileNode node)
     {
         var digits = node.Text.Split('.');
         if (node.Kind == JsonTokenType.Number && digits[0].Length <= MostDigits && (digits.Length == 1 || digits[1].Length <= MostDecimals)
-            && decimal.TryParse(digits.Length == 1 ? digits[0] : node.Text.TrimEnd('0'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price))
+            && decimal.TryParse(node.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price))
             return price;
         found.Wrong(node, $"{node.Shown} is no price: write a number from 0 on, such as 12.50, with up to {MostDigits} digits before the point and {MostDecimals} behind it");
         return null;

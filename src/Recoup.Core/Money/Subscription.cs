@@ -83,6 +83,10 @@ public sealed record Subscription
     /// <summary>Whether seats of a product are paid by it, on its sites; an app and Guard come on top.</summary>
     public bool Covers(Product product) => Kind is SubscriptionKind.Product or SubscriptionKind.Collection && Products.Contains(product);
 
+    /// <summary>Whether it counts people, however many seats they hold.</summary>
+    [JsonIgnore]
+    public bool CountsPeople => Kind is SubscriptionKind.Collection or SubscriptionKind.Guard || Plan == ProductPlan.Enterprise;
+
     /// <summary>The price list that holds on a day; null where none does.</summary>
     public PriceList? PricesOn(DateOnly day) => Prices.LastOrDefault(p => p.From is not { } from || from <= day);
 
@@ -92,4 +96,16 @@ public sealed record Subscription
     /// <summary>What one period costs on a day with so many users: one line of an invoice, rounded once. Null where no price is known.</summary>
     public decimal? Cost(int users, DateOnly day) =>
         Plan == ProductPlan.Free ? 0 : PricesOn(day)?.For(users) is { } cost ? new Currency(Currency).Round(cost) : null;
+
+    /// <summary>What is saved from the next renewal on where so many users become so many others, at the prices of that day; below zero where it becomes dearer. Null where no price is known.</summary>
+    /// <param name="from">Users as it is.</param>
+    /// <param name="to">Users as it would be.</param>
+    /// <param name="now">From when something could be done.</param>
+    /// <param name="zone">The billing zone's distance from UTC.</param>
+    public Saving? Saved(int from, int to, DateTimeOffset now, TimeSpan zone)
+    {
+        var renewal = this.Next(now, zone);
+        var day = renewal ?? RenewalDays.Day(now, zone);
+        return Cost(from, day) - Cost(to, day) is { } saved ? Saving.OfYear(Currency, saved * PeriodsAYear, renewal, Estimate) : null;
+    }
 }

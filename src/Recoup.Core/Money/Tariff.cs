@@ -76,7 +76,7 @@ public sealed class Tariff
                 continue;
             var subscription = Subscriptions[covering];
             outsideGuard |= subscription.CoversGuard;
-            if (!met[covering] || !CountsPeople(subscription))
+            if (!met[covering] || !subscription.CountsPeople)
                 counted.Add(covering, people);
             met[covering] = true;
         }
@@ -88,11 +88,9 @@ public sealed class Tariff
     /// <summary>Counts seats no longer whose holders are not known; not where people are counted, who may hold more.</summary>
     public void Drop(Quantities counted, Resource resource, int seats)
     {
-        if (Covering(resource) is >= 0 and var at && !CountsPeople(Subscriptions[at]))
+        if (Covering(resource) is >= 0 and var at && !Subscriptions[at].CountsPeople)
             counted.Add(at, -seats);
     }
-
-    private static bool CountsPeople(Subscription subscription) => subscription.Kind == SubscriptionKind.Collection || subscription.Plan == ProductPlan.Enterprise;
 
     /// <summary>What is saved where one headcount becomes another: for each currency and day, to the smallest unit what the invoices differ by. What has no price is left out.</summary>
     /// <param name="before">As it is.</param>
@@ -106,11 +104,8 @@ public sealed class Tariff
             if (before[at] == after[at])
                 continue;
             var subscription = Subscriptions[at];
-            var effective = subscription.Next(now, Zone);
-            var day = effective ?? RenewalDays.Day(now, Zone);
-            if (subscription.Cost(before[at], day) - subscription.Cost(after[at], day) is not { } saved)
+            if (subscription.Saved(before[at], after[at], now, Zone) is not { } part)
                 continue;
-            var part = Saving.OfYear(subscription.Currency, saved * subscription.PeriodsAYear, effective, subscription.Estimate);
             if (subscription.Plan == ProductPlan.Free)
                 (free ??= []).Add(part);
             else

@@ -42,7 +42,7 @@ public sealed class Planner
 
     private PlanResult Make()
     {
-        var held = SeatsHeld();
+        var held = _sources.Held.Seats(r => !_sources.Around.IsSandbox(r.Site));
         foreach (var (product, goal) in Targets)
         {
             if (held.GetValueOrDefault(product) <= goal)
@@ -188,21 +188,5 @@ public sealed class Planner
         };
 
         int Frees(PlanRow row) => Solver.Frees(row, product, _sources.Around.Survey.Sandboxes);
-    }
-
-    /// <summary>Paid seats by product.</summary>
-    private Dictionary<Product, int> SeatsHeld()
-    {
-        var held = new Dictionary<Product, int>();
-        foreach (var (footprint, people) in _sources.Held.People)
-        {
-            foreach (var resource in footprint.Holds)
-            {
-                if (!_sources.Around.IsSandbox(resource.Site))
-                    held[resource.Product] = held.GetValueOrDefault(resource.Product) + people;
-            }
-        }
-
-        return held;
     }
 }

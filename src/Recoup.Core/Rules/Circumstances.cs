@@ -100,8 +100,6 @@ public sealed class Circumstances
 
     public string SiteName(SiteId site) => _siteNames.GetValueOrDefault(site, site.Value);
 
-    public string DirectoryName(DirectoryId directory) => Survey.Directories.FirstOrDefault(d => d.Id == directory)?.Name ?? directory.Value;
-
     public Grant? TryGetGroup(GroupId group) => _groups.GetValueOrDefault(group);
 
     /// <summary>Everything that a group gives.</summary>

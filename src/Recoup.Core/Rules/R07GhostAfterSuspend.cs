@@ -20,7 +20,7 @@ public sealed class R07GhostAfterSuspend : IRule
         if (!account.IsActive || account.SuspendedIn.Count == 0)
             return [];
         if (c.Seats.Length > 0)
-            return [Left(c, c.Seats, new("suspended in", string.Join(", ", account.SuspendedIn.Select(c.Around.DirectoryName)), c.Around.Survey.Source, account.FetchedAt))];
+            return [Left(c, c.Seats, new("suspended in", string.Join(", ", account.SuspendedIn.Select(c.Around.Survey.DirectoryName)), c.Around.Survey.Source, account.FetchedAt))];
         return account.GuardBillable == true && c.SandboxSeats.Length > 0
             ? [Left(c, c.SandboxSeats, new("Atlassian Guard", "bills the account through sandboxes, while it is suspended elsewhere", "GET users", account.FetchedAt))]
             : [];

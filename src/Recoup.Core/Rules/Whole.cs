@@ -18,13 +18,7 @@ public sealed record Whole(Circumstances Around, IReadOnlyList<GroupUse> Groups,
         subscription.Products.Select(CountDoubt).FirstOrDefault(d => d is not null) ?? Partial;
 
     /// <summary>What a subscription saves where it is renewed with fewer users; null where it has no price.</summary>
-    public Saving? Saving(int subscription, int from, int to)
-    {
-        var on = Tariff.Subscriptions[subscription];
-        var renewal = on.Next(Around.Survey.Now, Tariff.Zone);
-        var day = renewal ?? Around.Today;
-        return on.Cost(from, day) - on.Cost(to, day) is { } saved ? Money.Saving.OfYear(on.Currency, saved * on.PeriodsAYear, renewal, on.Estimate) : null;
-    }
+    public Saving? Saving(int subscription, int from, int to) => Tariff.Subscriptions[subscription].Saved(from, to, Around.Survey.Now, Tariff.Zone);
 
     /// <summary>What giving up seats saves whose holders are not known one by one: where people are counted and not seats, nothing is said. Null where nothing has a price.</summary>
     public Saving? SavingOf(IReadOnlyList<(Resource Resource, int Seats)> given)

@@ -51,7 +51,7 @@ internal static class PlanText
 
     private static string Where(PlanRow row, Survey survey)
     {
-        var directories = row.Changes.Select(c => c.Directory).OfType<DirectoryId>().Select(d => survey.Directories.FirstOrDefault(known => known.Id == d)?.Name ?? d.Value).ToList();
+        var directories = row.Changes.Select(c => c.Directory).OfType<DirectoryId>().Select(survey.DirectoryName);
         return row.Action == RecommendedAction.Suspend ? $" in {string.Join(", ", directories.Select(PlainText.Of))}" : "";
     }
 

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Reflection;
 using System.Text;
 using Recoup.Core.Files;
@@ -40,11 +41,22 @@ internal static class FileSource
             await to.WriteLineAsync(PlainText.Of($"Warning: {warning}."));
     }
 
-    /// <summary>Prints a schema that the program carries.</summary>
-    public static async Task WriteSchemaAsync(string name, CommandHost host, CancellationToken cancellationToken)
+    /// <param name="what">What the file should be, such as "policy".</param>
+    public static Argument<string> Argument(string what) => new("FILE") { Description = $"A {what}'s file, JSON with comments; - for standard input" };
+
+    /// <summary>The verb <c>schema</c>, which prints one that the program carries.</summary>
+    /// <param name="what">What the file should be, such as "policy".</param>
+    /// <param name="name">The schema's file.</param>
+    public static Command Schema(string what, string name, CommandHost host)
     {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!);
-        await host.Out.WriteAsync((await reader.ReadToEndAsync(cancellationToken)).AsMemory(), cancellationToken);
+        var schema = new Command("schema", $"The JSON schema of a {what}'s file, for editors");
+        schema.SetAction(async (_, cancellationToken) =>
+        {
+            using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!);
+            await host.Out.WriteAsync((await reader.ReadToEndAsync(cancellationToken)).AsMemory(), cancellationToken);
+            return ExitCode.Ok;
+        });
+        return schema;
     }
 
     private static async Task<string> OfFileAsync(string path, string what, CancellationToken cancellationToken)

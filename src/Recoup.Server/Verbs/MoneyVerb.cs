@@ -58,7 +58,10 @@ internal static class MoneyVerb
             await host.Out.WriteLineAsync(line);
         if (money.Lines.Count > 0)
             Results.WriteTable(host, money.Lines, LineColumns);
-        foreach (var line in Notes(money))
+        List<string> notes = [.. Notes(money)];
+        if (notes.Count > 0)
+            notes.Add("");
+        foreach (var line in notes)
             await host.Out.WriteLineAsync(line);
         if (money.Forecast.Count == 0)
             return;
@@ -96,8 +99,6 @@ internal static class MoneyVerb
             yield return $"{PlainText.Of(dearer.Name)}: one user fewer costs {PlainText.Money(dearer.Currency, -dearer.OneFewer!.Value)} more {(dearer.Subscription.IsForTheTerm ? "a year" : "a month")}, since a dearer band begins there.";
         foreach (var coming in money.Lines.Where(HasComing))
             yield return $"{PlainText.Of(coming.Name)}: {PlainText.Count(coming.Subscription.Onboarding!.Value, "person", "people")} to be added before the renewal, not counted in what can be had back, but in the months below.";
-        if (money.Unpriced.Any(u => u.Users > 0) || money.Lines.Any(l => l.OneFewer < 0 || HasComing(l)))
-            yield return "";
     }
 
     /// <summary>Whether people are to come who may need again what is had back of a term.</summary>
@@ -108,7 +109,7 @@ internal static class MoneyVerb
     private static string Billed(BillLine line) => string.Join(", ", new[]
     {
         line.Billing switch { Billing.Monthly => "monthly", Billing.Annual => "annual", Billing.Contract => "contract", _ => "not known" },
-        line.Kind switch { SubscriptionKind.Collection => "people", SubscriptionKind.App => "largest product", SubscriptionKind.Guard => "people", _ => line.Plan == ProductPlan.Enterprise ? "people" : "seats" },
+        line.Kind == SubscriptionKind.App ? "largest product" : line.Subscription.CountsPeople ? "people" : "seats",
         line.Estimate ? "estimate" : null,
     }.OfType<string>());
 

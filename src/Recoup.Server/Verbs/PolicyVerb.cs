@@ -15,7 +15,7 @@ namespace Recoup.Server.Verbs;
 internal static class PolicyVerb
 {
     public static Command Create(CommandHost host) =>
-        new("policy", "Thresholds, rules, scopes and exclusions as a file: see it, check one, try what it would change, keep it") { Show(host), Check(host), Diff(host), Set(host), Schema(host) };
+        new("policy", "Thresholds, rules, scopes and exclusions as a file: see it, check one, try what it would change, keep it") { Show(host), Check(host), Diff(host), Set(host), FileSource.Schema("policy", "policy.schema.json", host) };
 
     private static Command Show(CommandHost host)
     {
@@ -52,7 +52,7 @@ internal static class PolicyVerb
 
     private static Command Check(CommandHost host)
     {
-        var file = FileArgument();
+        var file = FileSource.Argument("policy");
         var check = new Command("check", "Say everything that is wrong with a policy's file, and which of its names nobody in the last scan has") { file };
         var data = DataOptions.On(check);
         var format = FormatOption.On(check, rows: false);
@@ -77,7 +77,7 @@ internal static class PolicyVerb
 
     private static Command Diff(CommandHost host)
     {
-        var file = FileArgument();
+        var file = FileSource.Argument("policy");
         var diff = new Command("diff", "What a policy's file would change: in the policy, and in what the last scan found") { file };
         var data = DataOptions.On(diff);
         var format = FormatOption.On(diff, rows: false);
@@ -100,7 +100,7 @@ internal static class PolicyVerb
 
     private static Command Set(CommandHost host)
     {
-        var file = FileArgument();
+        var file = FileSource.Argument("policy");
         var set = new Command("set", "Keep a policy's file; it counts from the next scan or import on") { file };
         var data = DataOptions.On(set);
         set.SetAction(async (parsed, cancellationToken) =>
@@ -129,19 +129,6 @@ internal static class PolicyVerb
         });
         return set;
     }
-
-    private static Command Schema(CommandHost host)
-    {
-        var schema = new Command("schema", "The JSON schema of a policy's file, for editors");
-        schema.SetAction(async (_, cancellationToken) =>
-        {
-            await FileSource.WriteSchemaAsync("policy.schema.json", host, cancellationToken);
-            return ExitCode.Ok;
-        });
-        return schema;
-    }
-
-    private static Argument<string> FileArgument() => new("FILE") { Description = "A policy's file, JSON with comments; - for standard input" };
 
     /// <summary>The scan that is shown, to be judged again; null while none has come to an end.</summary>
     private static async Task<StoredScan?> TryGetScanAsync(Workplace workplace, OrgId org, CancellationToken cancellationToken) =>

@@ -31,7 +31,7 @@ internal static class PriceBookVerb
     ];
 
     public static Command Create(CommandHost host) =>
-        new("price-book", "What is subscribed to and what it costs from when, as a file: see it, check one, keep it (docs/price-book.md)") { Show(host), List(host), Check(host), Set(host), Clear(host), Schema(host) };
+        new("price-book", "What is subscribed to and what it costs from when, as a file: see it, check one, keep it (docs/price-book.md)") { Show(host), List(host), Check(host), Set(host), Clear(host), FileSource.Schema(What, "price-book.schema.json", host) };
 
     private static Command Show(CommandHost host)
     {
@@ -86,7 +86,7 @@ internal static class PriceBookVerb
 
     private static Command Check(CommandHost host)
     {
-        var file = FileArgument();
+        var file = FileSource.Argument(What);
         var check = new Command("check", "Say everything that is wrong with a price book's file, and where it does not fit the last scan") { file };
         var data = DataOptions.On(check);
         var format = FormatOption.On(check, rows: false);
@@ -122,7 +122,7 @@ internal static class PriceBookVerb
 
     private static Command Set(CommandHost host)
     {
-        var file = FileArgument();
+        var file = FileSource.Argument(What);
         var set = new Command("set", "Keep a price book's file in place of the one before") { file };
         var data = DataOptions.On(set);
         set.SetAction(async (parsed, cancellationToken) =>
@@ -168,19 +168,6 @@ internal static class PriceBookVerb
         });
         return clear;
     }
-
-    private static Command Schema(CommandHost host)
-    {
-        var schema = new Command("schema", "The JSON schema of a price book's file, for editors");
-        schema.SetAction(async (_, cancellationToken) =>
-        {
-            await FileSource.WriteSchemaAsync("price-book.schema.json", host, cancellationToken);
-            return ExitCode.Ok;
-        });
-        return schema;
-    }
-
-    private static Argument<string> FileArgument() => new("FILE") { Description = "A price book's file, JSON with comments; - for standard input" };
 
     private static DateOnly Today(CommandHost host) => DateOnly.FromDateTime(host.Time.GetUtcNow().UtcDateTime);
 
