@@ -110,6 +110,28 @@ public sealed record Account
     public string? Domain =>
         Email is { } email && email.LastIndexOf('@') is >= 0 and var at ? email[(at + 1)..].ToLowerInvariant() : null;
 
+    /// <summary>The newest use of anything.</summary>
+    [JsonIgnore]
+    public Signal LastUse
+    {
+        get
+        {
+            if (Usage is null)
+                return LastActiveAnywhere;
+            var newest = LastActiveAnywhere.HasValue ? LastActiveAnywhere : Signal.None;
+            for (var i = 0; i < Usage.Count; i++)
+            {
+                var last = Usage[i].Last;
+                if (!last.IsKnown)
+                    return Signal.Unknown;
+                if (last.HasValue && (!newest.HasValue || last.At > newest.At))
+                    newest = last;
+            }
+
+            return newest;
+        }
+    }
+
     /// <summary>Last use of one product on one site.</summary>
     public Signal LastActive(Resource resource)
     {

@@ -23,8 +23,18 @@ public sealed record PlannedSeat(Resource Resource, string Role, SeatPath Path, 
 /// <param name="Seats">Everything paid that it holds.</param>
 public sealed record AccountState(string Status, string? Source, IReadOnlyList<string>? PlatformRoles, IReadOnlyList<PlannedSeat> Seats)
 {
-    internal static AccountState Of(Account account) =>
-        new(account.Status, account.Source, account.PlatformRoles, [.. account.Seats.Select(s => PlannedSeat.Of(s, account))]);
+    /// <summary>Whether the organisation manages the account: <c>managed</c> or <c>unmanaged</c>; null where not read.</summary>
+    public string? Claim { get; init; }
+
+    /// <summary>The newest use of any product, also of one without a seat: whoever has used something since is skipped.</summary>
+    public Signal LastUse { get; init; }
+
+    public static AccountState Of(Account account) =>
+        new(account.Status, account.Source, account.PlatformRoles, [.. account.Seats.Select(s => PlannedSeat.Of(s, account))])
+        {
+            Claim = account.Claim,
+            LastUse = account.LastUse,
+        };
 }
 
 /// <summary>What a plan does with one account.</summary>

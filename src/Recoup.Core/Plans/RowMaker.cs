@@ -129,12 +129,20 @@ internal sealed class RowMaker(Circumstances around, RowSavings alone)
         var all = new List<DirectoryId>();
         foreach (var seat in account.Seats)
         {
-            if (_doubts.DirectoryOf(seat) is { } directory && !all.Contains(directory))
-                all.Add(directory);
+            Add(_doubts.DirectoryOf(seat));
+            // One seat may come by groups of several directories: suspended in one, it is still held by the other.
+            foreach (var group in seat.Groups)
+                Add(_doubts.DirectoryOf(seat, group));
         }
 
         all.Sort((a, b) => string.CompareOrdinal(a.Value, b.Value));
         return all;
+
+        void Add(DirectoryId? directory)
+        {
+            if (directory is { } known && !all.Contains(known))
+                all.Add(known);
+        }
     }
 
     private void Remove(List<Seat> seats, List<PlannedChange> changes)

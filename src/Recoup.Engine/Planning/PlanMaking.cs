@@ -1,6 +1,6 @@
 using Recoup.Core.Directory;
 using Recoup.Core.Plans;
-using Recoup.Core.Policies;
+using Recoup.Core.Rules;
 using Recoup.Engine.Policies;
 using Recoup.Engine.Scanning;
 
@@ -18,9 +18,8 @@ public static class PlanMaking
         var settings = await store.SettingsAsync(scan.Org, cancellationToken);
         if (scan.Survey.ByDay)
             return new(null, new("import", "a file does not tell how access is held, so nothing in it is sure enough: connect the organisation and scan, then plan"), []);
-        // What a changed policy leaves alone, the findings do not know yet.
-        if (scan.PolicyHash != PolicyFile.Hash(settings))
-            return new(null, new("policy-changed", "the policy was changed after the last scan: scan again, then plan"), []);
+        if (Outdated(scan.JudgedBy, JudgedBy.Of(settings, await store.PeopleAsync(scan.Org, cancellationToken))) is { } refusal)
+            return new(null, refusal, []);
         var stored = await StoredScan.ReadAsync(store, scan, cancellationToken);
         var (candidates, admins) = await ReadAsync(store, stored, cancellationToken);
         var connection = await store.TryGetConnectionAsync(scan.Org, cancellationToken);
@@ -29,6 +28,14 @@ public static class PlanMaking
             request,
             now);
     }
+
+    /// <summary>What somebody said after the scan, its findings do not know yet.</summary>
+    private static PlanRefusal? Outdated(JudgedBy? then, JudgedBy now) =>
+        then is null ? new("scan-version", "another version of Recoup made the last scan: scan again, then plan")
+        : then.Policy != now.Policy ? new("policy-changed", "the policy was changed after the last scan: scan again, then plan")
+        : then.Terms != now.Terms ? new("terms-changed", "the company's mail domains or the plan of a product were changed after the last scan: scan again, then plan")
+        : then.People != now.People ? new("people-changed", "the list of people was changed after the last scan: scan again, then plan")
+        : null;
 
     /// <summary>Every account with a finding that could be acted on, and every organisation admin.</summary>
     private static async Task<(List<Candidate> Candidates, HashSet<AccountId> Admins)> ReadAsync(IStore store, StoredScan stored, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using Recoup.Core.Directory;
-using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 
 namespace Recoup.Engine.Scanning;
@@ -43,7 +42,7 @@ internal sealed class Judging : IPhase
         var found = judge.Findings(scan.Held, scan.Findings.Ready, earlier);
         var counts = new Counting(scan.Findings, scan.Survey.Sandboxes);
         counts.Add(found);
-        var judged = desk.Stamp(scan).Enter(ScanPhase.Closing) with { Findings = counts.Total(), Waiting = judge.Waiting(), PolicyHash = PolicyFile.Hash(desk.Settings) };
+        var judged = desk.Stamp(scan).Enter(ScanPhase.Closing) with { Findings = counts.Total(), Waiting = judge.Waiting(), JudgedBy = await desk.JudgedByAsync(scan, cancellationToken) };
         await desk.Store.SaveRecommendationsAsync(judged, found, cancellationToken);
         return judged;
     }

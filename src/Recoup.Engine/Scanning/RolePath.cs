@@ -37,12 +37,13 @@ public static class RolePath
         Path = a.Path == b.Path ? a.Path : SeatPath.DirectAndGroup,
     };
 
+    /// <summary>Whatever else gives a role that is inferred: taking that away leaves it.</summary>
     private static SeatPath Path(HashSet<string> methods) => (methods.Contains("direct"), methods.Contains("group_direct"), methods.Contains("inferred")) switch
     {
+        (_, _, true) => SeatPath.Inferred,
         (true, true, _) => SeatPath.DirectAndGroup,
         (true, false, _) => SeatPath.Direct,
         (false, true, _) => SeatPath.Group,
-        (false, false, true) => SeatPath.Inferred,
         _ => SeatPath.Unknown,
     };
 }

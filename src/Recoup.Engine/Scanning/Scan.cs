@@ -103,8 +103,8 @@ public sealed record Scan
     /// <summary>The part of each product's seats that earlier complete scans saw used lately: what this scan's is held against (G5).</summary>
     public IReadOnlyDictionary<Product, double> UsualShares { get => field ?? new Dictionary<Product, double>(); init; }
 
-    /// <summary>The policy by which it judged; null before it did.</summary>
-    public string? PolicyHash { get; init; }
+    /// <summary>By what it judged besides what it read; null before it did.</summary>
+    public JudgedBy? JudgedBy { get; init; }
 
     /// <summary>Rules that had to be silent, and what each waits for.</summary>
     public IReadOnlyList<Waiting> Waiting { get => field ?? []; init; }

@@ -19,6 +19,7 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
     private HashSet<long>? _seen;
     private Judge? _judge;
     private Circumstances? _around;
+    private PeopleList? _list;
     private PeopleIndex? _people;
     private TwinKeys? _keys;
     private Population? _population;
@@ -269,9 +270,14 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
         scan.Survey with { Grants = [.. (await EntitlementsAsync(scan, cancellationToken)).Grants] },
         settings,
         await store.HoldsAsync(scan.Org, cancellationToken),
-        _people ??= new(await store.PeopleAsync(scan.Org, cancellationToken)),
+        _people ??= new(await PeopleAsync(scan, cancellationToken)),
         population,
         scan.Held);
+
+    /// <summary>By what the judge judges besides what the scan read.</summary>
+    public async Task<JudgedBy> JudgedByAsync(Scan scan, CancellationToken cancellationToken) => JudgedBy.Of(settings, await PeopleAsync(scan, cancellationToken));
+
+    private async Task<PeopleList> PeopleAsync(Scan scan, CancellationToken cancellationToken) => _list ??= await store.PeopleAsync(scan.Org, cancellationToken);
 
     /// <summary>Has the judge made anew: what it knew of the organisation has changed.</summary>
     public void DropJudge() => _judge = null;

@@ -12,6 +12,12 @@ public sealed record PlanOutput
 
     public required string Hash { get; init; }
 
+    public required OrgId Org { get; init; }
+
+    public required string PolicyHash { get; init; }
+
+    public required string PriceBookHash { get; init; }
+
     public required ScanId ScanId { get; init; }
 
     public required DateTimeOffset AsOf { get; init; }
@@ -42,6 +48,9 @@ public sealed record PlanOutput
     {
         Id = plan.Head.Id,
         Hash = plan.Head.Hash,
+        Org = plan.Head.Org,
+        PolicyHash = plan.Head.PolicyHash,
+        PriceBookHash = plan.Head.PriceBookHash,
         ScanId = plan.Head.Scan,
         AsOf = plan.Head.AsOf,
         Created = plan.Head.CreatedAt,

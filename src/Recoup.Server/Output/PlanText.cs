@@ -37,7 +37,7 @@ internal static class PlanText
     {
         var saving = row.Saving is { } own ? $"; alone {PlainText.Money([own, .. row.OtherSavings ?? []])} a month" : "";
         yield return $"  {PlainText.Short(row.DisplayName, 60)} ({row.AccountId})";
-        yield return $"    {ReportText.Action(row.Action)}: {Names.OfRule(row.Rule)}, {row.Tier.ToString().ToLowerInvariant()}, {(row.IdleDays > 0 ? $"not used for {PlainText.Count(row.IdleDays, "day")}" : "last use not known")}{saving}";
+        yield return $"    {ReportText.Action(row.Action)}: {Names.OfRule(row.Rule)}, {row.Tier.ToString().ToLowerInvariant()}, {LastUse(row)}{saving}";
         if (row.Before.Status != row.After.Status)
             yield return $"    ~ {row.Before.Status} → {row.After.Status}{Where(row, survey)}";
         foreach (var seat in row.Before.Seats.Where(s => row.After.Seats.All(kept => kept.Resource != s.Resource)))
@@ -47,6 +47,16 @@ internal static class PlanText
         foreach (var change in row.Changes.Where(c => c.Kind is not (ChangeKind.Suspend or ChangeKind.Deactivate)))
             yield return $"    {Call(change, survey)}";
         yield return "";
+    }
+
+    /// <summary>When any of the seats that go was used last.</summary>
+    private static string LastUse(PlanRow row)
+    {
+        List<Signal> uses = [.. row.Before.Seats.Where(s => row.Seats.Any(g => g.Product == s.Resource.Product && g.Site == s.Resource.Site)).Select(s => s.LastUse)];
+        return uses.Exists(u => !u.IsKnown) ? "last use not known"
+            : uses.Exists(u => u.HasValue) ? $"last used {uses.Max(u => u.At):yyyy-MM-dd}"
+            : row.IdleDays > 0 ? $"never used, there for {PlainText.Count(row.IdleDays, "day")}"
+            : "never used";
     }
 
     private static string Where(PlanRow row, Survey survey)
@@ -71,6 +81,8 @@ internal static class PlanText
         yield return head.Savings.Count == 0 ? "Together they save a sum that is not known: no price is set for these seats (recoup settings set cost.jira-software 7.53, or a price book)."
             : head.Savings.All(s => s.PerYear == 0) ? "Together they save nothing: the bills stay the same. See: recoup money"
             : $"Together they save {string.Join(", ", head.Savings.Where(s => s.PerYear != 0).Select(MoneyText.From))}. Sums of single rows are indicative and do not add up.";
+        if (head.Savings.Count > 0 && plan.Rows.Count(r => r.Saving is null) is > 0 and var unpriced)
+            yield return $"For {PlainText.Count(unpriced, "account")} of them no price is known: what these save is not in it.";
         if (MoneyText.Basis(head.Savings) is { } basis)
             yield return basis;
         foreach (var line in Skipped(plan.Skipped))

@@ -91,7 +91,7 @@ internal static class PlanVerb
             var plan = await workplace.Store.TryGetPlanAsync(org, parsed.GetRequiredValue(id), cancellationToken)
                 ?? throw new UserException($"There is no plan {parsed.GetRequiredValue(id)} of {org}. See: recoup plan list");
             if (!plan.IsWhole)
-                throw new UserException($"The rows of plan {plan.Head.Id} are not those that its hash names: somebody changed them in the database. Make a new one: recoup plan create");
+                throw new UserException($"The rows of plan {plan.Head.Id} are not those that its hash names: somebody changed them in the database, or another version of Recoup wrote it. Make a new one: recoup plan create");
             await WriteAsync(host, format.Of(parsed), plan, (await workplace.ShownAsync(org, cancellationToken)).Survey, int.MaxValue);
             return ExitCode.Ok;
         });

@@ -72,6 +72,29 @@ public sealed class PlanRowTests
     }
 
     [Fact]
+    public void A_seat_that_groups_of_two_directories_give_is_suspended_in_both()
+    {
+        var survey = Grouped with { Grants = [In(Make.Staff, "jira", Product.Jira), In(Make.Agency, "guests", Product.Jira)] };
+        var account = Holding("ann", InGroups(Product.Jira, "jira", "guests"));
+
+        Sources([account.With(account.Finding(RecommendedAction.Suspend))], survey: survey).Made().Plan!.Rows.Single().Changes
+            .ShouldBe([new(ChangeKind.Suspend) { Directory = Make.Agency }, new(ChangeKind.Suspend) { Directory = Make.Staff }]);
+    }
+
+    [Fact]
+    public void What_has_to_be_so_still_names_the_claim_and_the_newest_use_of_anything()
+    {
+        var account = Holding("ann", InGroups(Product.Jira, "jira"));
+        account = account with { Claim = "managed", Usage = [.. account.Usage!, new(new(new("compass"), Make.Acme), Make.Ago(3))] };
+
+        var before = Row(account, account.Finding()).Before;
+
+        before.Claim.ShouldBe("managed");
+        before.LastUse.ShouldBe(Make.Ago(3));
+        Row(account with { Usage = [.. account.Usage, new(new(new("trello"), Make.Acme), Signal.Unknown)] }, account.Finding()).Before.LastUse.ShouldBe(Signal.Unknown);
+    }
+
+    [Fact]
     public void The_only_directory_is_taken_where_none_was_read()
     {
         var account = Holding("ann", Make.Seat(Product.Jira, path: SeatPath.Unknown));

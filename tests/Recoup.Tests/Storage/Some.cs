@@ -125,7 +125,7 @@ internal static class Some
 
     private static PlanRow PlanRow(AccountId account)
     {
-        var state = new AccountState("active", "okta", [Role.User], [new(new(Product.Jira, Site), Role.User, SeatPath.Group, [new("g-1")], Signal.Of(Start.AddDays(-120).AddTicks(1)))]);
+        var state = new AccountState("active", "okta", [Role.User], [new(new(Product.Jira, Site), Role.User, SeatPath.Group, [new("g-1")], Signal.Of(Start.AddDays(-120).AddTicks(1)))]) { Claim = "managed", LastUse = Signal.None };
         return new()
         {
             Id = $"f-{account}",
