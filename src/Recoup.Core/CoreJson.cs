@@ -7,6 +7,7 @@ using Recoup.Core.Plans;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 using Recoup.Core.Rules;
+using Recoup.Core.Runs;
 
 namespace Recoup.Core;
 
@@ -23,6 +24,8 @@ namespace Recoup.Core;
 [JsonSerializable(typeof(IReadOnlyList<SkippedRow>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedPerson>))]
 [JsonSerializable(typeof(Snapshot))]
+[JsonSerializable(typeof(Run))]
+[JsonSerializable(typeof(RunRow))]
 public sealed partial class CoreJson : JsonSerializerContext
 {
     /// <summary>Writes names in any script as they are; only for files and terminals, never into a page.</summary>

@@ -4,6 +4,7 @@ using Recoup.Core.People;
 using Recoup.Core.Plans;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
+using Recoup.Core.Runs;
 
 namespace Recoup.Engine;
 
@@ -32,6 +33,18 @@ public sealed record Change(OrgId Org, AuditEvent Event)
 
     /// <summary>A plan that was made.</summary>
     public Plan? Plan { get; init; }
+
+    /// <summary>Somebody's word on a plan.</summary>
+    public PlanApproval? Approval { get; init; }
+
+    /// <summary>A run as it stands; a checkpoint under the lease that it carries.</summary>
+    public Run? Run { get; init; }
+
+    /// <summary>Rows of that run, each whole.</summary>
+    public IReadOnlyList<RunRow> RunRows { get; init; } = [];
+
+    /// <summary>What is wanted of a run that another process may be working on.</summary>
+    public (RunId Run, RunOrder Order)? Order { get; init; }
 
     /// <summary>Findings, each whole.</summary>
     public IReadOnlyList<Recommendation> Recommendations { get; init; } = [];

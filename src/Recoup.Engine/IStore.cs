@@ -4,6 +4,7 @@ using Recoup.Core.People;
 using Recoup.Core.Plans;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
+using Recoup.Core.Runs;
 using Recoup.Engine.Auditing;
 using Recoup.Engine.Scanning;
 
@@ -42,8 +43,15 @@ public interface IStore
     /// <summary>A plan with its rows; null when there is none of that id.</summary>
     Task<Plan?> TryGetPlanAsync(OrgId org, string id, CancellationToken cancellationToken);
 
+    /// <summary>Runs without their rows, the newest first, each with what somebody wants of it now.</summary>
+    Task<IReadOnlyList<Run>> RunsAsync(OrgId org, RunQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Rows of runs, by run and number.</summary>
+    Task<IReadOnlyList<RunRow>> RunRowsAsync(OrgId org, RunRowQuery query, CancellationToken cancellationToken);
+
     /// <summary>Keeps what an admin did, together with its entry in the audit log.</summary>
     /// <returns>The log's new head.</returns>
+    /// <exception cref="LeaseLostException">The change is a checkpoint of a run, and another process has taken the run over.</exception>
     Task<AuditHead> CommitAsync(Change change, CancellationToken cancellationToken);
 
     /// <summary>Removes for good, with an entry in the audit log.</summary>
@@ -62,9 +70,6 @@ public interface IStore
     /// <summary>The newest scans first, at most <paramref name="most"/>.</summary>
     Task<IReadOnlyList<Scan>> ScansAsync(OrgId org, int most, CancellationToken cancellationToken);
 
-    /// <summary>Writes a scan and nothing else.</summary>
-    Task SaveScanAsync(Scan scan, CancellationToken cancellationToken);
-
     /// <summary>Writes what one request listed, new or again.</summary>
     Task SaveListingAsync(Scan checkpoint, Listing listing, CancellationToken cancellationToken);
 
@@ -76,9 +81,6 @@ public interface IStore
 
     /// <summary>Pages <paramref name="from"/> and following of a scan, at most <paramref name="most"/>; none past the end.</summary>
     Task<IReadOnlyList<AccountPage>> AccountPagesAsync(OrgId org, ScanId scan, int from, int most, CancellationToken cancellationToken);
-
-    /// <summary>One account as a scan saw it; null when it saw none of that id.</summary>
-    Task<Account?> TryGetAccountAsync(OrgId org, ScanId scan, AccountId account, CancellationToken cancellationToken);
 
     /// <summary>Accounts by filter, by name.</summary>
     Task<IReadOnlyList<Account>> AccountsAsync(OrgId org, ScanId scan, UserQuery query, CancellationToken cancellationToken);

@@ -42,6 +42,9 @@ public static class Jobs
 {
     /// <summary>A scan or an import.</summary>
     public const string Scan = "scan";
+
+    /// <summary>A run that applies a plan or undoes something.</summary>
+    public const string Run = "run";
 }
 
 /// <summary>Another process has taken over the job: nothing was written, and the work must stop.</summary>

@@ -1,5 +1,6 @@
 using Recoup.Core.Directory;
 using Recoup.Core.Recommendations;
+using Recoup.Core.Runs;
 
 namespace Recoup.Engine;
 
@@ -84,12 +85,40 @@ public readonly record struct IssueTally(AccountId Account, SiteId Site, int Rep
 /// <param name="Search">Part of name, address or account id, without regard to case and marks; null for all.</param>
 /// <param name="Skip">How many to pass over.</param>
 /// <param name="Take">How many at most.</param>
-public sealed record UserQuery(string? Search, int Skip, int Take);
+public sealed record UserQuery(string? Search, int Skip, int Take)
+{
+    /// <summary>The one account of this id.</summary>
+    public AccountId? Only { get; init; }
+}
 
 /// <summary>Which plans to list.</summary>
 /// <param name="Most">How many at most.</param>
 /// <param name="Naming">Only those in which the account stands; null for all.</param>
 public sealed record PlanQuery(int Most, AccountId? Naming = null);
+
+/// <summary>Which runs to list.</summary>
+/// <param name="Most">How many at most.</param>
+/// <param name="Id">The one run of this id; null for all.</param>
+/// <param name="Plan">Only runs of this plan; null for all.</param>
+public sealed record RunQuery(int Most, RunId? Id = null, string? Plan = null);
+
+/// <summary>Which rows of runs to list.</summary>
+public sealed record RunRowQuery
+{
+    /// <summary>Only rows of this run; null for all.</summary>
+    public RunId? Run { get; init; }
+
+    /// <summary>Only rows about this account; null for all.</summary>
+    public AccountId? Account { get; init; }
+
+    /// <summary>Only rows that stand so; null for all.</summary>
+    public RowOutcome? Outcome { get; init; }
+
+    /// <summary>Only rows with this number or a higher one.</summary>
+    public int From { get; init; } = 1;
+
+    public int Most { get; init; } = int.MaxValue;
+}
 
 /// <summary>Which findings to list. A null filter lets everything pass.</summary>
 public sealed record RecommendationQuery

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Recoup.Core.Directory;
+using Recoup.Core.Runs;
+using Recoup.Engine.Scanning;
 
 namespace Recoup.Engine;
 
@@ -8,6 +10,17 @@ public static class StoredPages
 {
     private const int ListingsARead = 100;
     private const int PagesARead = 10;
+
+    /// <summary>Writes a scan and nothing else.</summary>
+    public static Task SaveScanAsync(this IStore store, Scan scan, CancellationToken cancellationToken) => store.SaveRecommendationsAsync(scan, [], cancellationToken);
+
+    /// <summary>One account as a scan saw it; null when it saw none of that id.</summary>
+    public static async Task<Account?> TryGetAccountAsync(this IStore store, OrgId org, ScanId scan, AccountId account, CancellationToken cancellationToken) =>
+        await store.AccountsAsync(org, scan, new(null, 0, 1) { Only = account }, cancellationToken) is [var only, ..] ? only : null;
+
+    /// <summary>A run; null when there is none of that id.</summary>
+    public static async Task<Run?> TryGetRunAsync(this IStore store, OrgId org, RunId run, CancellationToken cancellationToken) =>
+        await store.RunsAsync(org, new(1, run), cancellationToken) is [var only, ..] ? only : null;
 
     /// <summary>What the scan's requests listed.</summary>
     public static async IAsyncEnumerable<Listing> AllListingsAsync(this IStore store, OrgId org, ScanId scan, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -33,19 +33,13 @@ public sealed partial class SqlStore
             },
             cancellationToken);
 
-    public Task<Account?> TryGetAccountAsync(OrgId org, ScanId scan, AccountId account, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async work => TryRead(
-                await work.TryGetAsync<string>(
-                    "select doc from accounts where account_key = @key and org_id = @org and scan_id = @scan and account_id = @account order by page, position limit 1",
-                    new { key = account.Number, org = org.Value, scan = scan.Value, account = account.Value }),
-                CoreJson.Default.Account),
-            cancellationToken);
-
     public Task<IReadOnlyList<Account>> AccountsAsync(OrgId org, ScanId scan, UserQuery query, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Account>>(
             async work => Read(
-                await work.ListAsync<string>(
+                query.Only is { } only ? await work.ListAsync<string>(
+                    "select doc from accounts where account_key = @key and org_id = @org and scan_id = @scan and account_id = @account order by page, position limit 1",
+                    new { key = only.Number, org = org.Value, scan = scan.Value, account = only.Value })
+                : await work.ListAsync<string>(
                     $"""
                     select a.doc
                     from (select page, position, sort_name, account_id from accounts

@@ -9,7 +9,7 @@ namespace Recoup.Storage;
 public sealed partial class SqlStore
 {
     /// <summary>Tables of an organisation that hold what was read and what was decided; children first.</summary>
-    private static readonly string[] DataTables = ["plan_parts", "plans", "recommendations", "accounts", "account_pages", "listings", "scans", "holds", "people", "settings", "secrets"];
+    private static readonly string[] DataTables = ["run_rows", "runs", "plan_parts", "plans", "recommendations", "accounts", "account_pages", "listings", "scans", "holds", "people", "settings", "secrets"];
 
     public async Task<AuditHead> CommitAsync(Change change, CancellationToken cancellationToken)
     {
@@ -30,6 +30,12 @@ public sealed partial class SqlStore
                     await WritePeopleAsync(work, org, people);
                 if (change.Plan is { } plan)
                     await WritePlanAsync(work, org, plan);
+                if (change.Approval is { } approval)
+                    await WriteApprovalAsync(work, org, approval);
+                if (change.Run is { } run)
+                    await WriteRunAsync(work, run, change.RunRows);
+                if (change.Order is { } order)
+                    await work.ExecuteAsync("update runs set wanted = @wanted where org_id = @org and run_id = @run", new { org, run = order.Run.Value, wanted = order.Order.ToString() });
                 await WriteRecommendationsAsync(work, org, change.Recommendations);
                 head = await AppendAsync(work, change.Event);
             },
@@ -86,7 +92,7 @@ public sealed partial class SqlStore
     {
         // First the list of people: the records of the account tell its addresses.
         var removed = await ErasePersonOfListAsync(work, org.Value, account) + await EraseNamesAsync(work, org, account);
-        foreach (var table in new[] { "accounts", "recommendations", "holds" })
+        foreach (var table in new[] { "accounts", "recommendations", "holds", "run_rows" })
             removed += await work.ExecuteAsync($"delete from {table} where org_id = @org and account_id = @account", new { org = org.Value, account = account.Value });
         removed += await ErasePlansOfAsync(work, org.Value, account);
         // Pages of lists that name the person; they are of use to the scan that wrote them only, and that has ended.

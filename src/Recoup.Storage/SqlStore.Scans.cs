@@ -15,9 +15,6 @@ public sealed partial class SqlStore
                 EngineJson.Default.Scan),
             cancellationToken);
 
-    public Task SaveScanAsync(Scan scan, CancellationToken cancellationToken) =>
-        database.WriteAsync(work => WriteScanAsync(work, scan), cancellationToken);
-
     public Task SaveListingAsync(Scan checkpoint, Listing listing, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async work =>

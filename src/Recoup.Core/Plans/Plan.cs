@@ -55,6 +55,15 @@ public sealed record PlanHead
     /// <summary>What was to be reached, and what is.</summary>
     public IReadOnlyList<PlanTarget> Targets { get => field ?? []; init; }
 
+    /// <summary>Who made it; null where an older Recoup did. No part of the hash.</summary>
+    public string? CreatedBy { get; init; }
+
+    /// <summary>Who approved it. No part of the hash.</summary>
+    public IReadOnlyList<PlanApproval> Approvals { get => field ?? []; init; }
+
+    /// <summary>Whether as many as are needed have approved exactly this.</summary>
+    public bool IsApproved(DateTimeOffset now) => Approvals.Count(a => a.Hash == Hash && a.HoldsFrom <= now) >= ApprovalsNeeded;
+
     public bool IsExpired(DateTimeOffset now) => now >= ExpiresAt;
 }
 

@@ -106,6 +106,6 @@ public sealed record Skip(string Gate, string Reason)
     internal static readonly Skip RouteOut = new("route-out", "only the identity provider can change it: recoup route-out pack");
     internal static readonly Skip KeyOwner = new("key-owner", "Recoup reads a site with the account's token");
     internal static readonly Skip NoSeat = new("seat-gone", "no seat is held any more");
-    internal static readonly Skip RolesUnknown = new("roles-unknown", "which roles the account has in the organisation is not known: it may be an admin's");
+    public static readonly Skip RolesUnknown = new("roles-unknown", "which roles the account has in the organisation is not known: it may be an admin's");
     internal static readonly Skip Advise = new("advise", "nothing that Recoup would do: what to do stands in the finding");
 }

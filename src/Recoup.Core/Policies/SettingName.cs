@@ -27,6 +27,11 @@ public sealed record SettingName(string Name, string Meaning, Func<Settings, str
             (s, text) => Offset(text) is { } minutes ? s with { BillingOffsetMinutes = minutes } : null),
         new("approval.above", "seats of a plan above which a second person has to approve it, 0 to 10000000; empty for one in twenty of the seats held, at least 10 and at most 50", s => s.ApprovalAbove?.ToString(CultureInfo.InvariantCulture) ?? "",
             (s, text) => text.Length == 0 ? s with { ApprovalAbove = null } : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seats) && seats <= 10_000_000 ? s with { ApprovalAbove = seats } : null),
+        Whole("waves.soakHours", "hours that a run waits between two waves, 0 to 336; 0 goes on at once", 0, 336, s => s.SoakHours, (s, value) => s with { SoakHours = value ?? 0 }),
+        Whole("verify.afterMinutes", "minutes after a change until it is looked whether it holds, 0 to 1440; empty for 5", 0, 1440, s => s.VerifyAfterMinutes, (s, value) => s with { VerifyAfterMinutes = value }),
+        Whole("limit.run", "accounts that one run may change, 1 to 1000000; empty for 1000", 1, 1_000_000, s => s.MostRowsARun, (s, value) => s with { MostRowsARun = value }),
+        Whole("limit.day", "accounts that are changed on one day in UTC, 1 to 1000000; empty for 2000", 1, 1_000_000, s => s.MostRowsADay, (s, value) => s with { MostRowsADay = value }),
+        Whole("limit.group", "accounts that one run takes out of the same group, 1 to 1000000; empty for 500", 1, 1_000_000, s => s.MostOutOfAGroup, (s, value) => s with { MostOutOfAGroup = value }),
         new("reads.extended", "whether project roles, filters, dashboards and counts of edits are read too: true or false", s => s.ExtendedReads ? "true" : "false",
             (s, text) => text is "true" or "false" ? s with { ExtendedReads = text == "true" } : null),
         .. Billed.SelectMany(ContractSettings.Of),
@@ -34,6 +39,14 @@ public sealed record SettingName(string Name, string Meaning, Func<Settings, str
 
     /// <summary>Finds a setting by its exact name; null for a name that is none.</summary>
     public static SettingName? TryGet(string name) => All.FirstOrDefault(s => s.Name == name);
+
+    private static SettingName Whole(string name, string meaning, int least, int most, Func<Settings, int?> get, Func<Settings, int?, Settings> set) => new(
+        name,
+        meaning,
+        s => get(s)?.ToString(CultureInfo.InvariantCulture) ?? "",
+        (s, text) => text.Length == 0 ? set(s, null)
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? set(s, value)
+            : null);
 
     private static SettingName Cost(Product product) => new(
         $"cost.{product.Value}",

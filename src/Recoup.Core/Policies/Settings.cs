@@ -40,6 +40,21 @@ public sealed record Settings
     /// <summary>Seats above which a plan needs a second person; null for <see cref="Plans.Approval.Default"/>.</summary>
     public int? ApprovalAbove { get; init; }
 
+    /// <summary>Hours between two waves of a run, in which it shows what comes of the first; 0 to 336.</summary>
+    public int SoakHours { get; init; }
+
+    /// <summary>Minutes that Atlassian may take until a change shows; null for <see cref="PropagationMinutes"/>'s default.</summary>
+    public int? VerifyAfterMinutes { get; init; }
+
+    /// <summary>Rows that one run may have; null for 1,000.</summary>
+    public int? MostRowsARun { get; init; }
+
+    /// <summary>Rows that are done on one day, in UTC; null for 2,000.</summary>
+    public int? MostRowsADay { get; init; }
+
+    /// <summary>Accounts that one run takes out of the same group; null for 500.</summary>
+    public int? MostOutOfAGroup { get; init; }
+
     /// <summary>Whether project roles, filters, dashboards and counts of edits may be read too (RULES 2).</summary>
     public bool ExtendedReads { get; init; }
 
@@ -61,6 +76,19 @@ public sealed record Settings
     /// <summary>Every part of the organisation that the policy names.</summary>
     [JsonIgnore]
     public IEnumerable<Selector> Selectors => Scopes.Select(s => s.Where).Concat(Exclusions.Select(e => e.Where));
+
+    /// <summary>What a run takes for granted that Atlassian needs until a change shows: minutes, by every report (ATLASSIAN 1.9).</summary>
+    [JsonIgnore]
+    public int PropagationMinutes => VerifyAfterMinutes ?? 5;
+
+    [JsonIgnore]
+    public int RowsARun => MostRowsARun ?? 1_000;
+
+    [JsonIgnore]
+    public int RowsADay => MostRowsADay ?? 2_000;
+
+    [JsonIgnore]
+    public int OutOfAGroup => MostOutOfAGroup ?? 500;
 
     [JsonIgnore]
     public TimeSpan Inactive => TimeSpan.FromDays(InactiveDays);

@@ -109,12 +109,8 @@ public sealed record Recommendation
         {
             FirstSeen = earlier.FirstSeen,
             OpenSince = earlier.OpenSince,
-            State = (earlier.State, IsOnHold) switch
-            {
-                (RecommendationState.Open, true) => RecommendationState.Held,
-                (RecommendationState.Held, false) => RecommendationState.Open,
-                var (state, _) => state,
-            },
+            // Whatever was done about it: it is found again, so it holds again.
+            State = earlier.State == RecommendationState.Dismissed ? RecommendationState.Dismissed : IsOnHold ? RecommendationState.Held : RecommendationState.Open,
             DismissedBecause = earlier.DismissedBecause,
             ReleasedAt = earlier.ReleasedAt,
             RoutedOutAt = earlier.RoutedOutAt,

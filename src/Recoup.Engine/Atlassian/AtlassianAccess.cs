@@ -19,6 +19,7 @@ public sealed class AtlassianAccess
         var admin = Open(connection.Api, new("Bearer", orgKey));
         Organizations = new(admin, connection.Org);
         UserManagement = new(admin);
+        Changes = new(admin, connection.Org);
         Sites = connection.Sites
             .Where(s => siteTokens.ContainsKey(s.Site))
             .ToDictionary(s => s.Site, s => new JiraApi(Open(s.Url, Basic(s.Email, siteTokens[s.Site]))));
@@ -34,6 +35,9 @@ public sealed class AtlassianAccess
     public OrganizationsApi Organizations { get; }
 
     public UserManagementApi UserManagement { get; }
+
+    /// <summary>What is written; the client's guard lets it out only where writing was allowed.</summary>
+    public AccessApi Changes { get; }
 
     /// <summary>Jira by site, the connected ones only.</summary>
     public IReadOnlyDictionary<SiteId, JiraApi> Sites { get; }

@@ -52,17 +52,64 @@ public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHe
 
     /// <summary>Posts a query that only reads; throws like <see cref="GetAsync{T}"/>.</summary>
     public Task<T> PostAsync<TBody, T>(string operation, string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class
+        where T : class => SendAsync(operation, HttpMethod.Post, path, Json(body, bodyType), type, cancellationToken);
+
+    /// <summary>Sends a change once, without a body.</summary>
+    /// <exception cref="AtlassianException">It was surely not carried out, and no other would be now: 401, or a limit is used up.</exception>
+    public Task<WriteAnswer> WriteAsync(string operation, HttpMethod method, string path, CancellationToken cancellationToken) => WriteAsync(operation, method, path, null, cancellationToken);
+
+    /// <summary>Sends a change once.</summary>
+    /// <exception cref="AtlassianException">It was surely not carried out, and no other would be now: 401, or a limit is used up.</exception>
+    public Task<WriteAnswer> WriteAsync<TBody>(string operation, HttpMethod method, string path, TBody body, JsonTypeInfo<TBody> bodyType, CancellationToken cancellationToken) =>
+        WriteAsync(operation, method, path, Json(body, bodyType), cancellationToken);
+
+    private async Task<WriteAnswer> WriteAsync(string operation, HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
-        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, bodyType));
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return SendAsync(operation, HttpMethod.Post, path, content, type, cancellationToken);
+        using var request = await AdmittedAsync(operation, method, path, content, cancellationToken);
+        var answered = false;
+        try
+        {
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+            answered = true;
+            _limiter.Learn(operation, response.StatusCode, response.Headers);
+            if (response.IsSuccessStatusCode)
+            {
+                return response.Content.Headers.ContentType?.MediaType is null or "application/json"
+                    ? new(WriteResult.Done, null, (int)response.StatusCode)
+                    : new(WriteResult.Lost, $"the answer is {response.Content.Headers.ContentType.MediaType}: a proxy or a sign-in page stands in between", (int)response.StatusCode);
+            }
+
+            var body = ErrorBody.Read(await response.Content.ReadAsStringAsync(cancellationToken));
+            var failure = Failed(operation, response.StatusCode, body);
+            return failure.Failure switch
+            {
+                AtlassianFailure.Limited or AtlassianFailure.Unauthorized => throw failure,
+                AtlassianFailure.Transient => new(WriteResult.Lost, failure.Message, (int)response.StatusCode),
+                _ => new(WriteResult.Refused, failure.Message, (int)response.StatusCode) { Code = body.Code },
+            };
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return new(WriteResult.Lost, $"no answer from {place.Host}: {e.Message}");
+        }
+        finally
+        {
+            if (!answered)
+                _limiter.Lost(operation);
+        }
     }
 
-    private async Task<T> SendAsync<T>(string operation, HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class
+    private static ByteArrayContent Json<TBody>(TBody body, JsonTypeInfo<TBody> type)
     {
-        using var request = new HttpRequestMessage(method, new Uri(place, path)) { Content = content };
+        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return content;
+    }
+
+    /// <summary>A request that the limiter lets out, counted as sent.</summary>
+    private async Task<HttpRequestMessage> AdmittedAsync(string operation, HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    {
+        var request = new HttpRequestMessage(method, new Uri(place, path)) { Content = content };
         if (!EgressGuard.IsBelow(place, request.RequestUri!))
             throw new EgressRefusedException("a key goes to its own host only", request.RequestUri!.GetLeftPart(UriPartial.Authority));
         request.Headers.Authorization = authorization;
@@ -70,6 +117,13 @@ public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHe
         if (await _limiter.EnterAsync(operation, cancellationToken) is { } until)
             throw Limited(operation, until);
         Interlocked.Increment(ref _sent);
+        return request;
+    }
+
+    private async Task<T> SendAsync<T>(string operation, HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var request = await AdmittedAsync(operation, method, path, content, cancellationToken);
         var answered = false;
         try
         {

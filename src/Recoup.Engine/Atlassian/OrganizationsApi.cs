@@ -115,6 +115,35 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
     public Task<PageV2<UserBody>> HoldersAmongAsync(Resource resource, string role, IReadOnlyList<AccountId> accounts, CancellationToken cancellationToken) =>
         SearchUsersAsync(new SearchBody { Expand = GroupsOnly, ResourceIds = [resource.Ari], RoleIds = [role], Status = ["active"], AccountIds = [.. accounts.Select(a => a.Value)] }, cancellationToken);
 
+    /// <summary>Some accounts as they are now, with last use, groups and admin roles; one that is gone is missing.</summary>
+    /// <param name="accounts">At most <see cref="MostAccounts"/>.</param>
+    public async Task<IReadOnlyList<UserBody>> AccountsAsync(IReadOnlyList<AccountId> accounts, CancellationToken cancellationToken) =>
+        (await SearchUsersAsync(new SearchBody { Expand = Everything, AccountIds = [.. accounts.Select(a => a.Value)] }, cancellationToken)).Data;
+
+    /// <summary>How many active accounts are organisation admins.</summary>
+    public Task<int> CountOrgAdminsAsync(CancellationToken cancellationToken) => CountAsync($"?status=active&roleIds={Uri.EscapeDataString(Role.OrgAdmin)}", cancellationToken);
+
+    /// <summary>One group; null when it is gone.</summary>
+    public async Task<GroupBody?> TryGetGroupAsync(GroupId group, CancellationToken cancellationToken) =>
+        (await SearchGroupsAsync(new SearchBody { GroupIds = [group.Value] }, cancellationToken)).Data.FirstOrDefault(g => GroupId.From(g.Id) == group);
+
+    /// <summary>Everything that a group gives to its members.</summary>
+    public async Task<IReadOnlyList<GroupRoleBody>> GroupRolesAsync(DirectoryId directory, GroupId group, CancellationToken cancellationToken)
+    {
+        const string operation = "GET groups/{group}/role-assignments";
+        var cursors = new CursorTrail(operation, MostPages);
+        var all = new List<GroupRoleBody>();
+        for (var query = "limit=100"; ;)
+        {
+            var path = $"{_v2}/directories/{Uri.EscapeDataString(directory.Value)}/groups/{Uri.EscapeDataString(group.Value)}/role-assignments?{query}";
+            var page = await http.GetAsync(operation, path, WireJson.Default.PageV2GroupRoleBody, cancellationToken);
+            all.AddRange(page.Data);
+            if (!cursors.Goes(page.Links?.Next, out var cursor))
+                return all;
+            query = $"cursor={Uri.EscapeDataString(cursor)}";
+        }
+    }
+
     /// <summary>One page of the groups that give any role on a resource.</summary>
     public Task<PageV2<GroupBody>> GivingGroupsPageAsync(Resource resource, string? cursor, CancellationToken cancellationToken) =>
         SearchGroupsAsync(new SearchBody { Cursor = cursor, ResourceIds = [resource.Ari] }, cancellationToken);

@@ -113,6 +113,8 @@ public sealed record UserBody
 
 public sealed record RoleAssignmentBody(string? DirectoryId = null, string? ResourceId = null, IReadOnlyList<AssignedRoleBody>? RoleAssignments = null, string? UserDirectoryStatus = null);
 
+public sealed record GroupRoleBody(string? ResourceId = null, IReadOnlyList<string>? Roles = null);
+
 public sealed record AssignedRoleBody(string? Role = null, IReadOnlyList<string>? RoleAssignmentMethods = null);
 
 public sealed record PrivilegeBody(bool Allowed, PrivilegeReason? Reason = null);
@@ -190,6 +192,8 @@ public sealed record SearchBody
     public IReadOnlyList<string>? MembershipStatus { get; init; }
 
     public IReadOnlyList<string>? AccountIds { get; init; }
+
+    public IReadOnlyList<string>? GroupIds { get; init; }
 }
 
 /// <summary>A question for workspaces: either a limit or a cursor, never both.</summary>
@@ -198,6 +202,14 @@ public sealed record WorkspacesBody(int? Limit, string? Cursor);
 public sealed record CountJqlBody(string Jql);
 
 public sealed record JqlBody(string Jql, IReadOnlyList<string> Fields, int MaxResults, string? NextPageToken);
+
+// What is written.
+
+public sealed record MembershipBody(string AccountId);
+
+public sealed record RoleChangeBody(string Role, string Resource);
+
+public sealed record DisableBody(string Message);
 
 /// <summary>Source-generated shapes of the wire.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
@@ -227,4 +239,8 @@ public sealed record JqlBody(string Jql, IReadOnlyList<string> Fields, int MaxRe
 [JsonSerializable(typeof(SearchBody))]
 [JsonSerializable(typeof(WorkspacesBody))]
 [JsonSerializable(typeof(JqlBody))]
+[JsonSerializable(typeof(PageV2<GroupRoleBody>))]
+[JsonSerializable(typeof(MembershipBody))]
+[JsonSerializable(typeof(RoleChangeBody))]
+[JsonSerializable(typeof(DisableBody))]
 internal sealed partial class WireJson : JsonSerializerContext;

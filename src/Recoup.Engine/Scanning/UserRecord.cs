@@ -54,7 +54,7 @@ public static class UserRecord
     public static IEnumerable<GroupId> Groups(UserBody user) => (user.Groups ?? []).Select(g => GroupId.From(g.Id));
 
     /// <summary>One entry per product and site, the newest where several came. An entry without a date is not "never": it is unknown.</summary>
-    private static IEnumerable<Usage> Usage(IReadOnlyList<ProductAccessBody> entries) => entries
+    public static IEnumerable<Usage> Usage(IReadOnlyList<ProductAccessBody> entries) => entries
         .Select(e => (Resource: Resource.TryParse(e.Id), e.LastActiveTimestamp))
         .Where(e => e.Resource is not null)
         .GroupBy(e => e.Resource!.Value)

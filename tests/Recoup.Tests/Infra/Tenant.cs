@@ -70,15 +70,19 @@ public sealed class Tenant : IAsyncDisposable
     }
 
     /// <summary>A scanner as a fresh process would have it.</summary>
-    public Scanner NewScanner()
+    public Scanner NewScanner() => new(new ScanDesk(Store, NewAccess(), Settings, Time) { ReadsAhead = ReadsAhead });
+
+    /// <summary>The APIs, by a client of its own.</summary>
+    /// <param name="writes">Whether its guard lets changes out.</param>
+    public AtlassianAccess NewAccess(bool writes = false)
     {
         var site = Emulator.Sites[0];
         var place = new Uri(site.Url + "/");
         var connection = new Connection(Org, "Acme", Emulator.Api, SiteConnected ? [new(new(site.CloudId), place, site.Email)] : []);
-        var client = new HttpClient(new EgressGuard(connection.Destinations(), new SocketsHttpHandler { AllowAutoRedirect = false }));
+        var client = new HttpClient(new EgressGuard(connection.Destinations(), new SocketsHttpHandler { AllowAutoRedirect = false }, writes));
         _clients.Add(client);
         var tokens = new Dictionary<SiteId, string> { [new(site.CloudId)] = site.Token };
-        return new Scanner(new ScanDesk(Store, new AtlassianAccess(connection, Key ?? Emulator.Key, tokens, client, Time), Settings, Time) { ReadsAhead = ReadsAhead });
+        return new AtlassianAccess(connection, Key ?? Emulator.Key, tokens, client, Time);
     }
 
     /// <summary>Runs a scan to its end.</summary>

@@ -1,5 +1,6 @@
 using Recoup.Core.Recommendations;
 using Recoup.Engine.Scanning;
+using Recoup.Engine;
 using Recoup.Tests.Infra;
 
 namespace Recoup.Tests.Scanning;

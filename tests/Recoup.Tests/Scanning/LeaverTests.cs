@@ -1,5 +1,6 @@
 using Recoup.Core.People;
 using Recoup.Core.Recommendations;
+using Recoup.Engine;
 using Recoup.Tests.Infra;
 using Recoup.Tests.Storage;
 

@@ -1,6 +1,7 @@
 using Recoup.Engine.Scanning;
-using Recoup.Server;
+using Recoup.Engine;
 using Recoup.Server.Hosting;
+using Recoup.Server;
 
 namespace Recoup.Tests.Server;
 

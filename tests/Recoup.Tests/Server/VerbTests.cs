@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Recoup.Emulator;
+using Recoup.Engine;
 using Recoup.Server;
 
 namespace Recoup.Tests.Server;

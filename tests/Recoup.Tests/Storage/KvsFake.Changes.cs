@@ -42,6 +42,12 @@ public sealed partial class KvsFake
             writes.Add(WritePeople(org, people));
         if (change.Plan is { } plan)
             writes.AddRange(WritePlan(org, plan));
+        if (change.Approval is { } approval)
+            writes.AddRange(WriteApproval(org, approval));
+        if (change.Run is { } run)
+            writes.AddRange(WriteRun(run, change.RunRows));
+        if (change.Order is { } order)
+            writes.Add(new(Key(org, "run", order.Run.Value, "wanted"), JsonSerializer.Serialize(order.Order)));
         writes.AddRange(entry);
         Save(writes);
         if (change.People is not null)
@@ -110,6 +116,7 @@ public sealed partial class KvsFake
         if (kvs.TryGet(Key(org, "hold", account.Value)) is not null)
             gone.Add(Key(org, "hold", account.Value));
         gone.AddRange(PlansOf(org, account));
+        gone.AddRange(RunRowsOf(org, account));
         foreach (var scan in List<string>(Key(org, "scans")))
         {
             foreach (var page in Accounts(org, new(scan)).Where(p => p.Accounts.Any(a => a.Id == account)).ToList())

@@ -49,8 +49,6 @@ public sealed partial class KvsFake(Kvs kvs) : IStore
                 .OrderByDescending(s => s.StartedAt).ThenByDescending(s => s.Id.Value, StringComparer.Ordinal).Take(most),
         ]);
 
-    public Task SaveScanAsync(Scan scan, CancellationToken cancellationToken) => Save(Checkpoint(scan));
-
     public Task SaveListingAsync(Scan checkpoint, Listing listing, CancellationToken cancellationToken) =>
         SavePages<Listing>(checkpoint, "listings", [(listing.Number, [listing])], EngineJson.Default.IReadOnlyListListing);
 
@@ -63,15 +61,13 @@ public sealed partial class KvsFake(Kvs kvs) : IStore
     public Task<IReadOnlyList<AccountPage>> AccountPagesAsync(OrgId org, ScanId scan, int from, int most, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<AccountPage>>([.. Accounts(org, scan, from).Take(most)]);
 
-    public Task<Account?> TryGetAccountAsync(OrgId org, ScanId scan, AccountId account, CancellationToken cancellationToken) =>
-        Task.FromResult(Accounts(org, scan).SelectMany(p => p.Accounts).FirstOrDefault(a => a.Id == account));
-
     public Task<IReadOnlyList<Account>> AccountsAsync(OrgId org, ScanId scan, UserQuery query, CancellationToken cancellationToken)
     {
         var wanted = Words.Fold(query.Search ?? "");
         return Task.FromResult<IReadOnlyList<Account>>(
         [
             .. Accounts(org, scan).SelectMany(p => p.Accounts)
+                .Where(a => query.Only is not { } only || a.Id == only)
                 .Where(a => Words.Fold($"{a.Name}\n{a.Email}\n{a.Id}").Contains(wanted, StringComparison.Ordinal))
                 .OrderBy(a => Words.Fold(a.Name), StringComparer.Ordinal).ThenBy(a => a.Id.Value, StringComparer.Ordinal)
                 .Skip(query.Skip).Take(query.Take),

@@ -1,6 +1,7 @@
 using Recoup.Core.Directory;
 using Recoup.Core.Recommendations;
 using Recoup.Engine.Scanning;
+using Recoup.Engine;
 
 namespace Recoup.Tests.Storage;
 

@@ -1,0 +1,125 @@
+using Recoup.Core.Directory;
+using Recoup.Core.Plans;
+using Recoup.Core.Recommendations;
+
+namespace Recoup.Core.Runs;
+
+/// <summary>
+/// What has changed about an account since its row was planned. Whatever has, the row is left alone: somebody approved what the
+/// plan showed, and nothing else.
+/// </summary>
+/// <param name="row">The row.</param>
+/// <param name="now">The account, read right before.</param>
+/// <param name="groups">The groups that would be left.</param>
+/// <param name="granting">Every group that gives a paid role on one of the seats that go.</param>
+/// <param name="tokenTime">An API token used within this time means that something works with the account, whatever the pages say.</param>
+public sealed class Drift(RunRow row, AccountImage now, IReadOnlyList<GroupFacts> groups, IReadOnlyCollection<(GroupId Group, Resource Resource)> granting, TimeSpan tokenTime)
+{
+    private readonly AccountState _before = row.Before ?? throw new ArgumentException("Only a planned row has something that must be so still.", nameof(row));
+
+    /// <summary>Whether the account is taken away as a whole, and with it everything that it holds.</summary>
+    private bool IsWhole => row.Action is RecommendedAction.Suspend or RecommendedAction.Deactivate;
+
+    /// <summary>Null when everything is as it was.</summary>
+    public Skip? Find() => Account() ?? Use() ?? Access() ?? (IsWhole ? null : Groups());
+
+    private Skip? Account()
+    {
+        if (now.Status != _before.Status)
+            return new("status-changed", $"the account was {_before.Status} and is {now.Status}");
+        if (now.Claim != _before.Claim)
+            return new("claim-changed", $"the account was {_before.Claim ?? "of unknown claim"} and is {now.Claim ?? "of unknown claim"}");
+        if (now.Source != _before.Source)
+            return new("source-changed", $"who keeps the account was {_before.Source ?? "not known"} and is {now.Source ?? "not known"}");
+        if (now.PlatformRoles is null)
+            return Skip.RolesUnknown;
+        if (!now.PlatformRoles.ToHashSet().SetEquals(_before.PlatformRoles ?? []))
+            return new("roles-changed", "its roles in the organisation are others");
+        return now.NotManageable is { } why && row.Action == RecommendedAction.Deactivate ? new("not-manageable", $"Atlassian does not let the account be deactivated ({why})") : null;
+    }
+
+    private Skip? Use()
+    {
+        if (now.Usage is null || now.Usage.Any(u => !u.Last.IsKnown))
+            return new("use-unknown", "when the account was last used cannot be read");
+        foreach (var use in now.Usage)
+        {
+            var known = _before.Seats.FirstOrDefault(s => s.Resource == use.Resource)?.LastUse ?? Signal.Unknown;
+            if (!known.IsKnown)
+                known = _before.LastUse;
+            if (known.IsKnown && use.Last.HasValue && (!known.HasValue || use.Last.At > known.At))
+                return new("used-since", $"{use.Resource.Product.Name} was used on {use.Last.At:yyyy-MM-dd}, which the plan did not know");
+        }
+
+        return now.TokenUsed.IsWithin(tokenTime, now.ReadAt)
+            ? new("token-used", $"an API token of the account was used on {now.TokenUsed.At:yyyy-MM-dd}")
+            : null;
+    }
+
+    private Skip? Access()
+    {
+        var billed = now.Billed.ToHashSet();
+        foreach (var seat in _before.Seats)
+        {
+            if (!billed.Remove(seat.Resource))
+                return new("seat-gone", $"{seat.Resource.Product.Name} is not held any more");
+            if (seat.Path != SeatPath.Unknown && !IsWhole && row.Seats.Any(s => s.Resource == seat.Resource) && Path(seat.Resource) is var path && path != seat.Path)
+                return new("path-changed", $"how {seat.Resource.Product.Name} is held is not as it was: {Words(seat.Path)} then, {Words(path)} now");
+        }
+
+        return IsWhole && billed.Count > 0 ? new("seat-added", $"{billed.First().Product.Name} is held now, and the plan did not know of it") : null;
+    }
+
+    private Skip? Groups()
+    {
+        var inside = now.Groups;
+        if (inside is null)
+            return new("groups-unknown", "the groups of the account cannot be read");
+        var leaves = row.Calls.Where(c => c.Change.Kind == ChangeKind.LeaveGroup).Select(c => c.Change.Group!.Value).ToHashSet();
+        foreach (var (group, resource) in granting)
+        {
+            if (!leaves.Contains(group) && inside.Contains(group) && row.Seats.Any(s => s.Resource == resource))
+                return new("group-added", $"another group gives {resource.Product.Name} too");
+        }
+
+        foreach (var group in leaves)
+        {
+            var facts = groups.FirstOrDefault(g => g.Id == group);
+            if (facts is null || !inside.Contains(group))
+                return new("group-changed", $"the account is not in the group {facts?.Name ?? group.Value} any more");
+            if (!facts.Writable)
+                return new("group-kept", $"the group {facts.Name} is kept by the identity provider");
+            foreach (var (resource, role) in facts.Gives)
+            {
+                if (role is Role.Admin or Role.OrgAdmin or Role.SiteAdmin or Role.UserAccessAdmin)
+                    return new("admin-group", $"the group {facts.Name} gives an admin's role: Recoup does not change who is in it");
+                if (Resource.TryParse(resource) is not { } site || (!row.Seats.Any(s => s.Resource == site) && !row.Kept.Contains(site)))
+                    return new("group-gives-more", $"the group {facts.Name} also gives {role} on {(Resource.TryParse(resource)?.Product.Name ?? resource)}, which is not to go");
+            }
+        }
+
+        return null;
+    }
+
+    private SeatPath Path(Resource resource)
+    {
+        var roles = now.Roles.Where(r => r.IsBilled && r.Site == resource).ToList();
+        return roles.Exists(r => r.Inferred) ? SeatPath.Inferred
+            : (roles.Exists(r => r.Direct), roles.Exists(r => r.ByGroup)) switch
+            {
+                (true, true) => SeatPath.DirectAndGroup,
+                (true, false) => SeatPath.Direct,
+                (false, true) => SeatPath.Group,
+                _ => SeatPath.Unknown,
+            };
+    }
+
+    private static string Words(SeatPath path) => path switch
+    {
+        SeatPath.Group => "by groups",
+        SeatPath.Direct => "by a role of its own",
+        SeatPath.DirectAndGroup => "by groups and a role of its own",
+        SeatPath.Inferred => "through another role",
+        _ => "not known how",
+    };
+}
