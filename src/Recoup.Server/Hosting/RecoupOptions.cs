@@ -27,6 +27,12 @@ public sealed class RecoupOptions
     /// <summary>The full path of a file whose first line is the password of the certificate's file. By default it has none.</summary>
     public string? KeysCertificatePasswordFile { get; set; }
 
+    /// <summary>
+    /// Whether the kept organisation key is used to read only, true or false; by default true. Then every change needs a key that
+    /// is given for it (<c>--write-key-file</c>) and kept in memory.
+    /// </summary>
+    public bool ReadOnly { get; set; } = true;
+
     /// <summary>The day from which the operator's privacy policy holds. By default not set, and shown so.</summary>
     public DateOnly? PolicyDate { get; set; }
 
@@ -49,6 +55,7 @@ public sealed class RecoupOptions
         options.Keys = Path(nameof(Keys));
         options.KeysCertificate = Path(nameof(KeysCertificate), file: true);
         options.KeysCertificatePasswordFile = Path(nameof(KeysCertificatePasswordFile), file: true);
+        options.ReadOnly = Flag(nameof(ReadOnly), options.ReadOnly);
         options.PolicyDate = Day(nameof(PolicyDate));
         options.PolicyContact = Line(nameof(PolicyContact));
         options.PolicyAddress = Line(nameof(PolicyAddress));
@@ -61,6 +68,16 @@ public sealed class RecoupOptions
         return wrong.Count == 0 ? options : throw new UserException(string.Join('\n', ["The configuration is not complete or not right:", .. wrong.Select(w => $"- {w}")]));
 
         string? Text(string name) => (environment($"{Section}__{name}") ?? section[name])?.Trim() is { Length: > 0 } text ? text : null;
+
+        bool Flag(string name, bool otherwise)
+        {
+            if (Text(name) is not { } value)
+                return otherwise;
+            if (bool.TryParse(value, out var flag))
+                return flag;
+            wrong.Add($"{Section}:{name} takes true or false, not {value}.");
+            return otherwise;
+        }
 
         DateOnly? Day(string name)
         {
@@ -96,7 +113,7 @@ public sealed class RecoupOptions
 
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
-        nameof(Keys), nameof(KeysCertificate), nameof(KeysCertificatePasswordFile), nameof(PolicyDate), nameof(PolicyContact), nameof(PolicyAddress),
+        nameof(Keys), nameof(KeysCertificate), nameof(KeysCertificatePasswordFile), nameof(ReadOnly), nameof(PolicyDate), nameof(PolicyContact), nameof(PolicyAddress),
     };
 
     private static string Missing(string name, string what) =>

@@ -34,16 +34,24 @@ internal sealed class Turn : IAsyncDisposable
     /// <exception cref="UserException">Another process has it.</exception>
     public static async Task<Turn> TakeAsync(IStore store, OrgId org, string job, TimeProvider time, CancellationToken cancellationToken)
     {
+        var (turn, lease) = await AskAsync(store, org, job, time, cancellationToken);
+        return turn ?? throw new UserException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"A {job} of {org} is already running: {ProcessOwner.TryParse(lease.Owner)?.InWords() ?? lease.Owner}. Wait until it has ended; if it died, its turn ends by itself at {lease.Until.UtcDateTime:HH:mm:ss} UTC."));
+    }
+
+    /// <summary>The same, or null when another process has it.</summary>
+    public static async Task<Turn?> TryTakeAsync(IStore store, OrgId org, string job, TimeProvider time, CancellationToken cancellationToken) =>
+        (await AskAsync(store, org, job, time, cancellationToken)).Turn;
+
+    private static async Task<(Turn? Turn, Lease Lease)> AskAsync(IStore store, OrgId org, string job, TimeProvider time, CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
         var request = new LeaseRequest(org, job, ProcessOwner.Own(RandomNumberGenerator.GetHexString(8, lowercase: true)).ToString(), now, now + Length);
         var lease = await store.LeaseAsync(request, cancellationToken);
         if (lease.Owner != request.Owner && ProcessOwner.TryParse(lease.Owner)?.IsGone() == true)
             lease = await store.LeaseAsync(request with { Instead = lease.Fence }, cancellationToken);
-        if (lease.Owner == request.Owner)
-            return new Turn(store, time, request, lease);
-        throw new UserException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"A {job} of {org} is already running: {ProcessOwner.TryParse(lease.Owner)?.InWords() ?? lease.Owner}. Wait until it has ended; if it died, its turn ends by itself at {lease.Until.UtcDateTime:HH:mm:ss} UTC."));
+        return (lease.Owner == request.Owner ? new Turn(store, time, request, lease) : null, lease);
     }
 
     /// <summary>Renews the lease when a part of it has passed.</summary>

@@ -57,8 +57,9 @@ public sealed class Workplace : IAsyncDisposable
         }
     }
 
-    /// <summary>A client that reaches a connection's own addresses and nothing else, and only reads.</summary>
-    public HttpClient Client(IReadOnlyList<Uri> destinations)
+    /// <summary>A client that reaches a connection's own addresses and nothing else.</summary>
+    /// <param name="writes">Whether it lets changes out; otherwise it only reads.</param>
+    public HttpClient Client(IReadOnlyList<Uri> destinations, bool writes = false)
     {
         var sockets = new SocketsHttpHandler
         {
@@ -68,16 +69,18 @@ public sealed class Workplace : IAsyncDisposable
             AutomaticDecompression = System.Net.DecompressionMethods.All,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
-        var client = new HttpClient(new EgressGuard(destinations, Host.Network(sockets))) { Timeout = TimeSpan.FromSeconds(100) };
+        var client = new HttpClient(new EgressGuard(destinations, Host.Network(sockets), writes)) { Timeout = TimeSpan.FromSeconds(100) };
         _clients.Add(client);
         return client;
     }
 
     /// <summary>The APIs of a connected organisation, with the keys kept for it.</summary>
+    /// <param name="writes">Whether changes are let out.</param>
+    /// <param name="orgKey">The organisation's key, where it is not the kept one.</param>
     /// <exception cref="UserException">No key is kept.</exception>
-    public async Task<AtlassianAccess> AccessAsync(Connection connection, CancellationToken cancellationToken)
+    public async Task<AtlassianAccess> AccessAsync(Connection connection, CancellationToken cancellationToken, bool writes = false, string? orgKey = null)
     {
-        var key = await Store.TryGetSecretAsync(connection.Org, SecretName.OrgKey, cancellationToken)
+        var key = orgKey ?? await Store.TryGetSecretAsync(connection.Org, SecretName.OrgKey, cancellationToken)
             ?? throw new UserException($"No key is kept for {connection.Org}. Run: recoup connect --org {connection.Org} --key-file F");
         var tokens = new Dictionary<SiteId, string>();
         foreach (var site in connection.Sites)
@@ -86,7 +89,7 @@ public sealed class Workplace : IAsyncDisposable
                 tokens[site.Site] = token;
         }
 
-        return new AtlassianAccess(connection, key, tokens, Client(connection.Destinations()), Host.Time);
+        return new AtlassianAccess(connection, key, tokens, Client(connection.Destinations(), writes), Host.Time);
     }
 
     /// <summary>The scan whose accounts and findings are shown.</summary>

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Recoup.Core.Plans;
+using Recoup.Core.Runs;
 
 namespace Recoup.Server.Output;
 
@@ -19,6 +20,8 @@ namespace Recoup.Server.Output;
 [JsonSerializable(typeof(ServiceAccountsResult))]
 [JsonSerializable(typeof(PlanOutput))]
 [JsonSerializable(typeof(IReadOnlyList<PlanHead>))]
+[JsonSerializable(typeof(RunOutput))]
+[JsonSerializable(typeof(IReadOnlyList<Run>))]
 [JsonSerializable(typeof(MoneyOutput))]
 [JsonSerializable(typeof(DoctorResult))]
 [JsonSerializable(typeof(ShownPolicyResult))]

@@ -19,10 +19,11 @@ internal static class ClearVerb
             await confirmation.AskAsync(
                 parsed,
                 host,
-                $"This removes everything kept about {org}: accounts, findings, plans, scans, holds, the list of people, settings and price book, the connection and its keys. The audit log stays and gets an entry. It cannot be taken back.",
+                $"This removes everything kept about {org}: accounts, findings, plans, runs and what undo needs, scans, holds, the list of people, settings and price book, the connection and its keys. The audit log stays and gets an entry. It cannot be taken back.",
                 org.Value);
             // A scan that runs would write on.
             await using var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, host.Time, cancellationToken);
+            await using var noRun = await Standing.NoRunAsync(workplace, org, "clear", cancellationToken);
             await workplace.Store.EraseAsync(new Erasure.Data(org, workplace.Event(org, "data.clear")), cancellationToken);
             await host.Out.WriteLineAsync($"All data of {org} is removed. The audit log is kept: recoup audit list --org {org}");
             return ExitCode.Ok;

@@ -26,6 +26,7 @@ internal static class ForgetVerb
                 $"This removes the record of {id}, what was found about it, every plan that names it, its hold, its rows in the list of people, that it is the billing contact, and its id and notes from the audit log. The next scan reads the account again, unless it is gone from the organisation by then.",
                 id.Value);
             await using var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, host.Time, cancellationToken);
+            await using var noRun = await Standing.NoRunAsync(workplace, org, "forget", cancellationToken);
             // A scan that stopped half-way would go on with what it read of the person.
             if (await workplace.Store.ScansAsync(org, 1, cancellationToken) is [{ Status: ScanStatus.Running } stopped])
                 await workplace.Store.SaveScanAsync(stopped.Cancelled(host.Time.GetUtcNow(), "somebody was forgotten while it was stopped") with { Fence = turn.Fence }, cancellationToken);

@@ -71,6 +71,7 @@ internal static class PlanVerb
             {
                 Numbers = new Dictionary<string, long> { ["rows"] = plan.Head.Rows, ["seats"] = plan.Head.Seats, ["skipped"] = plan.Head.Skipped },
             };
+            plan = plan with { Head = plan.Head with { CreatedBy = host.User } };
             await workplace.Store.CommitAsync(new Change(org, done) { Plan = plan }, cancellationToken);
             await WriteAsync(host, format.Of(parsed), plan, scan.Survey, RowsAtOnce);
             return plan.Head.Targets.Any(t => t.MissedBy > 0) ? ExitCode.Partial : ExitCode.Ok;

@@ -29,8 +29,10 @@ internal static class PurgeVerb
                 foreach (var org in going)
                 {
                     await using var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, host.Time, cancellationToken);
+                    await using var noRun = await Standing.NoRunAsync(workplace, org, "purge", cancellationToken);
                     await workplace.Store.EraseAsync(new Erasure.Everything(org, workplace.Event(AuditChain.Installation, "organization.purge") with { Note = org.Value }), cancellationToken);
                     turn.EndsWithItsOrganisation();
+                    noRun.EndsWithItsOrganisation();
                 }
 
                 if (data.Named(parsed) is null)

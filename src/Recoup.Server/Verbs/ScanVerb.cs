@@ -38,6 +38,7 @@ internal static class ScanVerb
                 : $"The organisation {org} is not connected. Run: recoup connect --org {org} --key-file F");
         var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
         var desk = new ScanDesk(workplace.Store, await workplace.AccessAsync(connection, cancellationToken), settings, workplace.Host.Time);
+        await LookIntoInterruptedAsync(workplace, org, cancellationToken);
         await using var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, workplace.Host.Time, cancellationToken);
         desk.Fence = turn.Fence;
         var stopped = await TryGetStoppedAsync(workplace, org, full, turn, cancellationToken);
@@ -55,6 +56,16 @@ internal static class ScanVerb
         {
             throw new UserException("Stopped. Nothing is lost: recoup scan goes on where this one stopped, within a day; recoup scan --full begins anew.");
         }
+    }
+
+    /// <summary>A run whose process died is looked into, and halted, before anything else is asked.</summary>
+    private static async Task LookIntoInterruptedAsync(Workplace workplace, OrgId org, CancellationToken cancellationToken)
+    {
+        if (await Engine.Acting.Interrupted.TryGetAsync(workplace.Store, org, cancellationToken) is null
+            || await Turn.TryTakeAsync(workplace.Store, org, Jobs.Run, workplace.Host.Time, cancellationToken) is not { } free)
+            return;
+        await free.DisposeAsync();
+        await using var runs = await RunHost.OpenAsync(workplace, org, null, cancellationToken);
     }
 
     /// <summary>Writes down how a scan or import ended, and prints the head of the log that says so.</summary>

@@ -1,0 +1,27 @@
+using Recoup.Core.Directory;
+using Recoup.Core.Money;
+using Recoup.Core.Policies;
+using Recoup.Core.Runs;
+
+namespace Recoup.Engine.Acting;
+
+/// <summary>What a run really saves: the bills as they were less the bills without the seats that were seen to be free.</summary>
+/// <param name="Settled">Whose billing day is over: realised (RULES 4).</param>
+/// <param name="ToCome">Whose billing day is still to come, or not known.</param>
+public sealed record RunMoney(IReadOnlyList<Saving> Settled, IReadOnlyList<Saving> ToCome)
+{
+    /// <param name="run">The run.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="settings">Prices as they are now.</param>
+    /// <param name="survey">For the sites.</param>
+    public static RunMoney Of(Run run, IReadOnlyList<RunRow> rows, Settings settings, Survey survey, DateTimeOffset now)
+    {
+        var tariff = new Tariff(settings, survey);
+        var change = new Headcount();
+        foreach (var (footprint, people) in rows.Where(r => r.Release?.State == ReleaseState.Released && r.UndoneIn is null && r.CameBackAt is null).SelectMany(r => r.Change?.People ?? new Dictionary<Footprint, int>()))
+            change.Add(footprint, people);
+        var savings = tariff.Savings(tariff.Count(run.Held), tariff.Count(run.Held.Plus(change)), run.StartedAt);
+        var today = DateOnly.FromDateTime((now + settings.BillingZone).UtcDateTime);
+        return new([.. savings.Where(s => s.Effective <= today)], [.. savings.Where(s => !(s.Effective <= today))]);
+    }
+}
