@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Recoup.Core.Runs;
 
 namespace Recoup.Core.Directory;
 
@@ -63,6 +64,9 @@ public sealed record Survey
 
     /// <summary>Resources whose holders could not be read whole: then nobody's seats are known to be complete.</summary>
     public IReadOnlyList<Resource> UnreadSeats { get => field ?? []; init; }
+
+    /// <summary>By rule, what came of the seats that Recoup took back before; none where it never did.</summary>
+    public IReadOnlyDictionary<string, Regret> Regrets { get => field ?? new Dictionary<string, Regret>(); init; }
 
     /// <summary>What was configured and could not be read, in words. Not empty means partial.</summary>
     public IReadOnlyList<string> Missing { get => field ?? []; init; }

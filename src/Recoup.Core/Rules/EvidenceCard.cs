@@ -6,7 +6,7 @@ namespace Recoup.Core.Rules;
 /// <summary>Writes down every signal that a finding rests on, what was not checked, and which guard spoke.</summary>
 internal static class EvidenceCard
 {
-    public static IReadOnlyList<Evidence> For(Case c, Verdict verdict, IReadOnlyList<GuardHit> guards, IReadOnlyList<string> shortfalls)
+    public static IReadOnlyList<Evidence> For(Case c, string rule, Verdict verdict, IReadOnlyList<GuardHit> guards, IReadOnlyList<string> shortfalls)
     {
         var card = new List<Evidence>(capacity: 12);
         foreach (var use in verdict.Seats)
@@ -27,6 +27,8 @@ internal static class EvidenceCard
         card.Add(Tokens(c));
         foreach (var site in verdict.SitesOf(c))
             card.Add(Needed(c, site));
+        if (c.Around.Survey.Regrets.GetValueOrDefault(rule) is { } regret)
+            card.Add(new("what came of this rule before", regret.ToString(), "run history", c.Now));
         foreach (var shortfall in shortfalls)
             card.Add(new("missing", shortfall, "required signals", c.Now));
         foreach (var hit in guards)

@@ -138,7 +138,7 @@ public sealed class Judge
             Site = seat?.Site,
             Seats = [.. verdict.Seats.Select(u => new SeatRef(u.Seat.Product, u.Seat.Site, u.Seat.Directory))],
             Action = weighed.Action,
-            Evidence = EvidenceCard.For(c, verdict, weighed.Guards, weighed.Shortfalls),
+            Evidence = EvidenceCard.For(c, rule.Id, verdict, weighed.Guards, weighed.Shortfalls),
             Guards = [.. weighed.Guards.Select(h => h.Guard)],
             ChangesOurMind = rule.ChangesOurMind,
             FirstSeen = survey.Now,

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Recoup.Core.Runs;
 
 /// <summary>How many of the seats that a rule took back were held or given back again.</summary>
@@ -9,6 +11,17 @@ public sealed record Regret(int Released = 0, int Within30 = 0, int Within90 = 0
     private const double Z = 1.959964;
 
     public Regret Plus(Regret other) => new(Released + other.Released, Within30 + other.Within30, Within90 + other.Within90);
+
+    /// <summary>The sum over runs, by rule.</summary>
+    public static IReadOnlyDictionary<string, Regret> ByRule(IEnumerable<Run> runs) =>
+        runs.SelectMany(r => r.Regrets).GroupBy(r => r.Key).OrderBy(g => g.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Aggregate(new Regret(), (sum, r) => sum.Plus(r.Value)));
+
+    /// <summary>The same in words: how many came back, and between which parts of a hundred the true share lies.</summary>
+    public override string ToString()
+    {
+        var (low, high) = Interval90();
+        return string.Create(CultureInfo.InvariantCulture, $"of {Released} taken back, {Within30} came back within 30 days and {Within90} within 90 ({low:P0} to {high:P0}, 19 times of 20)");
+    }
 
     /// <summary>The regret of one row.</summary>
     /// <param name="doneAt">When it was done.</param>

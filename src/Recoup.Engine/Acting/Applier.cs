@@ -12,8 +12,12 @@ namespace Recoup.Engine.Acting;
 /// </summary>
 public sealed class Applier
 {
+    /// <summary>How often in a row a step is tried again when the network or a server breaks while something is read.</summary>
+    private const int MostTries = 5;
+
     private readonly ActingDesk _desk;
     private readonly RowWork _work;
+    private int _tries;
 
     public Applier(ActingDesk desk)
     {
@@ -28,7 +32,14 @@ public sealed class Applier
     {
         try
         {
-            return await GoAsync(run, cancellationToken);
+            var step = await GoAsync(run, cancellationToken);
+            _tries = 0;
+            return step;
+        }
+        catch (AtlassianException e) when (e.Failure == AtlassianFailure.Transient && ++_tries < MostTries)
+        {
+            // Writes that break are no exception but an answer: it was something that only reads.
+            return (await StoredAsync(run, cancellationToken), new ActStep.WaitUntil(_desk.Time.GetUtcNow() + TimeSpan.FromSeconds(Math.Pow(2, _tries)), $"try {_tries + 1} of {MostTries}, {e.Message}"));
         }
         catch (AtlassianException e) when (e.Failure == AtlassianFailure.Limited && e.Until is { } until)
         {

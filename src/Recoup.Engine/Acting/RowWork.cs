@@ -61,7 +61,7 @@ internal sealed class RowWork
         if (call.Tries >= MostTries)
             return (await EndAsync(run, row.With(call, call with { State = CallState.Refused }), RowOutcome.Failed, "no-answer", $"{MostTries} times no answer came, and nothing was carried out", cancellationToken)).Run;
         var again = row.With(call, call with { State = CallState.Planned });
-        return await GoOnAsync(await WrittenAsync(run, again, RowOutcome.Pending, _desk.Event(run.Org, Word(call), AuditOutcome.Failed, row.AccountId, Note(run, row, call, "found not carried out")), cancellationToken), cancellationToken);
+        return await GoOnAsync(await WrittenAsync(run, again, RowOutcome.Open, _desk.Event(run.Org, Word(call), AuditOutcome.Failed, row.AccountId, Note(run, row, call, "found not carried out")), cancellationToken), cancellationToken);
     }
 
     private async Task<Run> GoOnAsync((Run Run, RunRow Row) at, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using Recoup.Core.Directory;
+using Recoup.Core.Runs;
 using Recoup.Engine.Atlassian;
 
 namespace Recoup.Engine.Scanning;
@@ -9,6 +10,9 @@ internal sealed class Preflight : IPhase
     /// <summary>Complete scans that make the baseline of last use, of so many of the newest.</summary>
     private const int Baseline = 5;
     private const int ScansARead = 20;
+
+    /// <summary>Runs whose regret counts.</summary>
+    private const int RunsARead = 1_000;
 
     public async Task<Scan> StepAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
     {
@@ -23,6 +27,7 @@ internal sealed class Preflight : IPhase
                 .Where(d => d.Attributes?.Claim?.Status == "verified" && d.Attributes.Name is not null)
                 .Select(d => d.Attributes!.Name!)
                 .ToListAsync(cancellationToken),
+            Regrets = Regret.ByRule(await desk.Store.RunsAsync(scan.Org, new(RunsARead), cancellationToken)),
         };
         var next = scan with { Survey = survey, UsualShares = await UsualAsync(scan, desk, cancellationToken), Expected = await api.CountAccountsAsync(cancellationToken) };
         foreach (var (site, jira) in desk.Atlassian.Sites)

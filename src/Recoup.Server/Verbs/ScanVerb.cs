@@ -49,6 +49,7 @@ internal static class ScanVerb
         try
         {
             var ended = await new ScanRunner(workplace, desk, turn).RunAsync(scan, cancellationToken);
+            await NoteComebacksAsync(workplace, ended, cancellationToken);
             await EndAsync(workplace, ended, "scan.end", cancellationToken);
             return ended;
         }
@@ -56,6 +57,16 @@ internal static class ScanVerb
         {
             throw new UserException("Stopped. Nothing is lost: recoup scan goes on where this one stopped, within a day; recoup scan --full begins anew.");
         }
+    }
+
+    /// <summary>Seats that a run took back and that are held again. While a run is under way they wait for the next scan.</summary>
+    private static async Task NoteComebacksAsync(Workplace workplace, Scan scan, CancellationToken cancellationToken)
+    {
+        if (scan.Status != ScanStatus.Complete)
+            return;
+        await using var turn = await Turn.TryTakeAsync(workplace.Store, scan.Org, Jobs.Run, workplace.Host.Time, cancellationToken);
+        if (turn is not null && await Engine.Acting.Comebacks.NoteAsync(workplace.Store, scan, turn.Fence, workplace.Host.User, cancellationToken) is > 0 and var found)
+            await workplace.Host.Error.WriteLineAsync($"{PlainText.Count(found, "account")} that a run took seats from {(found == 1 ? "holds" : "hold")} one again: recoup runs list");
     }
 
     /// <summary>A run whose process died is looked into, and halted, before anything else is asked.</summary>

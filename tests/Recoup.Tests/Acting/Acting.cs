@@ -37,14 +37,15 @@ internal static class Acting
         await tenant.Store.CommitAsync(new Change(tenant.Org, Commits.Event(tenant.Org, "plan.approve")) { Approval = approval.ShouldNotBeNull(refusal?.Reason) }, Tenant.Cancel);
     }
 
+    public static Task ApproveIfNeededAsync(this Tenant tenant, Plan plan) => plan.Head.ApprovalsNeeded > 0 ? tenant.ApproveAsync(plan) : Task.CompletedTask;
+
     public static async Task<Run> StartAsync(this Tenant tenant, Plan plan, string id = "run-1") =>
         (await new Starting(tenant.NewDesk(), tenant.Org).ApplyAsync(plan.Head.Id, new(id), Tenant.Cancel)).Run.ShouldNotBeNull();
 
     /// <summary>Applies a plan whole, approving it where that is needed.</summary>
     public static async Task<Run> ApplyAsync(this Tenant tenant, Plan plan, string id = "run-1", int killAfter = 0)
     {
-        if (plan.Head.ApprovalsNeeded > 0)
-            await tenant.ApproveAsync(plan);
+        await tenant.ApproveIfNeededAsync(plan);
         return (await tenant.RunAsync(await tenant.StartAsync(plan, id), killAfter)).Run;
     }
 

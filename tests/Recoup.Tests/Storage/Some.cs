@@ -3,8 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Recoup.Core;
 using Recoup.Core.Directory;
+using Recoup.Core.Money;
 using Recoup.Core.Plans;
 using Recoup.Core.Recommendations;
+using Recoup.Core.Runs;
 using Recoup.Engine;
 using Recoup.Engine.Scanning;
 
@@ -144,6 +146,64 @@ internal static class Some
         };
     }
 
+    /// <summary>A run with everything filled in.</summary>
+    public static Run Run(string id = "run-1", int rows = 2, int day = 0, OrgId? org = null) => new()
+    {
+        Org = org ?? Org,
+        Id = new(id),
+        PlanId = "0123456789ab",
+        PlanHash = new('c', 64),
+        Undoes = new("run-0"),
+        StartedAt = Start.AddDays(day),
+        Status = RunStatus.Waiting,
+        Because = "“soak” <b>",
+        DueAt = Start.AddDays(day + 1),
+        FinishedAt = Start.AddDays(day + 2),
+        Rows = rows,
+        WaveEnds = Waves.Ends(rows),
+        Tally = new() { Done = 1, Skipped = 2, Failed = 3, Open = 4, Released = 5 },
+        Trouble = new() { Errors = 1, Limited = 2, CameBack = 3 },
+        ByDay = new Dictionary<DateOnly, int> { [new(2026, 11, 1)] = 7 },
+        OutOfGroups = new Dictionary<string, int> { ["g-1"] = 8 },
+        Promised = [new("EUR", 7.5m, new(2026, 12, 1), true, 90m)],
+        Held = Headcount.Of([Account("a-1")]),
+        Regrets = new Dictionary<string, Regret> { ["R01"] = new(9, 1, 2) },
+    };
+
+    /// <summary>Rows of a run, each with a name and an account of its own.</summary>
+    public static IReadOnlyList<RunRow> RunRows(int rows) => [.. Enumerable.Range(1, rows).Select(number =>
+    {
+        var planned = PlanRow(new($"a{number}"));
+        return new RunRow
+        {
+            Number = number,
+            Wave = Waves.Of(number, Waves.Ends(rows)),
+            Id = planned.Id,
+            Findings = planned.Findings,
+            Rule = planned.Rule,
+            AccountId = planned.AccountId,
+            DisplayName = planned.DisplayName,
+            Action = planned.Action,
+            Seats = planned.Seats,
+            Before = planned.Before,
+            Kept = [new(Product.Confluence, Site)],
+            Calls = [new(planned.Changes[0], CallState.Done, Start.AddTicks(number), 2)],
+            Outcome = RowOutcome.Done,
+            Gate = "gate",
+            Reason = "“reason” \0",
+            Image = new()
+            {
+                Account = planned.AccountId, ReadAt = Start, Status = "active", Claim = "managed", Source = "okta", PlatformRoles = [Role.User], Usage = [new(new(Product.Jira, Site), Signal.None)],
+                Groups = [new("g-1")], Roles = [new(new("d-1"), new Resource(Product.Jira, Site).Ari, Role.User, true, true, false, "active")], TokenUsed = Signal.Of(Start), NotManageable = "why",
+            },
+            Change = Headcount.Of([Account("a-1")]),
+            DoneAt = Start.AddMinutes(number),
+            Release = new(ReleaseState.StillBillable, "Jira through a group", Start.AddMinutes(number + 1)),
+            CameBackAt = Start.AddDays(1),
+            UndoneIn = new("run-9"),
+        };
+    })];
+
     /// <summary>All of a plan.</summary>
     public static string Json(Plan plan) =>
         Json(plan.Head, CoreJson.Default.PlanHead) + Json(plan.Rows, CoreJson.Default.IReadOnlyListPlanRow) + Json(plan.Skipped, CoreJson.Default.IReadOnlyListSkippedRow);
@@ -158,5 +218,5 @@ internal static class Some
 
     public static string Json(Connection connection) => Json(connection, EngineJson.Default.Connection);
 
-    private static string Json<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);
+    public static string Json<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);
 }
