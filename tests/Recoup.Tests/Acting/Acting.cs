@@ -1,4 +1,5 @@
 using Recoup.Core.Plans;
+using Recoup.Core.Recommendations;
 using Recoup.Core.Runs;
 using Recoup.Emulator;
 using Recoup.Engine;
@@ -47,6 +48,47 @@ internal static class Acting
     {
         await tenant.ApproveIfNeededAsync(plan);
         return (await tenant.RunAsync(await tenant.StartAsync(plan, id), killAfter)).Run;
+    }
+
+    /// <summary>The run once it has ended: halted by the brake or by trouble, it is gone on with.</summary>
+    public static async Task<Run> EndedAsync(this Tenant tenant, Run run)
+    {
+        for (var times = 0; !run.HasEnded; times++)
+        {
+            times.ShouldBeLessThan(20, run.Because);
+            (run, _) = await tenant.RunAsync(await new Applier(tenant.NewDesk()).ResumeAsync(run, Tenant.Cancel));
+        }
+
+        return run;
+    }
+
+    /// <summary>A plan in which some are deactivated instead of suspended, and some get a role that costs nothing: signed anew and stored.</summary>
+    public static async Task<Plan> MixedAsync(this Tenant tenant, Plan plan, Random random)
+    {
+        var accounts = (await tenant.AccountsAsync((await tenant.Store.ScansAsync(tenant.Org, 1, Tenant.Cancel))[0])).ToDictionary(a => a.Id);
+        PlanRow[] rows =
+        [
+            .. plan.Rows.Select(row =>
+                row.Action == RecommendedAction.Suspend && accounts[row.AccountId] is { IsManaged: true, Source: "invited" } && random.Next(2) == 0
+                    ? row with { Action = RecommendedAction.Deactivate, Changes = [new(ChangeKind.Deactivate)] }
+                : row.Action == RecommendedAction.RemoveAccess && row.Seats is [{ Product: var product } seat] && (product == Core.Directory.Product.ServiceManagement || product == Core.Directory.Product.Discovery)
+                    ? row with
+                    {
+                        Action = RecommendedAction.ChangeRole,
+                        Changes = [new(ChangeKind.AssignRole) { Resource = seat.Resource, Role = product == Core.Directory.Product.Discovery ? "atlassian/contributor" : "atlassian/customer" }, .. row.Changes],
+                    }
+                : row),
+        ];
+        return await tenant.SignedAsync(plan, rows);
+    }
+
+    /// <summary>A plan of other rows, signed anew and stored.</summary>
+    public static async Task<Plan> SignedAsync(this Tenant tenant, Plan plan, IReadOnlyList<PlanRow> rows)
+    {
+        var hash = PlanHash.Of(plan.Head, rows);
+        var signed = new Plan(plan.Head with { Hash = hash, Id = hash[..PlanHead.IdLength], Rows = rows.Count, ApprovalsNeeded = 0 }, rows, plan.Skipped);
+        await tenant.Store.SavePlanAsync(signed, Tenant.Cancel);
+        return signed;
     }
 
     public static async Task<Run> UndoAsync(this Tenant tenant, Run run, int? row = null, int? wave = null, string id = "run-2") =>
