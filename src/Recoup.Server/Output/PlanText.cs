@@ -1,4 +1,5 @@
 using Recoup.Core.Directory;
+using Recoup.Core.Money;
 using Recoup.Core.Plans;
 using Recoup.Core.Recommendations;
 using Recoup.Core.Rules;
@@ -10,9 +11,10 @@ internal static class PlanText
 {
     /// <param name="plan">The plan.</param>
     /// <param name="survey">For the names of sites and directories.</param>
+    /// <param name="zone">The billing zone's distance from UTC.</param>
     /// <param name="rows">How many rows are shown.</param>
-    /// <param name="now">To tell whether it has expired.</param>
-    public static IEnumerable<string> Of(Plan plan, Survey survey, int rows, DateTimeOffset now)
+    /// <param name="now">To tell whether it has expired, and whether it is too late for a renewal.</param>
+    public static IEnumerable<string> Of(Plan plan, Survey survey, TimeSpan zone, int rows, DateTimeOffset now)
     {
         var head = plan.Head;
         yield return $"Plan {head.Id}, made {PlainText.Moment(head.CreatedAt)} from the scan of {PlainText.Moment(head.AsOf)}; {(head.IsExpired(now) ? "EXPIRED" : "it expires")} {PlainText.Moment(head.ExpiresAt)}.";
@@ -29,7 +31,7 @@ internal static class PlanText
             yield return "";
         }
 
-        foreach (var line in Footer(plan))
+        foreach (var line in Footer(plan, zone, now))
             yield return line;
     }
 
@@ -62,7 +64,7 @@ internal static class PlanText
         _ => $"+ {change.Role} on {Named(change.Resource!.Value, survey)}",
     };
 
-    private static IEnumerable<string> Footer(Plan plan)
+    private static IEnumerable<string> Footer(Plan plan, TimeSpan zone, DateTimeOffset now)
     {
         var head = plan.Head;
         yield return $"{PlainText.Count(head.Rows, "account")}, {PlainText.Count(head.Seats, "seat")} back.";
@@ -70,7 +72,9 @@ internal static class PlanText
             yield return Target(target);
         yield return head.Savings.Count == 0 ? "Together they save a sum that is not known: no price is set for these seats (recoup settings set cost.jira-software 7.53, or a price book)."
             : head.Savings.All(s => s.PerYear == 0) ? "Together they save nothing: the bills stay the same. See: recoup money"
-            : $"Together they save {string.Join(", ", head.Savings.Where(s => s.PerYear != 0).Select(MoneyText.From))}. Sums of single rows are indicative and do not add up.";
+            : $"Together they save {MoneyText.IfDone(head.Savings, zone)}. Sums of single rows are indicative and do not add up.";
+        foreach (var line in Late(head, zone, now))
+            yield return line;
         if (MoneyText.Basis(head.Savings) is { } basis)
             yield return basis;
         foreach (var line in Skipped(plan.Skipped))
@@ -79,6 +83,21 @@ internal static class PlanText
             ? $"A second person has to approve it: {because}."
             : "Nobody else has to approve it.";
         yield return $"Hash {head.Hash}. Nothing was changed: a plan says what would be done.";
+    }
+
+    /// <summary>What is saved later than the plan says, if it is applied when it still may be and the renewal cannot be changed any more.</summary>
+    private static IEnumerable<string> Late(PlanHead head, TimeSpan zone, DateTimeOffset now)
+    {
+        if (head.IsExpired(now))
+            yield break;
+        foreach (var saving in head.Savings)
+        {
+            if (saving is not { PerYear: > 0, Effective: { } day } || RenewalDays.Deadline(day, zone) is var deadline && deadline >= head.ExpiresAt)
+                continue;
+            yield return now < deadline
+                ? $"WARNING: {MoneyText.Moment(deadline)} comes before the plan expires. Applied later, {MoneyText.From(saving)} is saved from a later renewal on only."
+                : $"TOO LATE for {day:yyyy-MM-dd}: {MoneyText.Moment(deadline)} has passed, and {PlainText.Money(saving.Currency, saving.PerMonth)} a month is saved from a later renewal on only. Make a new plan: recoup plan create";
+        }
     }
 
     /// <summary>What stays out and why, the most frequent reason first.</summary>

@@ -79,7 +79,7 @@ internal static class MoneyVerb
         foreach (var sum in money.Spend)
             yield return $"  Paid:              {(sum.Estimate ? "about " : "")}{PlainText.Money(sum.Currency, sum.PerMonth)} a month, {PlainText.Money(sum.Currency, sum.PerYear)} a year.";
         foreach (var saving in money.Recoverable)
-            yield return $"  Can be had back:   {MoneyText.From(saving)}{(saving.Effective is { } day ? $", if done before {Moment(RenewalDays.Deadline(day, money.Zone))}; nothing before" : "")}.";
+            yield return $"  Can be had back:   {MoneyText.IfDone(saving, money.Zone)}{(saving is { Effective: not null, PerYear: > 0 } ? "; nothing before" : "")}.";
         if (money.Recoverable.Count == 0)
             yield return "  Can be had back:   nothing that has a price.";
         foreach (var saving in money.Unassigned.Where(s => s.PerYear != 0))
@@ -115,6 +115,4 @@ internal static class MoneyVerb
 
     private static string Edge(BillLine line) => line.AboveEdge is not { } above ? ""
         : $"{(above < line.Users ? $"{PlainText.Number(above)} fewer end a tier" : "lowest tier")}{(line.LeftInTier is { } left ? $"; {PlainText.Number(left)} more fit" : "; beyond the last tier")}";
-
-    private static string Moment(DateTimeOffset at) => at.ToString(at.Offset == TimeSpan.Zero ? "yyyy-MM-dd HH:mm 'UTC'" : "yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 }
