@@ -60,7 +60,7 @@ public sealed class Tariff
     /// <summary>Counts people of one footprint, or no longer.</summary>
     public void Add(Quantities counted, Footprint footprint, int people)
     {
-        var outsideGuard = footprint.Guard == GuardCount.Never;
+        var outsideGuard = footprint.Guard == GuardCount.Never || (footprint.Guard == GuardCount.NotNow && !footprint.GivenUp.Any(IsCovered));
         Span<bool> met = stackalloc bool[Subscriptions.Count <= 256 ? Subscriptions.Count : 0];
         if (met.Length < Subscriptions.Count)
             met = new bool[Subscriptions.Count];
@@ -84,6 +84,9 @@ public sealed class Tariff
         if (_guard >= 0 && !outsideGuard)
             counted.Add(_guard, people);
     }
+
+    /// <summary>Whether whoever holds it is outside Guard's count.</summary>
+    private bool IsCovered(Resource resource) => TryGet(resource)?.CoversGuard == true;
 
     /// <summary>Counts seats no longer whose holders are not known; not where people are counted, who may hold more.</summary>
     public void Drop(Quantities counted, Resource resource, int seats)

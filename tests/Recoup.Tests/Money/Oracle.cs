@@ -50,7 +50,7 @@ internal static class Oracle
             {
                 var here = person.Holds.Where(r => Names(line, r) && (line.Kind == SubscriptionKind.App || Paying(tariff, r)?.Name == line.Name)).ToList();
                 if (line.Kind == SubscriptionKind.Guard)
-                    users += person.Guard != GuardCount.Never && !person.Holds.Any(r => Paying(tariff, r) is { } paid && IsOutsideGuard(paid)) ? 1 : 0;
+                    users += IsCountedByGuard(person, r => Paying(tariff, r) is { } paid && IsOutsideGuard(paid)) ? 1 : 0;
                 else if (line.Kind == SubscriptionKind.App)
                     here.ForEach(r => hosts[r.Product] = hosts.GetValueOrDefault(r.Product) + 1);
                 else if (line.Kind == SubscriptionKind.Collection || line.Plan == ProductPlan.Enterprise)
@@ -62,6 +62,14 @@ internal static class Oracle
 
         return line.Kind == SubscriptionKind.App ? hosts.Values.DefaultIfEmpty(0).Max() : users;
     }
+
+    /// <summary>Whoever Atlassian does not count is counted when what was in the way is gone, where that is known to have been in the way.</summary>
+    private static bool IsCountedByGuard(Footprint person, Func<Resource, bool> covered) => !person.Holds.Any(covered) && person.Guard switch
+    {
+        GuardCount.WithSeats or GuardCount.Always => true,
+        GuardCount.NotNow => person.GivenUp.Any(covered),
+        _ => false,
+    };
 
     private static bool IsOutsideGuard(Subscription line) => line.Plan == ProductPlan.Enterprise || (line.Kind == SubscriptionKind.Collection && line.Plan == ProductPlan.Premium);
 

@@ -88,21 +88,23 @@ public sealed class PlanProperties
     public void The_joint_saving_is_the_bill_before_less_the_bill_after_to_the_smallest_unit() => AlwaysOf((o, plan) =>
     {
         var after = plan.Rows.ToDictionary(r => r.AccountId, r => r);
-        var (before, then) = (Bill(o, o.Everybody), Bill(o, o.Everybody.Select(a => after.TryGetValue(a.Id, out var row) ? After(a, row) : a)));
+        var (before, then) = (Bill(o, o.Everybody), Bill(o, o.Everybody.Select(a => after.TryGetValue(a.Id, out var row) ? After(a, row, o.Sources.Around.Tariff) : a)));
         var saved = plan.Head.Savings.ToDictionary(s => (s.Currency, s.Effective));
         return before.Keys.Union(then.Keys).All(k => before.GetValueOrDefault(k) - then.GetValueOrDefault(k) == (saved.TryGetValue(k, out var s) ? s.PerYear : 0))
             && saved.Values.All(s => s.PerMonth == new Currency(s.Currency).Round(s.PerYear / 12) && before.GetValueOrDefault((s.Currency, s.Effective)) >= s.PerYear);
     });
 
     /// <summary>An account as it stands behind a row, to be counted like any other.</summary>
-    private static Account After(Account account, PlanRow row)
+    private static Account After(Account account, PlanRow row, Tariff tariff)
     {
         if (row.Action == RecommendedAction.Deactivate)
             return account with { Status = "deactivated", Seats = [], GuardBillable = false };
         var seats = account.Seats.Where(s => row.After.Seats.Any(kept => kept.Resource == s.Resource)).ToList();
         // Guard counts for these seats, and no longer without one that it counts; what else it may count for does not end.
         var ends = account.Seats.Any(s => s.Product != Product.Discovery) && seats.TrueForAll(s => s.Product == Product.Discovery);
-        return account with { Seats = seats, GuardBillable = ends ? false : account.GuardBillable };
+        // Whom a plan kept outside is counted without it, for what they hold.
+        var comes = account.GuardBillable == false && account.Seats.Except(seats).Any(s => tariff.TryGet(s.Resource)?.CoversGuard == true);
+        return account with { Seats = seats, GuardBillable = ends ? false : comes ? null : account.GuardBillable };
     }
 
     /// <summary>Every invoice of a year by currency and day, line by line.</summary>
