@@ -97,8 +97,8 @@ public sealed class Footprint : IEquatable<Footprint>
         // Without a seat it is Guard alone that is paid, and that ends.
         if (finding.Seats.Count == 0)
             return new(Holds, GuardCount.Never);
-        // Suspended is suspended on every site; what Guard counts without a seat is not known to end with it (ATLASSIAN 5).
-        if (action is RecommendedAction.Suspend || (action == RecommendedAction.RouteOut && finding.Product is null))
+        // Suspended is suspended on every site, by the identity provider too; what Guard counts without a seat is not known to end with it (ATLASSIAN 5).
+        if (action is RecommendedAction.Suspend || (action == RecommendedAction.RouteOut && finding.IsOfLeaver))
             return Keeping(_ => false);
         return action == RecommendedAction.Deactivate ? Nothing : Keeping(held => !finding.Seats.Any(s => s.Product == held.Product && s.Site == held.Site));
     }

@@ -146,7 +146,9 @@ public sealed class Judge
             OpenSince = survey.Now,
             SeenIn = survey.Scan,
         };
-        finding = finding.With(_around.Savings.Of(before, before.After(finding, verdict.Action)));
+        // What is handed over takes no more than whoever gets it is asked for.
+        var done = weighed.Action == RecommendedAction.RouteOut ? weighed.Action : verdict.Action;
+        finding = finding.With(_around.Savings.Of(before, before.After(finding, done)));
         return finding.Following(earlier.FirstOrDefault(e => e.Id == id), survey.IsPartial);
     }
 

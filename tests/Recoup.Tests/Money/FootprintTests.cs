@@ -39,7 +39,21 @@ public sealed class FootprintTests
     {
         Footprint.Of([Jira], before).After(About(RecommendedAction.RemoveAccess, wholeAccount: false, Jira)).ShouldBe(Footprint.Of([], after));
         Footprint.Of([Jira, There, Sandbox], before).After(About(RecommendedAction.Suspend, wholeAccount: true, Jira)).ShouldBe(Footprint.Of([], after), "suspended on every site");
-        Footprint.Of([Jira, Sandbox], before).After(About(RecommendedAction.RouteOut, wholeAccount: true, Jira)).ShouldBe(Footprint.Of([], after), "the identity provider suspends");
+    }
+
+    [Theory]
+    [InlineData("R06", true)]
+    [InlineData("R16", true)]
+    [InlineData("R02", false)]
+    [InlineData("R05", false)]
+    [InlineData("R07", false)]
+    [InlineData("R15", false)]
+    public void Handed_over_the_account_of_who_has_left_ends_and_of_others_the_seats_go(string rule, bool ends)
+    {
+        var finding = About(RecommendedAction.RouteOut, wholeAccount: true, Jira) with { Rule = rule };
+
+        Footprint.Of([Jira, There, Sandbox], GuardCount.WithSeats).After(finding).ShouldBe(ends ? Footprint.Nothing : Footprint.Of([There, Sandbox], GuardCount.WithSeats));
+        Footprint.Of([Jira], GuardCount.Always).After(finding).ShouldBe(Footprint.Of([], GuardCount.Always));
     }
 
     [Theory]
