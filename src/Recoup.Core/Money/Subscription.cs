@@ -87,8 +87,24 @@ public sealed record Subscription
     [JsonIgnore]
     public bool CountsPeople => Kind is SubscriptionKind.Collection or SubscriptionKind.Guard || Plan == ProductPlan.Enterprise;
 
-    /// <summary>The price list that holds on a day; null where none does.</summary>
-    public PriceList? PricesOn(DateOnly day) => Prices.LastOrDefault(p => p.From is not { } from || from <= day);
+    /// <summary>
+    /// The price list that is paid on a day; null where none is known. A year of a term is paid at the prices of its first day,
+    /// whatever begins within it; where none held then, at the first that did.
+    /// </summary>
+    public PriceList? PricesOn(DateOnly day)
+    {
+        var paid = PaidFrom(day);
+        return Prices.LastOrDefault(p => p.From is not { } from || from <= paid) ?? Prices.FirstOrDefault(p => p.From <= day);
+    }
+
+    /// <summary>The first day of the year of a term in which a day lies; the day itself where it is not paid by the year.</summary>
+    private DateOnly PaidFrom(DateOnly day)
+    {
+        if (!IsForTheTerm || Renews is not { } renews)
+            return day;
+        var begin = renews.AddYears(day.Year - renews.Year);
+        return begin <= day ? begin : renews.AddYears(day.Year - renews.Year - 1);
+    }
 
     /// <summary>The edges of the tiers that hold on a day, ascending.</summary>
     public IReadOnlyList<int> EdgesOn(DateOnly day) => PricesOn(day) is { By: PricedBy.Tier } prices ? [.. prices.Edges] : Tiers;

@@ -67,7 +67,7 @@ internal static class MoneyVerb
             return;
         if (NoDay(money) is { Count: > 0 } undated)
             await host.Out.WriteLineAsync($"The months below show nothing of what {string.Join(", ", undated.Select(PlainText.Of))} would save: no renewal is set, so nobody knows from when.");
-        await host.Out.WriteLineAsync("What is going to be paid; of what is billed by the year a twelfth. Nobody is assumed to come or go, beyond those announced:");
+        await host.Out.WriteLineAsync("What is going to be paid; of what is billed by the year a twelfth. As it is, a term is renewed as it was bought; with all of it taken back, for those who are left. Nobody is assumed to come or go, beyond those announced:");
         Results.WriteTable(host, money.Forecast, ForecastColumns);
     }
 

@@ -98,9 +98,13 @@ internal static class Oracle
         PriceList? prices = null;
         foreach (var list in line.Prices)
         {
-            if (list.From is null || list.From <= day)
+            if (list.From is null || list.From <= Paid(line, day))
                 prices = list;
         }
+
+        // Prices that were first looked up within the term.
+        for (var i = line.Prices.Count - 1; prices is null && i >= 0; i--)
+            prices = line.Prices.Take(i).Any(earlier => earlier.From <= day) || line.Prices[i].From > day ? null : line.Prices[i];
 
         if (prices is null)
             return null;
@@ -115,6 +119,14 @@ internal static class Oracle
         var unit = line.Currency == "JPY" ? 1m : 0.01m;
         var units = decimal.Floor(sum / unit);
         return (sum / unit) - units >= 0.5m ? (units + 1) * unit : units * unit;
+    }
+
+    /// <summary>Of a term the last day, from a day on backwards, on which a year of it began.</summary>
+    private static DateOnly Paid(Subscription line, DateOnly day)
+    {
+        if (line.Billing is not (Billing.Annual or Billing.Contract) || line.Renews is not { } renews)
+            return day;
+        return Enumerable.Range(-120, 240).Select(renews.AddYears).Last(begin => begin <= day);
     }
 
     private static Band? BandOf(PriceList prices, int user) => prices.Bands.FirstOrDefault(b => b.UpTo is not { } end || user <= end);
