@@ -29,15 +29,18 @@ internal static class Forecast
     }
 
     private static decimal Sum(IGrouping<string, BillLine> lines, DateOnly month, bool takenBack) => new Currency(lines.Key).Round(
-        lines.Sum(l => (l.Subscription.Cost(Users(l, month, takenBack), month) ?? l.PerPeriod!.Value) * l.Subscription.PeriodsAYear / 12));
+        lines.Sum(l => (Cost(l, month, takenBack) ?? l.PerPeriod!.Value) * l.Subscription.PeriodsAYear / 12));
 
-    private static int Users(BillLine line, DateOnly month, bool takenBack)
+    /// <summary>One period's cost; null where no price is known for those it is renewed for, and then it stays as it is.</summary>
+    private static decimal? Cost(BillLine line, DateOnly month, bool takenBack)
     {
+        var subscription = line.Subscription;
         if (line.Renewal is not { } renewal || month < renewal)
-            return line.Users + (line.Unassigned ?? 0);
-        var announced = line.Subscription.Onboarding ?? 0;
-        if (takenBack)
-            return line.Users - line.Ready + announced;
-        return Math.Max(line.Users + announced, line.Subscription.IsForTheTerm ? line.Purchased ?? 0 : 0);
+            return subscription.Cost(line.Users + (line.Unassigned ?? 0), month);
+        var then = line.Users + (subscription.Onboarding ?? 0);
+        if (subscription.Cost(then, month) is not { } renewed)
+            return null;
+        var others = takenBack ? then - line.Ready : Math.Max(then, subscription.IsForTheTerm ? line.Purchased ?? 0 : 0);
+        return subscription.Cost(others, month) ?? renewed;
     }
 }

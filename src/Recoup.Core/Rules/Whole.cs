@@ -17,8 +17,8 @@ public sealed record Whole(Circumstances Around, IReadOnlyList<GroupUse> Groups,
     public string? CountDoubt(Subscription subscription) =>
         subscription.Products.Select(CountDoubt).FirstOrDefault(d => d is not null) ?? Partial;
 
-    /// <summary>What a subscription saves where it is renewed with fewer users; null where it has no price.</summary>
-    public Saving? Saving(int subscription, int from, int to) => Tariff.Subscriptions[subscription].Saved(from, to, Around.Survey.Now, Tariff.Zone);
+    /// <summary>What a subscription saves where it is renewed for fewer users, those to come among them; null where it has no price.</summary>
+    public Saving? Saving(int subscription, int from, int to) => Tariff.Subscriptions[subscription].Renewed(from, to, Around.Survey.Now, Tariff.Zone);
 
     /// <summary>What giving up seats saves whose holders are not known one by one: where people are counted and not seats, nothing is said. Null where nothing has a price.</summary>
     public Saving? SavingOf(IReadOnlyList<(Resource Resource, int Seats)> given)

@@ -98,11 +98,11 @@ internal static class MoneyVerb
         foreach (var dearer in money.Lines.Where(l => l.OneFewer < 0))
             yield return $"{PlainText.Of(dearer.Name)}: one user fewer costs {PlainText.Money(dearer.Currency, -dearer.OneFewer!.Value)} more {(dearer.Subscription.IsForTheTerm ? "a year" : "a month")}, since a dearer band begins there.";
         foreach (var coming in money.Lines.Where(HasComing))
-            yield return $"{PlainText.Of(coming.Name)}: {PlainText.Count(coming.Subscription.Onboarding!.Value, "person", "people")} to be added before the renewal, not counted in what can be had back, but in the months below.";
+            yield return $"{PlainText.Of(coming.Name)}: {PlainText.Count(coming.Subscription.Onboarding!.Value, "person", "people")} to be added before the renewal: {(coming.Subscription.IsForTheTerm ? "the renewal is for them too, before and after what is had back" : "each is paid from when they come; who takes a seat that was had back is paid again, and what can be had back does not hold that")}.";
     }
 
-    /// <summary>Whether people are to come who may need again what is had back of a term.</summary>
-    private static bool HasComing(BillLine line) => line is { Ready: > 0, Subscription: { IsForTheTerm: true, Onboarding: > 0 } };
+    /// <summary>Whether people are to come who may need again what is had back.</summary>
+    private static bool HasComing(BillLine line) => line is { Ready: > 0, Subscription.Onboarding: > 0 };
 
     private static List<string> NoDay(MoneyView money) => [.. money.Lines.Where(l => l.Renewal is null && l.Saving is { PerYear: not 0 }).Select(l => l.Name)];
 

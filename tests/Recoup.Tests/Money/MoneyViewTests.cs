@@ -93,6 +93,20 @@ public sealed class MoneyViewTests
         (line.AboveEdge, line.LeftInTier, line.OneFewer).ShouldBe((above, left, oneFewer));
     }
 
+    [Theory]
+    [InlineData(Billing.Annual, 85, 20, 4, 5, 95, 0)] // 85 and 20 need the tier of 200
+    [InlineData(Billing.Annual, 85, 20, 5, 5, 95, 10_000)]
+    [InlineData(Billing.Annual, 101, 20, 5, 21, 79, 0)] // without those to come one would reach the edge
+    [InlineData(Billing.Annual, 95, null, 4, 95, 5, 0)]
+    [InlineData(Billing.Monthly, 95, 20, 4, 95, 5, 0)] // by the month each is billed when they come
+    public void Those_to_come_before_the_renewal_of_a_term_are_there_before_and_after(Billing billing, int users, int? coming, int taken, int above, int left, int saved)
+    {
+        var line = View(
+            Book.Tariff(Book.Tiers(Product.Jira, 100, 200) with { Billing = billing, Onboarding = coming }), Book.People((users, Jira)), Book.Moved(taken, Jira, Footprint.Nothing)).Lines.ShouldHaveSingleItem();
+
+        (line.Users, line.Ready, line.AboveEdge, line.LeftInTier, line.Saving!.PerYear).ShouldBe((users, taken, above, left, saved));
+    }
+
     [Fact]
     public void Beyond_the_last_tier_nothing_is_left_and_nothing_is_known()
     {

@@ -17,7 +17,7 @@ internal static class Oracle
         {
             var renewal = Renewal(line, now, tariff.Zone);
             var day = renewal ?? DateOnly.FromDateTime(now.ToOffset(tariff.Zone).DateTime);
-            if (Cost(line, Users(tariff, line, before), day) is not { } was || Cost(line, Users(tariff, line, after), day) is not { } will)
+            if (Cost(line, Users(tariff, line, before) + Coming(line), day) is not { } was || Cost(line, Users(tariff, line, after) + Coming(line), day) is not { } will)
                 continue;
             var key = (line.Currency, renewal);
             sums[key] = sums.GetValueOrDefault(key) + ((was - will) * PeriodsAYear(line));
@@ -26,13 +26,17 @@ internal static class Oracle
         return sums.Where(s => s.Value != 0).ToDictionary();
     }
 
+    /// <summary>Who is on the renewal of a term and not there yet.</summary>
+    public static int Coming(Subscription line) => line.Billing is Billing.Annual or Billing.Contract ? line.Onboarding ?? 0 : 0;
+
     /// <summary>What is paid in a year, by currency, at the prices of a day, or of each line's own first day.</summary>
-    public static Dictionary<string, decimal> Paid(Tariff tariff, Headcount held, Func<Subscription, DateOnly> day)
+    /// <param name="coming">With those who are to come.</param>
+    public static Dictionary<string, decimal> Paid(Tariff tariff, Headcount held, Func<Subscription, DateOnly> day, bool coming = false)
     {
         var sums = new Dictionary<string, decimal>();
         foreach (var line in tariff.Subscriptions)
         {
-            if (Cost(line, Users(tariff, line, held), day(line)) is { } cost)
+            if (Cost(line, Users(tariff, line, held) + (coming ? Coming(line) : 0), day(line)) is { } cost)
                 sums[line.Currency] = sums.GetValueOrDefault(line.Currency) + (cost * PeriodsAYear(line));
         }
 
