@@ -143,13 +143,15 @@ internal static class Oracle
         var today = DateOnly.FromDateTime(now.ToOffset(zone).DateTime);
         if (line.Billing != Billing.Monthly && today >= renews)
             return null;
-        for (var day = today; ; day = day.AddDays(1))
+        for (var day = today; day <= renews.AddYears(1) || line.Billing == Billing.Monthly; day = day.AddDays(1))
         {
             var isRenewed = line.Billing == Billing.Monthly
                 ? day.Day == Math.Min(renews.Day, DateTime.DaysInMonth(day.Year, day.Month))
-                : day == renews || day == renews.AddYears(1);
+                : day == renews || (line.Billing != Billing.Contract && day == renews.AddYears(1));
             if (isRenewed && now < new DateTimeOffset(day.AddDays(-1), TimeOnly.MinValue, zone))
                 return day;
         }
+
+        return null;
     }
 }
