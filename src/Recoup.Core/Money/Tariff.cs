@@ -88,6 +88,38 @@ public sealed class Tariff
     /// <summary>Whether whoever holds it is outside Guard's count.</summary>
     private bool IsCovered(Resource resource) => TryGet(resource)?.CoversGuard == true;
 
+    /// <summary>As how many users of one product somebody counts: a seat each, or once where people are counted; sandboxes as none.</summary>
+    /// <param name="product">The product.</param>
+    /// <param name="holds">What is held.</param>
+    public int UsersOf(Product product, IEnumerable<Resource> holds)
+    {
+        var users = 0;
+        List<int>? met = null;
+        foreach (var resource in holds)
+        {
+            if (resource.Product != product || IsSandbox(resource.Site))
+                continue;
+            var at = Covering(resource);
+            if (at >= 0 && Subscriptions[at].CountsPeople)
+            {
+                if (met?.Contains(at) == true)
+                    continue;
+                (met ??= []).Add(at);
+            }
+
+            users++;
+        }
+
+        return users;
+    }
+
+    /// <summary>Whether people are counted of a product, on every site: on Enterprise and in a collection.</summary>
+    public bool CountsPeople(Product product)
+    {
+        var covering = Subscriptions.Where(s => s.Covers(product)).ToList();
+        return covering.Count > 0 && covering.TrueForAll(s => s.CountsPeople);
+    }
+
     /// <summary>Counts seats no longer whose holders are not known; not where people are counted, who may hold more.</summary>
     public void Drop(Quantities counted, Resource resource, int seats)
     {

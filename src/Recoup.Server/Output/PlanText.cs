@@ -108,7 +108,10 @@ internal static class PlanText
 
     private static string Target(PlanTarget target)
     {
-        var says = $"{target.Product.Name}: {PlainText.Number(target.Held)} seats, {PlainText.Number(target.Goal)} wanted: {PlainText.Number(target.Held - target.Goal)} to go, {PlainText.Number(target.Possible)} could; {PlainText.Number(target.Reached)} are left with this plan";
+        var held = $"{target.Product.Name}: {PlainText.Number(target.Held)} {(target.OfPeople ? "people" : "seats")}, {PlainText.Number(target.Goal)} wanted";
+        if (target.Held <= target.Goal)
+            return $"{held}. Met already; {PlainText.Number(target.Reached)} are left with this plan.";
+        var says = $"{held}: {PlainText.Number(target.Held - target.Goal)} to go, {PlainText.Number(target.Possible)} could; {PlainText.Number(target.Reached)} are left with this plan";
         if (target.MissedBy > 0)
             return $"{says}. MISSED by {PlainText.Number(target.MissedBy)}, with everything that is ready and fits the plan. What needs your eyes first, and what only the identity provider can change, is not in it.";
         return target.Next is { } next

@@ -38,7 +38,7 @@ internal static class PlanVerb
         product.AcceptOnlyFromAmong([.. Product.WithSeats.Select(p => p.Value)]);
         var target = new Option<Dictionary<Product, int>>("--target")
         {
-            Description = "No more than so many seats are to be left, such as jira-software=2500: takes the least risky ones that reach it, and stops; may be repeated",
+            Description = "No more than so many seats are to be left, or people on Enterprise and in a collection, such as jira-software=2500: takes the least risky ones that reach it, and stops; may be repeated",
             HelpName = "P=N",
             AllowMultipleArgumentsPerToken = true,
             CustomParser = Targets,
