@@ -44,10 +44,6 @@ public sealed class Tariff
     /// <summary>Guard's; null where there is none.</summary>
     public Subscription? Guard => _guard < 0 ? null : Subscriptions[_guard];
 
-    /// <summary>The first that covers a product on any site; null where none does.</summary>
-    public Subscription? TryGet(Product product) =>
-        Subscriptions.FirstOrDefault(s => s.Kind is SubscriptionKind.Product or SubscriptionKind.Collection && s.Products.Contains(product));
-
     /// <summary>How many each subscription counts.</summary>
     public Quantities Count(Headcount held)
     {

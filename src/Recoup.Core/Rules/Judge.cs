@@ -108,12 +108,11 @@ public sealed class Judge
             Evidence = verdict.Evidence,
             Guards = verdict.Guards,
             ChangesOurMind = rule.ChangesOurMind,
-            Saving = verdict.Saving,
             FirstSeen = survey.Now,
             LastSeen = survey.Now,
             OpenSince = survey.Now,
             SeenIn = survey.Scan,
-        }.Following(earlier.FirstOrDefault(e => e.Id == verdict.Id), survey.IsPartial);
+        }.With(verdict.Savings).Following(earlier.FirstOrDefault(e => e.Id == verdict.Id), survey.IsPartial);
     }
 
     private Recommendation Finding(Case c, IRule rule, Verdict verdict, IReadOnlyList<Recommendation> earlier)

@@ -25,8 +25,6 @@ public sealed class TariffTests
         tariff.TryGet(Jira)!.Name.ShouldBe("here");
         tariff.TryGet(There)!.Name.ShouldBe("both");
         tariff.TryGet(Product.Confluence.On())!.Name.ShouldBe("both");
-        tariff.TryGet(Product.Jira)!.Name.ShouldBe("here");
-        tariff.TryGet(Product.Discovery).ShouldBeNull();
         tariff.Guard.ShouldBeNull();
     }
 
