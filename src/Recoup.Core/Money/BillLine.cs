@@ -57,13 +57,13 @@ public sealed record BillLine
     /// <summary>What taking all of them back saves; null where nothing changes, or no price is known.</summary>
     public required Saving? Saving { get; init; }
 
-    /// <summary>What one user fewer saves for one period at the next renewal: 0 inside a tier, below zero where a band ends. Null where no price is known.</summary>
+    /// <summary>What one user fewer saves for one period at the next renewal, those to come there too: 0 inside a tier, below zero where a band ends. Null where no price is known.</summary>
     public required decimal? OneFewer { get; init; }
 
-    /// <summary>Users above the next edge below, whose taking back ends a tier; null without tiers.</summary>
+    /// <summary>Users above the next edge below, those to come before the renewal of a term among them, whose taking back ends a tier; null without tiers.</summary>
     public required int? AboveEdge { get; init; }
 
-    /// <summary>Users that still fit into the tier; null without tiers, and beyond the last.</summary>
+    /// <summary>Users that still fit into the tier beside those to come; null without tiers, and beyond the last.</summary>
     public required int? LeftInTier { get; init; }
 
     /// <param name="subscription">The subscription.</param>
@@ -77,21 +77,19 @@ public sealed record BillLine
         var renewal = subscription.Next(now, zone);
         var day = renewal ?? today;
         var edges = subscription.EdgesOn(day);
-        var wanted = users + (subscription.Onboarding ?? 0);
+        var then = users + subscription.Coming;
         return new BillLine(subscription)
         {
             Users = users,
             PerPeriod = subscription.Cost(users, today),
-            UnassignedSaving = subscription is { IsForTheTerm: true, Purchased: { } bought } && bought > wanted ? Saved(bought, wanted) : null,
+            UnassignedSaving = subscription is { IsForTheTerm: true, Purchased: { } bought } && bought > then ? subscription.Renewed(bought, then, now, zone) : null,
             Renewal = renewal,
             Deadline = renewal is { } next ? RenewalDays.Deadline(next, zone) : null,
             Ready = users - after,
-            Saving = users == after ? null : Saved(users, after),
-            OneFewer = users == 0 ? 0 : subscription.Cost(users, day) - subscription.Cost(users - 1, day),
-            AboveEdge = edges.Count == 0 ? null : users - edges.Where(edge => edge < users).DefaultIfEmpty(0).Max(),
-            LeftInTier = edges.FirstOrDefault(edge => edge >= users) is > 0 and var upper ? upper - users : null,
+            Saving = users == after ? null : subscription.Saved(users, after, now, zone),
+            OneFewer = users == 0 ? 0 : subscription.Cost(then, day) - subscription.Cost(then - 1, day),
+            AboveEdge = edges.Count == 0 ? null : then - edges.Where(edge => edge < then).DefaultIfEmpty(0).Max(),
+            LeftInTier = edges.FirstOrDefault(edge => edge >= then) is > 0 and var upper ? upper - then : null,
         };
-
-        Saving? Saved(int from, int to) => subscription.Saved(from, to, now, zone);
     }
 }

@@ -16,6 +16,12 @@ public enum GuardCount
 
     /// <summary>Also without such a seat: through a free app, or something that is not known.</summary>
     Always,
+
+    /// <summary>
+    /// Not as it is: Atlassian does not say why. Where the order form has it that a seat it held then kept it outside, taking that
+    /// away brings it into the count for as long as there is a seat; otherwise its policy is not billed, and that stays so.
+    /// </summary>
+    NotNow,
 }
 
 /// <summary>
@@ -29,12 +35,15 @@ public sealed class Footprint : IEquatable<Footprint>
 
     private readonly int _hash;
 
-    private Footprint(ImmutableArray<Resource> holds, GuardCount guard)
+    private Footprint(ImmutableArray<Resource> holds, GuardCount guard, ImmutableArray<Resource> givenUp = default)
     {
         Holds = holds;
-        Guard = guard == GuardCount.WithSeats && !CountsForGuard(holds) ? GuardCount.Never : guard;
+        Guard = guard is GuardCount.WithSeats or GuardCount.NotNow && !CountsForGuard(holds) ? GuardCount.Never : guard;
+        GivenUp = Guard == GuardCount.NotNow && !givenUp.IsDefault ? givenUp : [];
         var hash = new HashCode();
         foreach (var resource in holds)
+            hash.Add(resource);
+        foreach (var resource in GivenUp)
             hash.Add(resource);
         hash.Add(Guard);
         _hash = hash.ToHashCode();
@@ -45,19 +54,34 @@ public sealed class Footprint : IEquatable<Footprint>
 
     public GuardCount Guard { get; }
 
+    /// <summary>What it held when Atlassian said that Guard does not count it, and holds no longer, in their order; none where Guard's count is known.</summary>
+    public ImmutableArray<Resource> GivenUp { get; }
+
     public bool IsNothing => Holds.Length == 0 && Guard == GuardCount.Never;
 
-    public static Footprint Of(IEnumerable<Resource> holds, GuardCount guard)
+    public static Footprint Of(IEnumerable<Resource> holds, GuardCount guard) => new(Ordered(holds), guard);
+
+    /// <summary>The same person with no more than some of it left.</summary>
+    public Footprint Keeping(Func<Resource, bool> kept)
     {
-        Resource[] ordered = [.. holds];
+        ImmutableArray<Resource> left = [.. Holds.Where(kept)];
+        return new(left, Guard, Guard == GuardCount.NotNow ? Ordered(GivenUp.Concat(Holds.Except(left))) : []);
+    }
+
+    /// <summary>One that was kept.</summary>
+    internal static Footprint Of(IEnumerable<Resource> holds, GuardCount guard, IEnumerable<Resource> givenUp) => new(Ordered(holds), guard, Ordered(givenUp));
+
+    private static ImmutableArray<Resource> Ordered(IEnumerable<Resource> resources)
+    {
+        Resource[] ordered = [.. resources];
         Array.Sort(ordered, ByProduct);
         for (var at = 1; at < ordered.Length; at++)
         {
             if (ordered[at] == ordered[at - 1])
-                return new([.. ordered.Distinct()], guard);
+                return [.. ordered.Distinct()];
         }
 
-        return new(ImmutableCollectionsMarshal.AsImmutableArray(ordered), guard);
+        return ImmutableCollectionsMarshal.AsImmutableArray(ordered);
     }
 
     /// <summary>What an account as a scan saw it is billed for.</summary>
@@ -73,30 +97,33 @@ public sealed class Footprint : IEquatable<Footprint>
         // Without a seat it is Guard alone that is paid, and that ends.
         if (finding.Seats.Count == 0)
             return new(Holds, GuardCount.Never);
-        // Suspended is suspended on every site; what Guard counts without a seat is not known to end with it (ATLASSIAN 5).
-        if (action is RecommendedAction.Suspend || (action == RecommendedAction.RouteOut && finding.Product is null))
-            return new([], Guard);
-        return action == RecommendedAction.Deactivate
-            ? Nothing
-            : new([.. Holds.Where(held => !finding.Seats.Any(s => s.Product == held.Product && s.Site == held.Site))], Guard);
+        // Suspended is suspended on every site, by the identity provider too; what Guard counts without a seat is not known to end with it (ATLASSIAN 5).
+        if (action is RecommendedAction.Suspend || (action == RecommendedAction.RouteOut && finding.IsOfLeaver))
+            return Keeping(_ => false);
+        return action == RecommendedAction.Deactivate ? Nothing : Keeping(held => !finding.Seats.Any(s => s.Product == held.Product && s.Site == held.Site));
     }
 
-    public bool Equals(Footprint? other) => other is not null && Guard == other.Guard && Holds.AsSpan().SequenceEqual(other.Holds.AsSpan());
+    public bool Equals(Footprint? other) => other is not null && Guard == other.Guard && Holds.AsSpan().SequenceEqual(other.Holds.AsSpan()) && GivenUp.AsSpan().SequenceEqual(other.GivenUp.AsSpan());
 
     public override bool Equals(object? obj) => Equals(obj as Footprint);
 
     public override int GetHashCode() => _hash;
 
     /// <summary>An order that is the same on every machine.</summary>
-    public static int Compare(Footprint a, Footprint b)
+    public static int Compare(Footprint a, Footprint b) =>
+        Compare(a.Holds, b.Holds) is not 0 and var held ? held
+        : a.Guard != b.Guard ? a.Guard.CompareTo(b.Guard)
+        : Compare(a.GivenUp, b.GivenUp);
+
+    private static int Compare(ImmutableArray<Resource> a, ImmutableArray<Resource> b)
     {
-        for (var i = 0; i < Math.Min(a.Holds.Length, b.Holds.Length); i++)
+        for (var i = 0; i < Math.Min(a.Length, b.Length); i++)
         {
-            if (ByProduct.Compare(a.Holds[i], b.Holds[i]) is not 0 and var order)
+            if (ByProduct.Compare(a[i], b[i]) is not 0 and var order)
                 return order;
         }
 
-        return a.Holds.Length != b.Holds.Length ? a.Holds.Length.CompareTo(b.Holds.Length) : a.Guard.CompareTo(b.Guard);
+        return a.Length.CompareTo(b.Length);
     }
 
     /// <summary>By product, then by site.</summary>
@@ -110,7 +137,7 @@ public sealed class Footprint : IEquatable<Footprint>
     private static GuardCount GuardOf(Account account)
     {
         if (account.GuardBillable == false)
-            return GuardCount.Never;
+            return GuardCount.NotNow;
         if (account.GuardBillable is null)
             return GuardCount.WithSeats;
         var more = !account.Seats.Any(s => CountsForGuard(s.Product)) || account.HasUnexplainedAccess || account.OtherAccess.Count > 0

@@ -3,13 +3,13 @@ namespace Recoup.Core.Money;
 /// <summary>A month to come, in one currency. What is billed by the year counts with a twelfth.</summary>
 /// <param name="Month">Its first day.</param>
 /// <param name="Currency">ISO 4217 code.</param>
-/// <param name="AsItIs">What is paid if nothing is done.</param>
-/// <param name="TakenBack">What is paid if everything is taken back now that can be.</param>
+/// <param name="AsItIs">What is paid if nothing is done: a term is renewed as it was bought.</param>
+/// <param name="TakenBack">What is paid if everything is taken back now that can be, and a term is renewed for those who are left.</param>
 public sealed record ForecastMonth(DateOnly Month, string Currency, decimal AsItIs, decimal TakenBack);
 
 /// <summary>
-/// What is going to be paid. As it is: those who are there now, seats bought until the renewal, people announced from the
-/// renewal on, and prices from the day on which they hold. Nobody else is assumed to come or go.
+/// What is going to be paid. As it is: seats that were bought, or those who are there now and people announced where these are
+/// more, and prices from the day on which they are paid. Nobody else is assumed to come or go.
 /// </summary>
 internal static class Forecast
 {
@@ -29,12 +29,18 @@ internal static class Forecast
     }
 
     private static decimal Sum(IGrouping<string, BillLine> lines, DateOnly month, bool takenBack) => new Currency(lines.Key).Round(
-        lines.Sum(l => (l.Subscription.Cost(Users(l, month, takenBack), month) ?? l.PerPeriod!.Value) * l.Subscription.PeriodsAYear / 12));
+        lines.Sum(l => (Cost(l, month, takenBack) ?? l.PerPeriod!.Value) * l.Subscription.PeriodsAYear / 12));
 
-    private static int Users(BillLine line, DateOnly month, bool takenBack)
+    /// <summary>One period's cost; null where no price is known for those it is renewed for, and then it stays as it is.</summary>
+    private static decimal? Cost(BillLine line, DateOnly month, bool takenBack)
     {
+        var subscription = line.Subscription;
         if (line.Renewal is not { } renewal || month < renewal)
-            return line.Users + (line.Unassigned ?? 0);
-        return line.Users - (takenBack ? line.Ready : 0) + (line.Subscription.Onboarding ?? 0);
+            return subscription.Cost(line.Users + (line.Unassigned ?? 0), month);
+        var then = line.Users + (subscription.Onboarding ?? 0);
+        if (subscription.Cost(then, month) is not { } renewed)
+            return null;
+        var others = takenBack ? then - line.Ready : Math.Max(then, subscription.IsForTheTerm ? line.Purchased ?? 0 : 0);
+        return subscription.Cost(others, month) ?? renewed;
     }
 }

@@ -84,7 +84,7 @@ public sealed class Headcount : IEquatable<Headcount>
     public override int GetHashCode() => _people.Count;
 }
 
-/// <summary>Each product and site is written once, and each footprint as numbers: [people, Guard, places of what is held…].</summary>
+/// <summary>Each product and site is written once, and each footprint as numbers: [people, Guard, places of what is held…], of what was given up as -1 less the place.</summary>
 public sealed class HeadcountConverter : JsonConverter<Headcount>
 {
     public override Headcount Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -96,7 +96,9 @@ public sealed class HeadcountConverter : JsonConverter<Headcount>
         foreach (var row in document.RootElement.GetProperty("people").EnumerateArray())
         {
             var numbers = row.EnumerateArray().Select(n => n.GetInt32()).ToList();
-            counted.Add(Footprint.Of(numbers.Skip(2).Select(at => resources[at]), (GuardCount)numbers[1]), numbers[0]);
+            counted.Add(
+                Footprint.Of(numbers.Skip(2).Where(at => at >= 0).Select(at => resources[at]), (GuardCount)numbers[1], numbers.Skip(2).Where(at => at < 0).Select(at => resources[-1 - at])),
+                numbers[0]);
         }
 
         return counted;
@@ -104,7 +106,7 @@ public sealed class HeadcountConverter : JsonConverter<Headcount>
 
     public override void Write(Utf8JsonWriter writer, Headcount value, JsonSerializerOptions options)
     {
-        var resources = value.People.Keys.SelectMany(f => f.Holds).Distinct().OrderBy(r => r.Ari, StringComparer.Ordinal).ToList();
+        var resources = value.People.Keys.SelectMany(f => f.Holds.Concat(f.GivenUp)).Distinct().OrderBy(r => r.Ari, StringComparer.Ordinal).ToList();
         var places = resources.Select((resource, at) => (resource, at)).ToDictionary(r => r.resource, r => r.at);
         writer.WriteStartObject();
         writer.WriteStartArray("resources");
@@ -119,6 +121,8 @@ public sealed class HeadcountConverter : JsonConverter<Headcount>
             writer.WriteNumberValue((int)footprint.Guard);
             foreach (var resource in footprint.Holds)
                 writer.WriteNumberValue(places[resource]);
+            foreach (var resource in footprint.GivenUp)
+                writer.WriteNumberValue(-1 - places[resource]);
             writer.WriteEndArray();
         }
 

@@ -28,7 +28,10 @@ public sealed record PriceBook
 
     public IReadOnlyList<Subscription> Subscriptions { get => field ?? []; init; }
 
-    /// <summary>The book's subscriptions, and for every product that it does not name on every site one made of the settings: a cost per seat, and what they say of the order form.</summary>
+    /// <summary>
+    /// The book's subscriptions, and for every product that it does not name on every site one made of the settings: a cost per
+    /// seat, and what they say of the order form. Where it names some sites, their numbers of users are not looked at: they are of all sites.
+    /// </summary>
     public static IReadOnlyList<Subscription> Effective(Settings settings)
     {
         var all = new List<Subscription>(settings.PriceBook?.Subscriptions ?? []);
@@ -45,6 +48,10 @@ public sealed record PriceBook
     public bool Settles(Product product) =>
         Subscriptions.Any(s => product == Product.Guard ? s.Kind == SubscriptionKind.Guard : s.Sites.Count == 0 && s.Covers(product));
 
+    /// <summary>Whether the book says what a product costs, or Guard, on some site or on every one.</summary>
+    public bool Names(Product product) =>
+        Subscriptions.Any(s => product == Product.Guard ? s.Kind == SubscriptionKind.Guard : s.Covers(product));
+
     /// <summary>What a plan names its prices by: SHA-256, in lower-case hex, over the canonical JSON of everything that a bill depends on.</summary>
     public static string Hash(Settings settings) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
         new PricedWith(settings.BillingZone, settings.PriceBook?.AsOf, Effective(settings)), PriceBookJson.Default.PricedWith)));
@@ -52,6 +59,8 @@ public sealed record PriceBook
     private static Subscription OfSettings(Product product, Settings settings)
     {
         var contract = settings.Contracts.GetValueOrDefault(product) ?? new();
+        if (settings.PriceBook?.Names(product) == true)
+            contract = contract with { Purchased = null, Tiers = [], Onboarding = null };
         var subscription = new Subscription
         {
             Name = product.Name,

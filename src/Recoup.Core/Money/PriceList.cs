@@ -26,7 +26,7 @@ public sealed record Band(int? UpTo, decimal Price)
 }
 
 /// <summary>Prices that hold from a day on.</summary>
-/// <param name="From">The first day; null for always.</param>
+/// <param name="From">The first day; null for always. A year of a term that began before is paid already.</param>
 /// <param name="By">How the bands are read.</param>
 /// <param name="Bands">Ascending; only the last may have no end.</param>
 public sealed record PriceList(DateOnly? From, PricedBy By, IReadOnlyList<Band> Bands)

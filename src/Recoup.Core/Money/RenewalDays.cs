@@ -4,8 +4,8 @@ namespace Recoup.Core.Money;
 public static class RenewalDays
 {
     /// <summary>
-    /// The next renewal that can still be changed. By the month there is always one. A term that has passed is not guessed:
-    /// what the next one holds, only the new order form tells.
+    /// The next renewal that can still be changed. By the month there is always one, by the year the one after, when it is too late
+    /// for the next. How long the term after a contract's is, only the new order form tells, and so too what holds after a term that has passed.
     /// </summary>
     /// <param name="subscription">Its renewal is a day in the billing zone; one on the 29th to 31st falls on the last day of a shorter month and does not move.</param>
     /// <param name="now">The moment from which something could be done.</param>
@@ -23,7 +23,9 @@ public static class RenewalDays
             return Enumerable.Range(months, 3).Select(anchor.AddMonths).First(day => now < Deadline(day, zone));
         }
 
-        return today >= anchor ? null : now < Deadline(anchor, zone) ? anchor : anchor.AddYears(1);
+        if (today >= anchor)
+            return null;
+        return now < Deadline(anchor, zone) ? anchor : subscription.Billing == Billing.Contract ? null : anchor.AddYears(1);
     }
 
     /// <summary>Until when something has to be done to count from a renewal on: the beginning of the last day before it (ATLASSIAN 5: the users of the last day are counted).</summary>

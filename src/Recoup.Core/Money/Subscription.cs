@@ -72,6 +72,10 @@ public sealed record Subscription
     [JsonIgnore]
     public bool IsForTheTerm => Billing is Money.Billing.Annual or Money.Billing.Contract;
 
+    /// <summary>People who are not there yet and whom the renewal of a term has to be for; none by the month, where each is billed when they come.</summary>
+    [JsonIgnore]
+    public int Coming => IsForTheTerm ? Onboarding ?? 0 : 0;
+
     /// <summary>Billing periods in a year.</summary>
     [JsonIgnore]
     public int PeriodsAYear => IsForTheTerm ? 1 : 12;
@@ -87,8 +91,24 @@ public sealed record Subscription
     [JsonIgnore]
     public bool CountsPeople => Kind is SubscriptionKind.Collection or SubscriptionKind.Guard || Plan == ProductPlan.Enterprise;
 
-    /// <summary>The price list that holds on a day; null where none does.</summary>
-    public PriceList? PricesOn(DateOnly day) => Prices.LastOrDefault(p => p.From is not { } from || from <= day);
+    /// <summary>
+    /// The price list that is paid on a day; null where none is known. A year of a term is paid at the prices of its first day,
+    /// whatever begins within it; where none held then, at the first that did.
+    /// </summary>
+    public PriceList? PricesOn(DateOnly day)
+    {
+        var paid = PaidFrom(day);
+        return Prices.LastOrDefault(p => p.From is not { } from || from <= paid) ?? Prices.FirstOrDefault(p => p.From <= day);
+    }
+
+    /// <summary>The first day of the year of a term in which a day lies; the day itself where it is not paid by the year.</summary>
+    private DateOnly PaidFrom(DateOnly day)
+    {
+        if (!IsForTheTerm || Renews is not { } renews)
+            return day;
+        var begin = renews.AddYears(day.Year - renews.Year);
+        return begin <= day ? begin : renews.AddYears(day.Year - renews.Year - 1);
+    }
 
     /// <summary>The edges of the tiers that hold on a day, ascending.</summary>
     public IReadOnlyList<int> EdgesOn(DateOnly day) => PricesOn(day) is { By: PricedBy.Tier } prices ? [.. prices.Edges] : Tiers;
@@ -97,12 +117,18 @@ public sealed record Subscription
     public decimal? Cost(int users, DateOnly day) =>
         Plan == ProductPlan.Free ? 0 : PricesOn(day)?.For(users) is { } cost ? new Currency(Currency).Round(cost) : null;
 
-    /// <summary>What is saved from the next renewal on where so many users become so many others, at the prices of that day; below zero where it becomes dearer. Null where no price is known.</summary>
-    /// <param name="from">Users as it is.</param>
-    /// <param name="to">Users as it would be.</param>
+    /// <summary>
+    /// What is saved from the next renewal on where so many users become so many others, at the prices of that day; below zero
+    /// where it becomes dearer. Those to come before the renewal of a term are there on both sides. Null where no price is known.
+    /// </summary>
+    /// <param name="from">Users who are there as it is.</param>
+    /// <param name="to">Users of whom are left.</param>
     /// <param name="now">From when something could be done.</param>
     /// <param name="zone">The billing zone's distance from UTC.</param>
-    public Saving? Saved(int from, int to, DateTimeOffset now, TimeSpan zone)
+    public Saving? Saved(int from, int to, DateTimeOffset now, TimeSpan zone) => Renewed(from + Coming, to + Coming, now, zone);
+
+    /// <summary>The same of two renewals, each for as many users as are to be on it, those to come among them.</summary>
+    public Saving? Renewed(int from, int to, DateTimeOffset now, TimeSpan zone)
     {
         var renewal = this.Next(now, zone);
         var day = renewal ?? RenewalDays.Day(now, zone);

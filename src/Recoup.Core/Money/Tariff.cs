@@ -44,10 +44,6 @@ public sealed class Tariff
     /// <summary>Guard's; null where there is none.</summary>
     public Subscription? Guard => _guard < 0 ? null : Subscriptions[_guard];
 
-    /// <summary>The first that covers a product on any site; null where none does.</summary>
-    public Subscription? TryGet(Product product) =>
-        Subscriptions.FirstOrDefault(s => s.Kind is SubscriptionKind.Product or SubscriptionKind.Collection && s.Products.Contains(product));
-
     /// <summary>How many each subscription counts.</summary>
     public Quantities Count(Headcount held)
     {
@@ -60,7 +56,7 @@ public sealed class Tariff
     /// <summary>Counts people of one footprint, or no longer.</summary>
     public void Add(Quantities counted, Footprint footprint, int people)
     {
-        var outsideGuard = footprint.Guard == GuardCount.Never;
+        var outsideGuard = footprint.Guard == GuardCount.Never || (footprint.Guard == GuardCount.NotNow && !footprint.GivenUp.Any(IsCovered));
         Span<bool> met = stackalloc bool[Subscriptions.Count <= 256 ? Subscriptions.Count : 0];
         if (met.Length < Subscriptions.Count)
             met = new bool[Subscriptions.Count];
@@ -83,6 +79,41 @@ public sealed class Tariff
 
         if (_guard >= 0 && !outsideGuard)
             counted.Add(_guard, people);
+    }
+
+    /// <summary>Whether whoever holds it is outside Guard's count.</summary>
+    private bool IsCovered(Resource resource) => TryGet(resource)?.CoversGuard == true;
+
+    /// <summary>As how many users of one product somebody counts: a seat each, or once where people are counted; sandboxes as none.</summary>
+    /// <param name="product">The product.</param>
+    /// <param name="holds">What is held.</param>
+    public int UsersOf(Product product, IEnumerable<Resource> holds)
+    {
+        var users = 0;
+        List<int>? met = null;
+        foreach (var resource in holds)
+        {
+            if (resource.Product != product || IsSandbox(resource.Site))
+                continue;
+            var at = Covering(resource);
+            if (at >= 0 && Subscriptions[at].CountsPeople)
+            {
+                if (met?.Contains(at) == true)
+                    continue;
+                (met ??= []).Add(at);
+            }
+
+            users++;
+        }
+
+        return users;
+    }
+
+    /// <summary>Whether people are counted of a product, on every site: on Enterprise and in a collection.</summary>
+    public bool CountsPeople(Product product)
+    {
+        var covering = Subscriptions.Where(s => s.Covers(product)).ToList();
+        return covering.Count > 0 && covering.TrueForAll(s => s.CountsPeople);
     }
 
     /// <summary>Counts seats no longer whose holders are not known; not where people are counted, who may hold more.</summary>

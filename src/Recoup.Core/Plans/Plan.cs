@@ -82,7 +82,7 @@ public sealed record Plan(PlanHead Head, IReadOnlyList<PlanRow> Rows, IReadOnlyL
         Rows.Any(r => r.AccountId == account) || Skipped.Any(s => s.AccountId == account) || Head.Targets.Any(t => t.Next?.AccountId == account);
 }
 
-/// <summary>A number of seats that was asked for.</summary>
+/// <summary>A number of seats that was asked for; of people where the product's subscription counts these.</summary>
 /// <param name="Product">The product.</param>
 /// <param name="Goal">Seats wanted.</param>
 /// <param name="Held">Seats held by everybody, sandboxes not counted.</param>
@@ -90,6 +90,9 @@ public sealed record Plan(PlanHead Head, IReadOnlyList<PlanRow> Rows, IReadOnlyL
 /// <param name="Possible">Seats that could be freed, those of the plan among them.</param>
 public sealed record PlanTarget(Product Product, int Goal, int Held, int Reached, int Possible)
 {
+    /// <summary>Whether people are counted, and not seats.</summary>
+    public bool OfPeople { get; init; }
+
     /// <summary>The row that would go next: the least risky one that is left and frees a seat. Null where none is.</summary>
     public NextRow? Next { get; init; }
 

@@ -14,7 +14,7 @@ public sealed record PlanRequest
     /// <summary>Only rows that free a seat of one of these products; empty for all.</summary>
     public IReadOnlyList<Product> Products { get; init; } = [];
 
-    /// <summary>No more seats than these are to be left, by product: then only as many rows are taken as that needs, the least risky.</summary>
+    /// <summary>No more seats than these are to be left, or people where the plan counts these, by product: then only as many rows are taken as that needs, the least risky.</summary>
     public IReadOnlyDictionary<Product, int> Targets { get; init; } = new Dictionary<Product, int>();
 
     /// <summary>Rows at most; null for any number.</summary>

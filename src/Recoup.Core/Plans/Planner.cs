@@ -42,11 +42,12 @@ public sealed class Planner
 
     private PlanResult Make()
     {
-        var held = _sources.Held.Seats(r => !_sources.Around.IsSandbox(r.Site));
-        foreach (var (product, goal) in Targets)
+        var held = _request.Targets.Keys.ToDictionary(p => p, Held);
+        // One that is met wants nothing, and keeps nobody from the others.
+        if (held.Count > 0 && _request.Targets.All(t => held[t.Key] <= t.Value))
         {
-            if (held.GetValueOrDefault(product) <= goal)
-                return new(null, new("target-met", $"{product.Name} has {held.GetValueOrDefault(product)} seats already: for {goal} nothing has to be taken back"), []);
+            var met = Targets.Select(t => $"{t.Key.Name} has {held[t.Key]} {Users(t.Key, held[t.Key])} already: for {t.Value} nothing has to be taken back");
+            return new(null, new("target-met", string.Join("; ", met)), []);
         }
 
         List<PlanRow> rows = [.. _sources.Candidates.Select(Row).OfType<PlanRow>()];
@@ -61,6 +62,23 @@ public sealed class Planner
     }
 
     private IEnumerable<KeyValuePair<Product, int>> Targets => _request.Targets.OrderBy(t => t.Key.Value, StringComparer.Ordinal);
+
+    private int Held(Product product) => _sources.Held.People.Sum(p => p.Value * _sources.Around.Tariff.UsersOf(product, p.Key.Holds));
+
+    private string Users(Product product, int users) => (_sources.Around.Tariff.CountsPeople(product), users) switch
+    {
+        (true, 1) => "person",
+        (true, _) => "people",
+        (_, 1) => "seat",
+        _ => "seats",
+    };
+
+    /// <summary>How many users of a product a row frees: as many as the account counts for less before than after.</summary>
+    private int Frees(PlanRow row, Product product)
+    {
+        var tariff = _sources.Around.Tariff;
+        return tariff.UsersOf(product, row.Before.Seats.Select(s => s.Resource)) - tariff.UsersOf(product, row.After.Seats.Select(s => s.Resource));
+    }
 
     private PlanRow? Row(Candidate candidate)
     {
@@ -116,7 +134,7 @@ public sealed class Planner
     {
         var chosen = _request.Targets.Count == 0
             ? possible
-            : Solver.Choose(possible, [.. _request.Targets.Select(t => new Need(t.Key, held.GetValueOrDefault(t.Key) - t.Value))], _sources.Around.Survey.Sandboxes);
+            : Solver.Choose(possible, [.. _request.Targets.Select(t => new Need(t.Key, held[t.Key] - t.Value))], Frees);
         if (_request.Most is { } most && chosen.Count > most)
         {
             foreach (var row in chosen.Skip(most))
@@ -139,7 +157,7 @@ public sealed class Planner
         PlanRow[] rows = [.. chosen];
         Array.Sort(rows.Select(r => r.AccountId.Value).ToArray(), rows, StringComparer.Ordinal);
         var seats = rows.Sum(r => r.Seats.Count);
-        var limit = around.Settings.ApprovalAbove ?? Approval.Default(held.Values.Sum());
+        var limit = Approval.Above(around.Settings.ApprovalAbove, _sources.Held.Seats(r => !around.IsSandbox(r.Site)).Values.Sum());
         var because = Array.Exists(rows, r => r.IsAdmin) ? "it changes an admin's access" : seats > limit ? $"it takes back {seats} seats, more than {limit}" : null;
         var head = new PlanHead
         {
@@ -181,12 +199,11 @@ public sealed class Planner
     private PlanTarget Target(Product product, int goal, PlanRow[] rows, List<PlanRow> possible, Dictionary<Product, int> held)
     {
         var taken = rows.Select(r => r.Id).ToHashSet();
-        var next = possible.Find(r => !taken.Contains(r.Id) && Frees(r) > 0);
-        return new(product, goal, held.GetValueOrDefault(product), held.GetValueOrDefault(product) - rows.Sum(Frees), possible.Sum(Frees))
+        var next = possible.Find(r => !taken.Contains(r.Id) && Frees(r, product) > 0);
+        return new(product, goal, held[product], held[product] - rows.Sum(r => Frees(r, product)), possible.Sum(r => Frees(r, product)))
         {
+            OfPeople = _sources.Around.Tariff.CountsPeople(product),
             Next = next is null ? null : new(next.Id, next.AccountId, next.DisplayName, next.Tier, next.IdleDays),
         };
-
-        int Frees(PlanRow row) => Solver.Frees(row, product, _sources.Around.Survey.Sandboxes);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recoup.Core.Directory;
+using Recoup.Core.Plans;
 
 namespace Recoup.Core.Policies;
 
@@ -25,8 +26,8 @@ public sealed record SettingName(string Name, string Meaning, Func<Settings, str
             (s, text) => text.Length == 0 ? s with { BillingContact = null } : new AccountId(text) is { IsWellFormed: true } id ? s with { BillingContact = id } : null),
         new("billingZone", "how far the days of your bills are from UTC, such as +01:00, from -12:00 to +14:00; where summer time differs, the larger one", s => Offset(s.BillingOffsetMinutes),
             (s, text) => Offset(text) is { } minutes ? s with { BillingOffsetMinutes = minutes } : null),
-        new("approval.above", "seats of a plan above which a second person has to approve it, 0 to 10000000; empty for one in twenty of the seats held, at least 10 and at most 50", s => s.ApprovalAbove?.ToString(CultureInfo.InvariantCulture) ?? "",
-            (s, text) => text.Length == 0 ? s with { ApprovalAbove = null } : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seats) && seats <= 10_000_000 ? s with { ApprovalAbove = seats } : null),
+        new("approval.above", $"seats of a plan above which a second person has to approve it, 0 to {Approval.Most}, since more are never for one person alone; empty for one in twenty of the seats held, at least 10 and at most {Approval.Most}", s => s.ApprovalAbove?.ToString(CultureInfo.InvariantCulture) ?? "",
+            (s, text) => text.Length == 0 ? s with { ApprovalAbove = null } : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seats) && seats <= Approval.Most ? s with { ApprovalAbove = seats } : null),
         Whole("waves.soakHours", "hours that a run waits between two waves, 0 to 336; 0 goes on at once", 0, 336, s => s.SoakHours, (s, value) => s with { SoakHours = value ?? 0 }),
         Whole("verify.afterMinutes", "minutes after a change until it is looked whether it holds, 0 to 1440; empty for 5", 0, 1440, s => s.VerifyAfterMinutes, (s, value) => s with { VerifyAfterMinutes = value }),
         Whole("limit.run", "accounts that one run may change, 1 to 1000000; empty for 1000", 1, 1_000_000, s => s.MostRowsARun, (s, value) => s with { MostRowsARun = value }),

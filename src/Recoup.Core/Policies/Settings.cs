@@ -37,7 +37,7 @@ public sealed record Settings
     /// <summary>The billing zone's distance from UTC, in minutes: days of renewal begin by it.</summary>
     public int BillingOffsetMinutes { get; init; }
 
-    /// <summary>Seats above which a plan needs a second person; null for <see cref="Plans.Approval.Default"/>.</summary>
+    /// <summary>Seats above which a plan needs a second person; at most <see cref="Plans.Approval.Most"/>; null for <see cref="Plans.Approval.Default"/>.</summary>
     public int? ApprovalAbove { get; init; }
 
     /// <summary>Hours between two waves of a run, in which it shows what comes of the first; 0 to 336.</summary>

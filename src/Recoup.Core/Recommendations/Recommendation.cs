@@ -93,9 +93,17 @@ public sealed record Recommendation
     /// <summary>Why a person set it aside, in their words; null while nobody did.</summary>
     public string? DismissedBecause { get; init; }
 
-    /// <summary>Whether it counts into what can be had back.</summary>
+    /// <summary>Whether it could be acted on.</summary>
     [JsonIgnore]
     public bool IsActionable => Tier >= Tier.Probable && State == RecommendationState.Open;
+
+    /// <summary>Whether it counts into what can be had back: another finding of the account that goes first leaves it for later.</summary>
+    [JsonIgnore]
+    public bool IsRecoverable => IsActionable && SupersededBy is null;
+
+    /// <summary>Whether the identity provider, where the change is its own, is to end the account: the person has left. Of all others it takes the seats.</summary>
+    [JsonIgnore]
+    public bool IsOfLeaver => Rule is "R06" or "R16";
 
     /// <summary>This scan's finding, continuing the life of the same finding from before.</summary>
     /// <param name="earlier">The stored one; null when new.</param>

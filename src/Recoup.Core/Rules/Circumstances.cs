@@ -78,6 +78,9 @@ public sealed class Circumstances
     /// <summary>What the order form says.</summary>
     public Tariff Tariff { get; }
 
+    /// <summary>The day of the scan in the billing zone: renewals are days there.</summary>
+    public DateOnly BillingDay => RenewalDays.Day(Survey.Now, Tariff.Zone);
+
     /// <summary>What one row alone would save.</summary>
     public RowSavings Savings { get; }
 

@@ -108,12 +108,11 @@ public sealed class Judge
             Evidence = verdict.Evidence,
             Guards = verdict.Guards,
             ChangesOurMind = rule.ChangesOurMind,
-            Saving = verdict.Saving,
             FirstSeen = survey.Now,
             LastSeen = survey.Now,
             OpenSince = survey.Now,
             SeenIn = survey.Scan,
-        }.Following(earlier.FirstOrDefault(e => e.Id == verdict.Id), survey.IsPartial);
+        }.With(verdict.Savings).Following(earlier.FirstOrDefault(e => e.Id == verdict.Id), survey.IsPartial);
     }
 
     private Recommendation Finding(Case c, IRule rule, Verdict verdict, IReadOnlyList<Recommendation> earlier)
@@ -146,7 +145,9 @@ public sealed class Judge
             OpenSince = survey.Now,
             SeenIn = survey.Scan,
         };
-        finding = finding.With(_around.Savings.Of(before, before.After(finding, verdict.Action)));
+        // What is handed over takes no more than whoever gets it is asked for.
+        var done = weighed.Action == RecommendedAction.RouteOut ? weighed.Action : verdict.Action;
+        finding = finding.With(_around.Savings.Of(before, before.After(finding, done)));
         return finding.Following(earlier.FirstOrDefault(e => e.Id == id), survey.IsPartial);
     }
 

@@ -52,7 +52,7 @@ public sealed class R13TechnicalUser : IRule
     {
         var quota = QuotaOf(c.Around.Tariff);
         var used = c.Around.Survey.ServiceAccounts;
-        var assumed = quota > Least || c.Around.Tariff.Guard?.Plan is not null ? "" : "; plan.guard is not set, so the least is assumed";
+        var assumed = quota > Least || c.Around.Tariff.Guard?.Plan is not null ? "" : c.Around.Tariff.Guard is { Estimate: false } ? "; the price book does not say Guard's plan, so the least is assumed" : "; plan.guard is not set, so the least is assumed";
         return new(
             "service accounts in the plan",
             string.Create(CultureInfo.InvariantCulture, $"{(used is { } some ? $"{some} of {quota} in use" : $"{quota}, use not counted")}{assumed}"),

@@ -12,11 +12,14 @@ public sealed class R17SandboxOnly : IRule
 
     public string ChangesOurMind => "Tests that are still to be done there.";
 
+    /// <summary>Whether it is bought: a plan says so, or a price, or that it stands in the price book.</summary>
+    private static bool IsPaid(Subscription guard) => guard.Plan != ProductPlan.Free && (guard.Plan is not null || guard.Prices.Count > 0 || !guard.Estimate);
+
     public IReadOnlyList<Verdict> Judge(Case c)
     {
         var guard = c.Account.GuardBillable;
         // Atlassian tells of managed accounts alone; whether the others cost anything depends on whether there is Guard at all.
-        var unknown = guard is null && c.Around.Tariff.Guard?.Plan is ProductPlan.Standard or ProductPlan.Premium or ProductPlan.Enterprise;
+        var unknown = guard is null && c.Around.Tariff.Guard is { } bought && IsPaid(bought);
         if (c.Seats.Length > 0 || c.SandboxSeats.Length == 0 || !(guard == true || unknown))
             return [];
         var more = c.Account.HasUnexplainedAccess || c.Account.OtherAccess.Any(r => !c.Around.IsSandbox(r.Site))

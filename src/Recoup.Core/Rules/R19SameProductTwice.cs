@@ -16,7 +16,10 @@ public sealed class R19SameProductTwice : IRule
     public string? WaitsFor(Circumstances around)
     {
         var twice = around.Survey.Sites.Where(s => !s.Sandbox).SelectMany(s => s.Products, (site, product) => new Resource(product, site.Id)).GroupBy(r => r.Product).Where(g => g.Count() > 1);
-        return twice.SelectMany(g => g).FirstOrDefault(r => around.Tariff.TryGet(r)?.Plan is null) is { Product.Value: { } product } ? $"the plan of products that run on several sites: recoup settings set plan.{product} standard" : null;
+        if (twice.SelectMany(g => g).FirstOrDefault(r => around.Tariff.TryGet(r)?.Plan is null) is not { Product.Value: { } product } open)
+            return null;
+        // The price book stands above the setting.
+        return $"the plan of products that run on several sites: {(around.Tariff.TryGet(open) is { Estimate: false } paid ? $"write plan into the price book, beside \"{paid.Name}\"" : $"recoup settings set plan.{product} standard")}";
     }
 
     public IReadOnlyList<Verdict> Judge(Case c)

@@ -58,7 +58,7 @@ public sealed class R20GroupLeak : IRule
                 new("instead", "a group of its own for this product, with those who use it", "the rule", around.Survey.Now),
                 .. doubts,
             ],
-            whole.SavingOf([.. leaks.Select(l => (l.Resource, l.Idle + l.Never))]));
+            whole.SavingsOf([.. leaks.Select(l => (l.Resource, l.Idle + l.Never))]));
 
         void Doubt(string guard, string? why)
         {

@@ -24,7 +24,7 @@ public sealed class R24BoughtNotUsed : IRule
             var held = whole.Held[at] + (subscription.Onboarding ?? 0);
             if ((bought - held) * 100L <= (long)bought * whole.Around.Settings.BufferPercent)
                 continue;
-            var says = string.Create(CultureInfo.InvariantCulture, $"{bought} bought{(subscription.Onboarding is { } more ? $", {more} to be added" : "")}: {bought - held} held by nobody, more than the buffer of {whole.Around.Settings.BufferPercent} %{(subscription.Renews is { } day ? $"; renewed on {day:yyyy-MM-dd}" : "")}");
+            var says = string.Create(CultureInfo.InvariantCulture, $"{bought} bought{(subscription.Onboarding is { } more ? $", {more} to be added" : "")}: {bought - held} held by nobody, more than the buffer of {whole.Around.Settings.BufferPercent} %{((subscription.Next(whole.Around.Survey.Now, whole.Tariff.Zone) ?? subscription.Renews) is { } day ? $"; renewed on {day:yyyy-MM-dd}" : "")}");
             verdicts.Add(SubscriptionVerdict.Of(whole, Id, subscription, whole.Held[at], says, whole.Saving(at, bought, held), Doubt(whole, subscription, whole.Held[at])));
         }
 
@@ -32,7 +32,7 @@ public sealed class R24BoughtNotUsed : IRule
     }
 
     private static string? Doubt(Whole whole, Subscription subscription, int held) =>
-        subscription.Renews < whole.Around.Today ? "what the order form says since the renewal"
+        subscription.Renews < whole.Around.BillingDay ? "what the order form says since the renewal"
         : held > 0 || whole.Around.Survey.Sites.Any(s => s.Products.Any(subscription.Products.Contains)) ? null
         : "who holds seats of it: no site was seen to run it";
 }

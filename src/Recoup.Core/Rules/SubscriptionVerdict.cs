@@ -32,6 +32,6 @@ internal static class SubscriptionVerdict
                 .. missing is null ? Array.Empty<Evidence>() : [new("missing", missing, "your settings", around.Survey.Now)],
                 .. doubt is null ? Array.Empty<Evidence>() : [new("guard G6", doubt, "the guards", around.Survey.Now)],
             ],
-            saving);
+            saving is null ? [] : [saving]);
     }
 }

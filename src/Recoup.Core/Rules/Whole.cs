@@ -17,16 +17,16 @@ public sealed record Whole(Circumstances Around, IReadOnlyList<GroupUse> Groups,
     public string? CountDoubt(Subscription subscription) =>
         subscription.Products.Select(CountDoubt).FirstOrDefault(d => d is not null) ?? Partial;
 
-    /// <summary>What a subscription saves where it is renewed with fewer users; null where it has no price.</summary>
-    public Saving? Saving(int subscription, int from, int to) => Tariff.Subscriptions[subscription].Saved(from, to, Around.Survey.Now, Tariff.Zone);
+    /// <summary>What a subscription saves where it is renewed for fewer users, those to come among them; null where it has no price.</summary>
+    public Saving? Saving(int subscription, int from, int to) => Tariff.Subscriptions[subscription].Renewed(from, to, Around.Survey.Now, Tariff.Zone);
 
-    /// <summary>What giving up seats saves whose holders are not known one by one: where people are counted and not seats, nothing is said. Null where nothing has a price.</summary>
-    public Saving? SavingOf(IReadOnlyList<(Resource Resource, int Seats)> given)
+    /// <summary>What giving up seats saves whose holders are not known one by one: where people are counted and not seats, nothing is said. One sum for each currency, the organisation's own first; none where nothing has a price.</summary>
+    public IReadOnlyList<Saving> SavingsOf(IReadOnlyList<(Resource Resource, int Seats)> given)
     {
         var left = Held.Copy();
         foreach (var (resource, seats) in given)
             Tariff.Drop(left, resource, seats);
-        return Money.Saving.ByCurrency(Tariff.Savings(Held, left, Around.Survey.Now), Tariff.Currency) is [var saving, ..] ? saving : null;
+        return Money.Saving.ByCurrency(Tariff.Savings(Held, left, Around.Survey.Now), Tariff.Currency);
     }
 
     private string? Partial => Around.Survey.IsPartial ? $"the scan is partial: {Around.Survey.Missing[0]}" : null;
@@ -49,6 +49,6 @@ public sealed record Whole(Circumstances Around, IReadOnlyList<GroupUse> Groups,
 /// <param name="Action">What would be done.</param>
 /// <param name="Guards">Guards that lowered it.</param>
 /// <param name="Evidence">The signals.</param>
-/// <param name="Saving">Indicative; null where nothing tells.</param>
+/// <param name="Savings">Indicative, one sum for each currency; none where nothing tells.</param>
 public sealed record WholeVerdict(
-    string Id, string Name, Product? Product, Tier Tier, RecommendedAction Action, IReadOnlyList<string> Guards, IReadOnlyList<Evidence> Evidence, Saving? Saving);
+    string Id, string Name, Product? Product, Tier Tier, RecommendedAction Action, IReadOnlyList<string> Guards, IReadOnlyList<Evidence> Evidence, IReadOnlyList<Saving> Savings);

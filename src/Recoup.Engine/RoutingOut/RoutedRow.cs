@@ -14,5 +14,5 @@ public sealed record RoutedGroup(string Name, bool Synced);
 public sealed record RoutedRow(Recommendation Finding, string? Email, IReadOnlyList<RoutedGroup> Groups)
 {
     /// <summary>Whether the account itself is to go there, not a group: the person has left.</summary>
-    public bool Disable => Finding.Rule is "R06" or "R16";
+    public bool Disable => Finding.IsOfLeaver;
 }

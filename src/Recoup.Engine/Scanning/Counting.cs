@@ -7,7 +7,7 @@ namespace Recoup.Engine.Scanning;
 /// <summary>Adds up what was found. Works by account, since all rows that share a seat are one account's.</summary>
 /// <param name="before">What was counted so far.</param>
 /// <param name="sandboxes">Sites whose seats cost no product seat.</param>
-internal sealed class Counting(FindingCounts before, IReadOnlyCollection<SiteId> sandboxes)
+public sealed class Counting(FindingCounts before, IReadOnlyCollection<SiteId> sandboxes)
 {
     private readonly Dictionary<string, int> _byRule = new(before.ByRule);
     private readonly Dictionary<Tier, int> _byTier = new(before.ByTier);
@@ -35,7 +35,7 @@ internal sealed class Counting(FindingCounts before, IReadOnlyCollection<SiteId>
         Move(Footprint.Of(account), found);
         foreach (var seat in found.SelectMany(f => f.Seats, (f, seat) => (Seat: seat, Finding: f)).Where(x => !sandboxes.Contains(x.Seat.Site)).GroupBy(x => (x.Seat.Product, x.Seat.Site)))
         {
-            var lane = seat.Any(x => x.Finding.IsActionable) ? _recoverable : seat.Any(x => IsInReview(x.Finding)) ? _inReview : _protected;
+            var lane = seat.Any(x => x.Finding.IsRecoverable) ? _recoverable : seat.Any(x => IsInReview(x.Finding)) ? _inReview : _protected;
             lane[seat.Key.Product] = lane.GetValueOrDefault(seat.Key.Product) + 1;
         }
     }
@@ -53,7 +53,7 @@ internal sealed class Counting(FindingCounts before, IReadOnlyCollection<SiteId>
     private void Move(Footprint before, IReadOnlyList<Recommendation> found)
     {
         var ready = before;
-        foreach (var finding in found.Where(f => f.IsActionable))
+        foreach (var finding in found.Where(f => f.IsRecoverable))
             ready = ready.After(finding);
         var review = ready;
         foreach (var finding in found.Where(IsInReview))
@@ -64,6 +64,7 @@ internal sealed class Counting(FindingCounts before, IReadOnlyCollection<SiteId>
 
     private static bool IsInReview(Recommendation finding) => finding is { Tier: > Tier.Excluded, State: RecommendationState.Open };
 
+    /// <summary>Everything that was counted so far.</summary>
     public FindingCounts Total() => new()
     {
         Total = _total,

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Recoup.Core.Directory;
-using Recoup.Core.Money;
 using Recoup.Core.Plans;
 
 namespace Recoup.Server.Output;
@@ -39,12 +38,14 @@ public sealed record PlanOutput
 
     public required IReadOnlyList<SkippedRow> Skipped { get; init; }
 
-    /// <summary>What all rows save together, one item for each currency and day.</summary>
-    public required IReadOnlyList<Saving> Saving { get; init; }
+    /// <summary>What all rows save together, one item for each currency and day, with the moment before which it has to be applied.</summary>
+    public required IReadOnlyList<Recoverable> Saving { get; init; }
 
     public required IReadOnlyList<PlanTarget> Targets { get; init; }
 
-    public static PlanOutput Of(Plan plan) => new()
+    /// <param name="plan">The plan.</param>
+    /// <param name="zone">The billing zone's distance from UTC.</param>
+    public static PlanOutput Of(Plan plan, TimeSpan zone) => new()
     {
         Id = plan.Head.Id,
         Hash = plan.Head.Hash,
@@ -60,7 +61,7 @@ public sealed record PlanOutput
         Seats = plan.Head.Seats,
         Rows = plan.Rows,
         Skipped = plan.Skipped,
-        Saving = plan.Head.Savings,
+        Saving = [.. plan.Head.Savings.Select(s => Recoverable.Of(s, zone))],
         Targets = plan.Head.Targets,
     };
 }

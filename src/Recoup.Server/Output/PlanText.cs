@@ -1,4 +1,5 @@
 using Recoup.Core.Directory;
+using Recoup.Core.Money;
 using Recoup.Core.Plans;
 using Recoup.Core.Recommendations;
 using Recoup.Core.Rules;
@@ -10,9 +11,10 @@ internal static class PlanText
 {
     /// <param name="plan">The plan.</param>
     /// <param name="survey">For the names of sites and directories.</param>
+    /// <param name="zone">The billing zone's distance from UTC.</param>
     /// <param name="rows">How many rows are shown.</param>
-    /// <param name="now">To tell whether it has expired.</param>
-    public static IEnumerable<string> Of(Plan plan, Survey survey, int rows, DateTimeOffset now)
+    /// <param name="now">To tell whether it has expired, and whether it is too late for a renewal.</param>
+    public static IEnumerable<string> Of(Plan plan, Survey survey, TimeSpan zone, int rows, DateTimeOffset now)
     {
         var head = plan.Head;
         yield return $"Plan {head.Id}, made {PlainText.Moment(head.CreatedAt)} from the scan of {PlainText.Moment(head.AsOf)}; {(head.IsExpired(now) ? "EXPIRED" : "it expires")} {PlainText.Moment(head.ExpiresAt)}.";
@@ -29,7 +31,7 @@ internal static class PlanText
             yield return "";
         }
 
-        foreach (var line in Footer(plan))
+        foreach (var line in Footer(plan, zone, now))
             yield return line;
     }
 
@@ -72,7 +74,7 @@ internal static class PlanText
         _ => $"+ {change.Role} on {Named(change.Resource!.Value, survey)}",
     };
 
-    private static IEnumerable<string> Footer(Plan plan)
+    private static IEnumerable<string> Footer(Plan plan, TimeSpan zone, DateTimeOffset now)
     {
         var head = plan.Head;
         yield return $"{PlainText.Count(head.Rows, "account")}, {PlainText.Count(head.Seats, "seat")} back.";
@@ -80,9 +82,11 @@ internal static class PlanText
             yield return Target(target);
         yield return head.Savings.Count == 0 ? "Together they save a sum that is not known: no price is set for these seats (recoup settings set cost.jira-software 7.53, or a price book)."
             : head.Savings.All(s => s.PerYear == 0) ? "Together they save nothing: the bills stay the same. See: recoup money"
-            : $"Together they save {string.Join(", ", head.Savings.Where(s => s.PerYear != 0).Select(MoneyText.From))}. Sums of single rows are indicative and do not add up.";
+            : $"Together they save {MoneyText.IfDone(head.Savings, zone)}. Sums of single rows are indicative and do not add up.";
         if (head.Savings.Count > 0 && plan.Rows.Count(r => r.Saving is null) is > 0 and var unpriced)
             yield return $"For {PlainText.Count(unpriced, "account")} of them no price is known: what these save is not in it.";
+        foreach (var line in Late(head, zone, now))
+            yield return line;
         if (MoneyText.Basis(head.Savings) is { } basis)
             yield return basis;
         foreach (var line in Skipped(plan.Skipped))
@@ -93,6 +97,21 @@ internal static class PlanText
         yield return $"Hash {head.Hash}. Nothing was changed: a plan says what would be done.";
     }
 
+    /// <summary>What is saved later than the plan says, if it is applied when it still may be and the renewal cannot be changed any more.</summary>
+    private static IEnumerable<string> Late(PlanHead head, TimeSpan zone, DateTimeOffset now)
+    {
+        if (head.IsExpired(now))
+            yield break;
+        foreach (var saving in head.Savings)
+        {
+            if (saving is not { PerYear: > 0, Effective: { } day } || RenewalDays.Deadline(day, zone) is var deadline && deadline >= head.ExpiresAt)
+                continue;
+            yield return now < deadline
+                ? $"WARNING: {MoneyText.Moment(deadline)} comes before the plan expires. Applied later, {MoneyText.From(saving)} is saved from a later renewal on only."
+                : $"TOO LATE for {day:yyyy-MM-dd}: {MoneyText.Moment(deadline)} has passed, and {PlainText.Money(saving.Currency, saving.PerMonth)} a month is saved from a later renewal on only. Make a new plan: recoup plan create";
+        }
+    }
+
     /// <summary>What stays out and why, the most frequent reason first.</summary>
     public static IEnumerable<string> Skipped(IReadOnlyList<SkippedRow> skipped) =>
         from gate in skipped.GroupBy(s => s.Gate).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
@@ -101,7 +120,10 @@ internal static class PlanText
 
     private static string Target(PlanTarget target)
     {
-        var says = $"{target.Product.Name}: {PlainText.Number(target.Held)} seats, {PlainText.Number(target.Goal)} wanted: {PlainText.Number(target.Held - target.Goal)} to go, {PlainText.Number(target.Possible)} could; {PlainText.Number(target.Reached)} are left with this plan";
+        var held = $"{target.Product.Name}: {PlainText.Number(target.Held)} {(target.OfPeople ? "people" : "seats")}, {PlainText.Number(target.Goal)} wanted";
+        if (target.Held <= target.Goal)
+            return $"{held}. Met already; {PlainText.Number(target.Reached)} are left with this plan.";
+        var says = $"{held}: {PlainText.Number(target.Held - target.Goal)} to go, {PlainText.Number(target.Possible)} could; {PlainText.Number(target.Reached)} are left with this plan";
         if (target.MissedBy > 0)
             return $"{says}. MISSED by {PlainText.Number(target.MissedBy)}, with everything that is ready and fits the plan. What needs your eyes first, and what only the identity provider can change, is not in it.";
         return target.Next is { } next

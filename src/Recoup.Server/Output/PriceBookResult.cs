@@ -15,10 +15,14 @@ public sealed record ShownPriceBookResult(string Hash, JsonElement? Book, IReadO
         new(PriceBook.Hash(settings), settings.PriceBook is { } book ? Json(book) : null, [.. NotUsedOf(settings).Select(s => s.Name)]);
 
     /// <summary>Settings that are set and do not count.</summary>
-    public static IEnumerable<SettingName> NotUsedOf(Settings settings)
+    public static IEnumerable<SettingName> NotUsedOf(Settings settings) => SettingName.All.Where(s => s.Get(settings).Length > 0 && !Counts(s, settings));
+
+    /// <summary>Whether a setting counts beside the price book; where that names some sites of its product, numbers of users on all sites do not.</summary>
+    public static bool Counts(SettingName setting, Settings settings)
     {
-        var settled = Product.WithSeats.Append(Product.Guard).Where(p => settings.PriceBook?.Settles(p) == true).Select(p => $".{p.Value}").ToList();
-        return SettingName.All.Where(s => settled.Exists(p => s.Name.EndsWith(p, StringComparison.Ordinal)) && s.Get(settings).Length > 0);
+        if (settings.PriceBook is not { } book || Product.WithSeats.Append(Product.Guard).Where(p => setting.Name.EndsWith($".{p.Value}", StringComparison.Ordinal)).ToList() is not [var product])
+            return true;
+        return !book.Settles(product) && !(book.Names(product) && setting.Name.Split('.')[0] is "purchased" or "tiers" or "onboarding");
     }
 
     private static JsonElement Json(PriceBook book)
@@ -38,13 +42,17 @@ public sealed record ShownPriceBookResult(string Hash, JsonElement? Book, IReadO
 /// <param name="Currency">ISO 4217 code of its prices.</param>
 /// <param name="Renews">The day of its renewal.</param>
 /// <param name="Purchased">Users bought.</param>
-/// <param name="Prices">The price list that holds today; null where none does.</param>
-/// <param name="NextPrices">The one after it; null where none is known.</param>
+/// <param name="Prices">The price list that is paid today; null where none is known.</param>
+/// <param name="NextPrices">The one after it, which of a term is paid from a year's first day on; null where none is known.</param>
 public sealed record SubscriptionResult(
     string Name, SubscriptionKind Kind, IReadOnlyList<Product> Products, IReadOnlyList<string> Sites, ProductPlan? Plan, Billing? Billing,
     string Currency, DateOnly? Renews, int? Purchased, PriceList? Prices, PriceList? NextPrices)
 {
-    public static SubscriptionResult Of(Subscription subscription, DateOnly today) => new(
-        subscription.Name, subscription.Kind, subscription.Products, subscription.Sites, subscription.Plan, subscription.Billing,
-        subscription.Currency, subscription.Renews, subscription.Purchased, subscription.PricesOn(today), subscription.Prices.FirstOrDefault(p => p.From > today));
+    public static SubscriptionResult Of(Subscription subscription, DateOnly today)
+    {
+        var paid = subscription.PricesOn(today);
+        return new(
+            subscription.Name, subscription.Kind, subscription.Products, subscription.Sites, subscription.Plan, subscription.Billing,
+            subscription.Currency, subscription.Renews, subscription.Purchased, paid, subscription.Prices.SkipWhile(p => paid is not null && p != paid).Skip(paid is null ? 0 : 1).FirstOrDefault());
+    }
 }

@@ -133,7 +133,7 @@ internal static class ReportText
             if (money.Recoverable.Count == 0)
                 yield return $"{PlainText.Count(report.ReadySeats, "seat")} can be had back. Set what a seat costs to see the sum: recoup settings set cost.jira-software 7.53";
             else
-                yield return $"{PlainText.Count(report.ReadySeats, "seat")} can be had back: {string.Join(", ", money.Recoverable.Select(MoneyText.From))}.";
+                yield return $"{PlainText.Count(report.ReadySeats, "seat")} can be had back: {MoneyText.IfDone(money.Recoverable, money.Zone)}.";
             if (money.Recoverable.Count > 0 && report.ReadyWithoutCost > 0)
                 yield return $"{PlainText.Count(report.ReadyWithoutCost, "of these seats has", "of these seats have")} no price and {(report.ReadyWithoutCost == 1 ? "adds" : "add")} nothing to the sum.";
             if (MoneyText.Basis(money.Recoverable) is { } basis)

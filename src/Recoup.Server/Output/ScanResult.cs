@@ -1,5 +1,4 @@
 using Recoup.Core.Directory;
-using Recoup.Core.Money;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 using Recoup.Core.Rules;
@@ -34,8 +33,8 @@ public sealed record ScanResult
 
     public required RecommendationCounts Recommendations { get; init; }
 
-    /// <summary>The joint saving of certain and probable findings, one item per currency and date. Empty while no price is set.</summary>
-    public required IReadOnlyList<Saving> Recoverable { get; init; }
+    /// <summary>The joint saving of certain and probable findings, one item per currency and date, with the moment before which to act. Empty while no price is set.</summary>
+    public required IReadOnlyList<Recoverable> Recoverable { get; init; }
 
     /// <summary>Rules that had to be silent, and what each waits for.</summary>
     public required IReadOnlyList<Waiting> Waiting { get; init; }
@@ -57,7 +56,7 @@ public sealed record ScanResult
         Seconds = Math.Round(scan.Seconds, 2),
         Health = HealthResult.Of(scan),
         Recommendations = new(scan.Findings.Total, new SortedDictionary<string, int>(scan.Findings.ByRule.ToDictionary(), StringComparer.Ordinal), scan.Findings.ByTier),
-        Recoverable = scan.Money(settings, now).Recoverable,
+        Recoverable = [.. scan.Money(settings, now).Recoverable.Select(s => Output.Recoverable.Of(s, settings.BillingZone))],
         Waiting = scan.Waiting,
         Failure = scan.Failure,
     };

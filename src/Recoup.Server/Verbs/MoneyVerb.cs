@@ -67,7 +67,7 @@ internal static class MoneyVerb
             return;
         if (NoDay(money) is { Count: > 0 } undated)
             await host.Out.WriteLineAsync($"The months below show nothing of what {string.Join(", ", undated.Select(PlainText.Of))} would save: no renewal is set, so nobody knows from when.");
-        await host.Out.WriteLineAsync("What is going to be paid; of what is billed by the year a twelfth. Nobody is assumed to come or go, beyond those announced:");
+        await host.Out.WriteLineAsync("What is going to be paid; of what is billed by the year a twelfth. As it is, a term is renewed as it was bought; with all of it taken back, for those who are left. Nobody is assumed to come or go, beyond those announced:");
         Results.WriteTable(host, money.Forecast, ForecastColumns);
     }
 
@@ -79,7 +79,7 @@ internal static class MoneyVerb
         foreach (var sum in money.Spend)
             yield return $"  Paid:              {(sum.Estimate ? "about " : "")}{PlainText.Money(sum.Currency, sum.PerMonth)} a month, {PlainText.Money(sum.Currency, sum.PerYear)} a year.";
         foreach (var saving in money.Recoverable)
-            yield return $"  Can be had back:   {MoneyText.From(saving)}{(saving.Effective is { } day ? $", if done before {Moment(RenewalDays.Deadline(day, money.Zone))}; nothing before" : "")}.";
+            yield return $"  Can be had back:   {MoneyText.IfDone(saving, money.Zone)}{(saving is { Effective: not null, PerYear: > 0 } ? "; nothing before" : "")}.";
         if (money.Recoverable.Count == 0)
             yield return "  Can be had back:   nothing that has a price.";
         foreach (var saving in money.Unassigned.Where(s => s.PerYear != 0))
@@ -98,11 +98,11 @@ internal static class MoneyVerb
         foreach (var dearer in money.Lines.Where(l => l.OneFewer < 0))
             yield return $"{PlainText.Of(dearer.Name)}: one user fewer costs {PlainText.Money(dearer.Currency, -dearer.OneFewer!.Value)} more {(dearer.Subscription.IsForTheTerm ? "a year" : "a month")}, since a dearer band begins there.";
         foreach (var coming in money.Lines.Where(HasComing))
-            yield return $"{PlainText.Of(coming.Name)}: {PlainText.Count(coming.Subscription.Onboarding!.Value, "person", "people")} to be added before the renewal, not counted in what can be had back, but in the months below.";
+            yield return $"{PlainText.Of(coming.Name)}: {PlainText.Count(coming.Subscription.Onboarding!.Value, "person", "people")} to be added before the renewal: {(coming.Subscription.IsForTheTerm ? "the renewal is for them too, before and after what is had back" : "each is paid from when they come; who takes a seat that was had back is paid again, and what can be had back does not hold that")}.";
     }
 
-    /// <summary>Whether people are to come who may need again what is had back of a term.</summary>
-    private static bool HasComing(BillLine line) => line is { Ready: > 0, Subscription: { IsForTheTerm: true, Onboarding: > 0 } };
+    /// <summary>Whether people are to come who may need again what is had back.</summary>
+    private static bool HasComing(BillLine line) => line is { Ready: > 0, Subscription.Onboarding: > 0 };
 
     private static List<string> NoDay(MoneyView money) => [.. money.Lines.Where(l => l.Renewal is null && l.Saving is { PerYear: not 0 }).Select(l => l.Name)];
 
@@ -115,6 +115,4 @@ internal static class MoneyVerb
 
     private static string Edge(BillLine line) => line.AboveEdge is not { } above ? ""
         : $"{(above < line.Users ? $"{PlainText.Number(above)} fewer end a tier" : "lowest tier")}{(line.LeftInTier is { } left ? $"; {PlainText.Number(left)} more fit" : "; beyond the last tier")}";
-
-    private static string Moment(DateTimeOffset at) => at.ToString(at.Offset == TimeSpan.Zero ? "yyyy-MM-dd HH:mm 'UTC'" : "yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 }

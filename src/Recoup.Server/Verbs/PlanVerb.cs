@@ -38,7 +38,7 @@ internal static class PlanVerb
         product.AcceptOnlyFromAmong([.. Product.WithSeats.Select(p => p.Value)]);
         var target = new Option<Dictionary<Product, int>>("--target")
         {
-            Description = "No more than so many seats are to be left, such as jira-software=2500: takes the least risky ones that reach it, and stops; may be repeated",
+            Description = "No more than so many seats are to be left, or people on Enterprise and in a collection, such as jira-software=2500: takes the least risky ones that reach it, and stops; may be repeated",
             HelpName = "P=N",
             AllowMultipleArgumentsPerToken = true,
             CustomParser = Targets,
@@ -73,7 +73,7 @@ internal static class PlanVerb
             };
             plan = plan with { Head = plan.Head with { CreatedBy = host.User } };
             await workplace.Store.CommitAsync(new Change(org, done) { Plan = plan }, cancellationToken);
-            await WriteAsync(host, format.Of(parsed), plan, scan.Survey, RowsAtOnce);
+            await WriteAsync(host, format.Of(parsed), plan, scan.Survey, await ZoneAsync(workplace, org, cancellationToken), RowsAtOnce);
             return plan.Head.Targets.Any(t => t.MissedBy > 0) ? ExitCode.Partial : ExitCode.Ok;
         });
         return create;
@@ -93,7 +93,7 @@ internal static class PlanVerb
                 ?? throw new UserException($"There is no plan {parsed.GetRequiredValue(id)} of {org}. See: recoup plan list");
             if (!plan.IsWhole)
                 throw new UserException($"The rows of plan {plan.Head.Id} are not those that its hash names: somebody changed them in the database, or another version of Recoup wrote it. Make a new one: recoup plan create");
-            await WriteAsync(host, format.Of(parsed), plan, (await workplace.ShownAsync(org, cancellationToken)).Survey, int.MaxValue);
+            await WriteAsync(host, format.Of(parsed), plan, (await workplace.ShownAsync(org, cancellationToken)).Survey, await ZoneAsync(workplace, org, cancellationToken), int.MaxValue);
             return ExitCode.Ok;
         });
         return show;
@@ -115,15 +115,18 @@ internal static class PlanVerb
         return list;
     }
 
-    private static async Task WriteAsync(CommandHost host, OutputFormat format, Plan plan, Survey survey, int rows)
+    private static async Task<TimeSpan> ZoneAsync(Workplace workplace, OrgId org, CancellationToken cancellationToken) =>
+        (await workplace.Store.SettingsAsync(org, cancellationToken)).BillingZone;
+
+    private static async Task WriteAsync(CommandHost host, OutputFormat format, Plan plan, Survey survey, TimeSpan zone, int rows)
     {
         if (format == OutputFormat.Json)
         {
-            await Results.WriteJsonAsync(host, PlanOutput.Of(plan), OutputJson.Readable.PlanOutput);
+            await Results.WriteJsonAsync(host, PlanOutput.Of(plan, zone), OutputJson.Readable.PlanOutput);
             return;
         }
 
-        foreach (var line in PlanText.Of(plan, survey, rows, host.Time.GetUtcNow()))
+        foreach (var line in PlanText.Of(plan, survey, zone, rows, host.Time.GetUtcNow()))
             await host.Out.WriteLineAsync(line);
     }
 

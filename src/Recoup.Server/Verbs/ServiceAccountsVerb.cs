@@ -14,7 +14,7 @@ internal static class ServiceAccountsVerb
         new("Name", r => r.DisplayName, Wide: 32),
         new("Seats", r => string.Join(", ", r.Seats.Select(s => s.Product.Name).Distinct()), Wide: 60),
         new("API tokens", r => r.Evidence.FirstOrDefault(e => e.Signal == "API tokens")?.Value ?? "", Wide: 60),
-        new("Per month", r => r.Saving is { } saving ? PlainText.Money(saving.Currency, saving.PerMonth) : "", Right: true),
+        new("Per month", PlainText.Money, Right: true),
     ];
 
     public static Command Create(CommandHost host)

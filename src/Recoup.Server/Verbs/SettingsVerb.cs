@@ -76,6 +76,8 @@ internal static class SettingsVerb
                 new Change(org, Changed(workplace, org, setting, before, changed)) { Settings = changed },
                 cancellationToken);
             await host.Error.WriteLineAsync($"{setting.Name} = {setting.Get(changed)} for {org}");
+            if (text.Length > 0 && !ShownPriceBookResult.Counts(setting, changed))
+                await host.Error.WriteLineAsync($"{setting.Name} does not count: the price book stands above it. See: recoup price-book list");
             foreach (var (product, day) in Renewals(before, changed).Where(r => r.Day < DateOnly.FromDateTime(host.Time.GetUtcNow().UtcDateTime)))
                 await host.Error.WriteLineAsync($"{day:yyyy-MM-dd} has passed: until you set the next renewal of {product.Name}, nothing is said of what it would bring.");
             if (changed.BillingContact is { } contact && await Shown.TryGetAsync(workplace.Store, org, cancellationToken) is { } scan

@@ -64,7 +64,7 @@ internal static partial class BillSums
     private static string[] Line(BillLine line, DateOnly today)
     {
         var (after, day) = (line.Users - line.Ready, line.Renewal ?? today);
-        var (was, will) = (line.Subscription.Cost(line.Users, day)!.Value, line.Subscription.Cost(after, day)!.Value);
+        var (was, will) = (line.Subscription.Cost(line.Users + line.Subscription.Coming, day)!.Value, line.Subscription.Cost(after + line.Subscription.Coming, day)!.Value);
         return line.Saving is { } saving
             ? ["", line.Name, $"{line.Users} → {after}", $"{Text(line.Currency, was)} → {Text(line.Currency, will)}", Text(line.Currency, saving.PerYear), Text(saving.Effective), Text(line.Deadline)]
             : ["", line.Name, $"{line.Users}", Text(line.Currency, was), Text(line.Currency, 0), "–", "–"];

@@ -22,7 +22,7 @@ internal sealed partial record WorkedBill(
     {
         ["while they hold a seat"] = GuardCount.WithSeats,
         ["always"] = GuardCount.Always,
-        ["never"] = GuardCount.Never,
+        ["not as it is"] = GuardCount.NotNow,
     };
 
     public Tariff Tariff => field ??= new(Settings, Make.Survey with { Now = Now });

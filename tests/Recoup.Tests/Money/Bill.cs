@@ -93,7 +93,7 @@ internal sealed record Bill(Settings Settings, DateTimeOffset Now, IReadOnlyList
     private static readonly Gen<(int People, Footprint Holds)> Group =
         from people in Gen.Choose(1, 12)
         from holds in Some(25, Resources)
-        from guard in Gen.Elements(GuardCount.Never, GuardCount.WithSeats, GuardCount.WithSeats, GuardCount.Always)
+        from guard in Gen.Elements(GuardCount.Never, GuardCount.WithSeats, GuardCount.WithSeats, GuardCount.Always, GuardCount.NotNow)
         select (people, Footprint.Of(holds, guard));
 
     /// <summary>Part of a group gives up some of what it holds; the rest of the group some more, in review.</summary>
@@ -103,8 +103,8 @@ internal sealed record Bill(Settings Settings, DateTimeOffset Now, IReadOnlyList
         from review in Some(40, [.. some.Holds.Holds])
         from guard in Chance(20)
         select (
-            new Change(some.Holds, Footprint.Of(ready, guard ? GuardCount.Never : some.Holds.Guard), people),
-            new Change(some.Holds, Footprint.Of(review, some.Holds.Guard), some.People - people));
+            new Change(some.Holds, guard ? Footprint.Of(ready, GuardCount.Never) : some.Holds.Keeping(ready.Contains), people),
+            new Change(some.Holds, some.Holds.Keeping(review.Contains), some.People - people));
 
     private static Gen<Bill> Bills(Gen<PriceList[]> lists) =>
         from settings in Books(lists)

@@ -39,7 +39,21 @@ public sealed class FootprintTests
     {
         Footprint.Of([Jira], before).After(About(RecommendedAction.RemoveAccess, wholeAccount: false, Jira)).ShouldBe(Footprint.Of([], after));
         Footprint.Of([Jira, There, Sandbox], before).After(About(RecommendedAction.Suspend, wholeAccount: true, Jira)).ShouldBe(Footprint.Of([], after), "suspended on every site");
-        Footprint.Of([Jira, Sandbox], before).After(About(RecommendedAction.RouteOut, wholeAccount: true, Jira)).ShouldBe(Footprint.Of([], after), "the identity provider suspends");
+    }
+
+    [Theory]
+    [InlineData("R06", true)]
+    [InlineData("R16", true)]
+    [InlineData("R02", false)]
+    [InlineData("R05", false)]
+    [InlineData("R07", false)]
+    [InlineData("R15", false)]
+    public void Handed_over_the_account_of_who_has_left_ends_and_of_others_the_seats_go(string rule, bool ends)
+    {
+        var finding = About(RecommendedAction.RouteOut, wholeAccount: true, Jira) with { Rule = rule };
+
+        Footprint.Of([Jira, There, Sandbox], GuardCount.WithSeats).After(finding).ShouldBe(ends ? Footprint.Nothing : Footprint.Of([There, Sandbox], GuardCount.WithSeats));
+        Footprint.Of([Jira], GuardCount.Always).After(finding).ShouldBe(Footprint.Of([], GuardCount.Always));
     }
 
     [Theory]
@@ -78,7 +92,7 @@ public sealed class FootprintTests
     [Theory]
     [InlineData(null, true, GuardCount.WithSeats)] // not managed: by what they hold
     [InlineData(true, true, GuardCount.WithSeats)]
-    [InlineData(false, true, GuardCount.Never)] // under a policy that is not billed
+    [InlineData(false, true, GuardCount.NotNow)] // under a policy that is not billed, or covered
     [InlineData(true, false, GuardCount.Always)] // no seat, and billed
     [InlineData(null, false, null)]
     [InlineData(false, false, null)]
@@ -87,6 +101,21 @@ public sealed class FootprintTests
         var person = (seat ? Make.Person((Product.Jira, Make.Ago(1))) : Make.Person()) with { GuardBillable = billable };
 
         Footprint.Of(person).ShouldBe(guard is { } counted ? Footprint.Of(seat ? [Jira] : [], counted) : Footprint.Nothing);
+    }
+
+    [Fact]
+    public void Whom_Guard_does_not_count_keeps_in_mind_what_may_have_been_the_reason()
+    {
+        var person = Footprint.Of([Jira, Confluence, There], GuardCount.NotNow);
+
+        var left = person.After(About(RecommendedAction.RemoveAccess, wholeAccount: false, There)).After(About(RecommendedAction.RemoveAccess, wholeAccount: false, Confluence));
+
+        (left.Guard, left.Holds.Single()).ShouldBe((GuardCount.NotNow, Jira));
+        left.GivenUp.ShouldBe([Confluence, There]);
+        left.ShouldNotBe(Footprint.Of([Jira], GuardCount.NotNow));
+        left.After(About(RecommendedAction.RemoveAccess, wholeAccount: false, Jira)).ShouldBe(Footprint.Nothing, "without a seat nobody comes to be counted");
+        person.After(About(RecommendedAction.Suspend, wholeAccount: true, Jira)).ShouldBe(Footprint.Nothing);
+        Footprint.Of([Jira, Confluence], GuardCount.WithSeats).After(About(RecommendedAction.RemoveAccess, wholeAccount: false, Jira)).GivenUp.ShouldBeEmpty();
     }
 
     [Fact]
@@ -142,6 +171,7 @@ public sealed class FootprintTests
         Footprint[] sorted =
         [
             Footprint.Nothing, Footprint.Of([], GuardCount.Always), Footprint.Of([Confluence], GuardCount.Never), Footprint.Of([Confluence], GuardCount.WithSeats),
+            Footprint.Of([Confluence], GuardCount.NotNow), Footprint.Of([Confluence, Jira], GuardCount.NotNow).Keeping(r => r == Confluence), Footprint.Of([Confluence, There], GuardCount.NotNow).Keeping(r => r == Confluence),
             Footprint.Of([Confluence, Jira], GuardCount.Never), Footprint.Of([Jira], GuardCount.Never), Footprint.Of([There], GuardCount.Never),
         ];
 

@@ -23,6 +23,9 @@ public sealed class HeadcountTests
             {"resources":["ari:cloud:confluence::site/acme-id","ari:cloud:jira-software::site/acme-id","ari:cloud:jira-software::site/sandbox-id"],"people":[[2,2],[3,1,0,1],[5,1,1],[-1,0,2]]}
             """);
         Read(Json(held)).ShouldBe(held);
+        var left = Book.People((4, Footprint.Of([Product.Jira.On(), Product.Confluence.On()], GuardCount.NotNow).Keeping(r => r.Product == Product.Jira)));
+        Json(left).ShouldEndWith(""","people":[[4,3,1,-1]]}""");
+        Read(Json(left)).ShouldBe(left);
         Read(Json(new())).ShouldBe(new());
     }
 

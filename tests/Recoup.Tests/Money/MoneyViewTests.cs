@@ -93,6 +93,20 @@ public sealed class MoneyViewTests
         (line.AboveEdge, line.LeftInTier, line.OneFewer).ShouldBe((above, left, oneFewer));
     }
 
+    [Theory]
+    [InlineData(Billing.Annual, 85, 20, 4, 5, 95, 0)] // 85 and 20 need the tier of 200
+    [InlineData(Billing.Annual, 85, 20, 5, 5, 95, 10_000)]
+    [InlineData(Billing.Annual, 101, 20, 5, 21, 79, 0)] // without those to come one would reach the edge
+    [InlineData(Billing.Annual, 95, null, 4, 95, 5, 0)]
+    [InlineData(Billing.Monthly, 95, 20, 4, 95, 5, 0)] // by the month each is billed when they come
+    public void Those_to_come_before_the_renewal_of_a_term_are_there_before_and_after(Billing billing, int users, int? coming, int taken, int above, int left, int saved)
+    {
+        var line = View(
+            Book.Tariff(Book.Tiers(Product.Jira, 100, 200) with { Billing = billing, Onboarding = coming }), Book.People((users, Jira)), Book.Moved(taken, Jira, Footprint.Nothing)).Lines.ShouldHaveSingleItem();
+
+        (line.Users, line.Ready, line.AboveEdge, line.LeftInTier, line.Saving!.PerYear).ShouldBe((users, taken, above, left, saved));
+    }
+
     [Fact]
     public void Beyond_the_last_tier_nothing_is_left_and_nothing_is_known()
     {
@@ -159,16 +173,45 @@ public sealed class MoneyViewTests
     }
 
     [Fact]
-    public void The_forecast_pays_what_was_bought_until_the_renewal_and_then_who_is_there_or_announced()
+    public void The_forecast_renews_what_was_bought_and_with_all_taken_back_who_is_left_or_announced()
     {
-        var jira = Book.For(Product.Jira) with { Billing = Billing.Contract, Renews = new(2027, 4, 1), Purchased = 20, Onboarding = 3, Prices = [PriceList.Each(120), PriceList.Each(240) with { From = new(2027, 6, 1) }] };
+        var jira = Book.For(Product.Jira) with { Billing = Billing.Contract, Renews = new(2027, 4, 1), Purchased = 20, Onboarding = 3, Prices = [PriceList.Each(120), PriceList.Each(240) with { From = new(2027, 4, 1) }] };
 
-        var forecast = View(Book.Tariff(jira), Book.People((10, Jira)), Book.Moved(4, Jira, Footprint.Nothing)).Forecast;
+        IReadOnlyList<ForecastMonth> Months(int? bought) => View(Book.Tariff(jira with { Purchased = bought }), Book.People((10, Jira)), Book.Moved(4, Jira, Footprint.Nothing)).Forecast;
 
-        forecast.Select(m => (m.AsItIs, m.TakenBack)).Distinct().ShouldBe([(200m, 200m), (130m, 90m), (260m, 180m)]);
-        forecast.First(m => m.AsItIs == 130).Month.ShouldBe(new(2027, 4, 1), "a renewal on the first counts in its month");
-        forecast.First(m => m.AsItIs == 260).Month.ShouldBe(new(2027, 6, 1));
+        Months(20).Select(m => (m.AsItIs, m.TakenBack)).Distinct().ShouldBe([(200m, 200m), (400m, 180m)]);
+        Months(20).First(m => m.AsItIs == 400).Month.ShouldBe(new(2027, 4, 1), "a renewal on the first counts in its month");
+        Months(12).Select(m => (m.AsItIs, m.TakenBack)).Distinct().ShouldBe([(120m, 120m), (260m, 180m)], "more are there then than were bought");
+        Months(null).Select(m => (m.AsItIs, m.TakenBack)).Distinct().ShouldBe([(100m, 100m), (260m, 180m)]);
     }
+
+    [Theory]
+    [InlineData(Billing.Annual)]
+    [InlineData(Billing.Contract)]
+    public void A_term_that_is_paid_keeps_the_prices_of_its_beginning(Billing billing)
+    {
+        // The year runs until 31 March; new prices hold from October on, before today.
+        var jira = Book.For(Product.Jira) with { Billing = billing, Renews = Book.Term, Prices = [PriceList.Each(120), PriceList.Each(240) with { From = new(2026, 10, 1) }, PriceList.Each(360) with { From = new(2027, 6, 1) }] };
+
+        var view = View(Book.Tariff(jira), Book.People((10, Jira)), Book.Moved(4, Jira, Footprint.Nothing));
+
+        view.Spend.ShouldHaveSingleItem().PerYear.ShouldBe(1200);
+        view.Recoverable.ShouldBe([Usd(960, Book.Term)], "at the prices of the renewal");
+        view.Forecast.Select(m => (m.AsItIs, m.TakenBack)).Distinct().ShouldBe([(100m, 100m), (200m, 120m)], "those of June are of the year after that");
+        view.Forecast.First(m => m.AsItIs == 200).Month.ShouldBe(new(2027, 4, 1));
+    }
+
+    [Fact]
+    public void Prices_that_were_first_looked_up_within_a_term_are_its_prices()
+    {
+        var jira = Book.For(Product.Jira) with { Billing = Billing.Annual, Renews = Book.Term, Prices = [PriceList.Each(120) with { From = new(2026, 9, 1) }, PriceList.Each(240) with { From = new(2026, 10, 1) }] };
+
+        View(Book.Tariff(jira), Book.People((10, Jira))).Spend.ShouldHaveSingleItem().PerYear.ShouldBe(1200);
+    }
+
+    [Fact]
+    public void By_the_month_prices_hold_from_their_day() =>
+        View(Book.Tariff(Book.For(Product.Jira) with { Prices = [PriceList.Each(10), PriceList.Each(20) with { From = new(2026, 10, 1) }] }), Book.People((10, Jira))).Spend.ShouldHaveSingleItem().PerYear.ShouldBe(2400);
 
     [Fact]
     public void The_forecast_changes_nothing_while_no_renewal_is_known() =>

@@ -71,6 +71,21 @@ public sealed class PriceBookTests
     }
 
     [Fact]
+    public void Numbers_of_users_in_the_settings_are_of_all_sites_and_do_not_count_where_the_book_names_some()
+    {
+        var settings = Costs((Product.Jira, 8m)).With(Product.Jira, Tiers) with
+        {
+            PriceBook = new() { AsOf = Make.Today, Subscriptions = [Book.Tiers(Product.Jira, 100, 200) with { Sites = ["acme"], Purchased = 150 }] },
+        };
+
+        var rest = Effective(settings)[1];
+        (rest.Purchased, rest.Onboarding, rest.Tiers.Count, rest.Renews, rest.Billing, rest.Plan).ShouldBe((null, null, 0, Book.Term, Billing.Annual, ProductPlan.Premium));
+        rest.Cost(3, Make.Today).ShouldBe(3 * 96);
+        // Otherwise those who are on the site of the book would be held by nobody on the others.
+        Make.Around(settings: settings).Whole(new Dictionary<Product, int> { [Product.Jira] = 150 }).Of("R24").ShouldBeNull();
+    }
+
+    [Fact]
     public void Read_without_anything_optional_a_book_is_whole()
     {
         var settings = JsonSerializer.Deserialize("""{"priceBook":{"asOf":"2026-11-01","subscriptions":[{"name":"Jira","currency":"USD"}]}}""", CoreJson.Default.Settings)!;

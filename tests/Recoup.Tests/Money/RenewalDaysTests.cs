@@ -55,7 +55,7 @@ public sealed class RenewalDaysTests
     public void For_a_term_it_is_the_day_that_is_given_until_it_has_come(string now, string? next)
     {
         Next(Billing.Annual, "2027-03-31", now).ShouldBe(next);
-        Next(Billing.Contract, "2027-03-31", now).ShouldBe(next);
+        Next(Billing.Contract, "2027-03-31", now).ShouldBe(next == "2028-03-31" ? null : next, "how long the next term of a contract is, nobody says");
         Next(null, "2027-03-31", now).ShouldBe(next);
     }
 

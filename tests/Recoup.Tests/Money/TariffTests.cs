@@ -25,8 +25,6 @@ public sealed class TariffTests
         tariff.TryGet(Jira)!.Name.ShouldBe("here");
         tariff.TryGet(There)!.Name.ShouldBe("both");
         tariff.TryGet(Product.Confluence.On())!.Name.ShouldBe("both");
-        tariff.TryGet(Product.Jira)!.Name.ShouldBe("here");
-        tariff.TryGet(Product.Discovery).ShouldBeNull();
         tariff.Guard.ShouldBeNull();
     }
 
@@ -114,6 +112,22 @@ public sealed class TariffTests
             (7, Book.Holding(Jira, There, Agent)), (5, Footprint.Of([Jira], GuardCount.Never)), (3, Footprint.Of([], GuardCount.Always)), (2, Book.Holding(Product.Discovery)));
 
         Users(held, Book.For(Product.Jira), Book.Guard())[1].ShouldBe(10);
+    }
+
+    [Theory]
+    [InlineData(ProductPlan.Enterprise, 2)] // the plan kept them outside: without it Guard counts them
+    [InlineData(ProductPlan.Standard, 0)] // nothing of the order form did: their policy is not billed
+    [InlineData(null, 0)]
+    public void Taking_away_what_kept_somebody_outside_guard_brings_them_in_and_nobody_else(ProductPlan? plan, int counted)
+    {
+        var tariff = Book.Tariff(Book.For(Product.Jira) with { Plan = plan }, Book.For(Product.Confluence), Book.Guard());
+        var both = Footprint.Of(Make.Person((Product.Jira, Make.Ago(200)), (Product.Confluence, Make.Ago(1))) with { GuardBillable = false });
+        var (held, ready) = (Book.People((7, both)), Book.Moved(2, both, both.Keeping(r => r == Product.Confluence.On())));
+
+        var (before, after) = (tariff.Count(held), tariff.Count(held.Plus(ready)));
+
+        (before[0], before[2], after[0], after[2]).ShouldBe((7, 0, 5, counted));
+        MoneyView.Of(tariff, held, ready, new(), Make.Now).Recoverable.ShouldHaveSingleItem().PerYear.ShouldBe((2 * 120) - (counted * 48));
     }
 
     [Fact]

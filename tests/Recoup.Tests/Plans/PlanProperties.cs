@@ -88,21 +88,23 @@ public sealed class PlanProperties
     public void The_joint_saving_is_the_bill_before_less_the_bill_after_to_the_smallest_unit() => AlwaysOf((o, plan) =>
     {
         var after = plan.Rows.ToDictionary(r => r.AccountId, r => r);
-        var (before, then) = (Bill(o, o.Everybody), Bill(o, o.Everybody.Select(a => after.TryGetValue(a.Id, out var row) ? After(a, row) : a)));
+        var (before, then) = (Bill(o, o.Everybody), Bill(o, o.Everybody.Select(a => after.TryGetValue(a.Id, out var row) ? After(a, row, o.Sources.Around.Tariff) : a)));
         var saved = plan.Head.Savings.ToDictionary(s => (s.Currency, s.Effective));
         return before.Keys.Union(then.Keys).All(k => before.GetValueOrDefault(k) - then.GetValueOrDefault(k) == (saved.TryGetValue(k, out var s) ? s.PerYear : 0))
             && saved.Values.All(s => s.PerMonth == new Currency(s.Currency).Round(s.PerYear / 12) && before.GetValueOrDefault((s.Currency, s.Effective)) >= s.PerYear);
     });
 
     /// <summary>An account as it stands behind a row, to be counted like any other.</summary>
-    private static Account After(Account account, PlanRow row)
+    private static Account After(Account account, PlanRow row, Tariff tariff)
     {
         if (row.Action == RecommendedAction.Deactivate)
             return account with { Status = "deactivated", Seats = [], GuardBillable = false };
         var seats = account.Seats.Where(s => row.After.Seats.Any(kept => kept.Resource == s.Resource)).ToList();
         // Guard counts for these seats, and no longer without one that it counts; what else it may count for does not end.
         var ends = account.Seats.Any(s => s.Product != Product.Discovery) && seats.TrueForAll(s => s.Product == Product.Discovery);
-        return account with { Seats = seats, GuardBillable = ends ? false : account.GuardBillable };
+        // Whom a plan kept outside is counted without it, for what they hold.
+        var comes = account.GuardBillable == false && account.Seats.Except(seats).Any(s => tariff.TryGet(s.Resource)?.CoversGuard == true);
+        return account with { Seats = seats, GuardBillable = ends ? false : comes ? null : account.GuardBillable };
     }
 
     /// <summary>Every invoice of a year by currency and day, line by line.</summary>
@@ -158,7 +160,7 @@ public sealed class PlanProperties
     [Fact]
     public void A_second_person_decides_above_the_limit_and_on_every_admin() => AlwaysOf((o, plan) =>
     {
-        var limit = o.Settings.ApprovalAbove ?? 10;
+        var limit = Math.Min(o.Settings.ApprovalAbove ?? 10, 50);
         return plan.Head.ApprovalsNeeded == (plan.Head.Seats > limit || plan.Rows.Any(r => r.IsAdmin) ? 1 : 0) && (plan.Head.ApprovalsNeeded == 1) == plan.Head.ApprovalBecause is not null;
     });
 
@@ -170,12 +172,18 @@ public sealed class PlanProperties
         // The same without targets: every row that can be had, the least risky first.
         var all = (o with { Request = o.Request with { Targets = new Dictionary<Product, int>() } }).Made().Plan!.Rows.Order(Comparer<PlanRow>.Create(PlanRow.CompareRisk)).ToList();
         var best = Enumerable.Range(0, 1 << all.Count).First(choice => plan.Head.Targets.All(t =>
-            Freed(all.Where((_, i) => (choice >> i & 1) == 1), t.Product) >= Math.Min(t.Held - t.Goal, Freed(all, t.Product))));
+            Freed(o, all.Where((_, i) => (choice >> i & 1) == 1), t.Product) >= Math.Min(t.Held - t.Goal, Freed(o, all, t.Product))));
         // Counting upwards, the first choice that does is the one whose riskiest row is the least risky, then its second, and so on.
         return plan.Rows.Select(r => r.Id).ToHashSet().SetEquals(all.Where((_, i) => (best >> i & 1) == 1).Select(r => r.Id))
-            && plan.Head.Targets.All(t => t.Possible == Freed(all, t.Product) && t.Reached == t.Held - Freed(plan.Rows, t.Product)
-                && t.Next?.Id == all.Find(r => plan.Rows.All(taken => taken.Id != r.Id) && Freed([r], t.Product) > 0)?.Id);
+            && plan.Head.Targets.All(t => t.Possible == Freed(o, all, t.Product) && t.Reached == t.Held - Freed(o, plan.Rows, t.Product)
+                && t.Next?.Id == all.Find(r => plan.Rows.All(taken => taken.Id != r.Id) && Freed(o, [r], t.Product) > 0)?.Id);
     });
 
-    private static int Freed(IEnumerable<PlanRow> rows, Product product) => rows.Sum(r => r.Seats.Count(s => s.Product == product && s.Site != Make.Sandbox));
+    private static int Freed(PlannedOrganisation organisation, IEnumerable<PlanRow> rows, Product product) =>
+        rows.Sum(r => Counted(organisation, r.Before, product) - Counted(organisation, r.After, product));
+
+    /// <summary>Seats, and of each subscription that counts people one.</summary>
+    private static int Counted(PlannedOrganisation organisation, AccountState account, Product product) => account.Seats
+        .Where(s => s.Resource.Product == product && s.Resource.Site != Make.Sandbox)
+        .Select(s => organisation.Sources.Around.Tariff.TryGet(s.Resource) is { CountsPeople: true } paid ? paid.Name : s.Resource.Ari).Distinct().Count();
 }

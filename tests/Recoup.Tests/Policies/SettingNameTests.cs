@@ -47,7 +47,7 @@ public sealed class SettingNameTests
         { "billingZone", "-12:00" },
         { "billingZone", "-03:30" },
         { "approval.above", "0" },
-        { "approval.above", "10000000" },
+        { "approval.above", "50" },
         { "approval.above", "" },
         { "reads.extended", "true" },
         { "reads.extended", "false" },
@@ -92,6 +92,7 @@ public sealed class SettingNameTests
     [InlineData("renewal.confluence", "1999-12-31")]
     [InlineData("renewal.confluence", "2100-01-01")]
     [InlineData("tiers.confluence", "0,100")]
+    [InlineData("approval.above", "51")]
     [InlineData("tiers.confluence", "100,10000001")]
     public void P10_A_value_out_of_its_range_is_refused(string name, string text) => Set(name, text).ShouldBeNull();
 

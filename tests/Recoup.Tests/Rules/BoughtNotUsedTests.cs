@@ -122,5 +122,6 @@ public sealed class BoughtNotUsedTests
         var found = Found(Annual with { Renews = Make.Today.AddDays(renewsIn) }, 10)!;
 
         found.Saving!.Effective.ShouldBe(savesIn is { } days ? Make.Today.AddDays(days) : null);
+        found.Said("order form").ShouldEndWith($"; renewed on {Make.Today.AddDays(savesIn ?? renewsIn):yyyy-MM-dd}");
     }
 }

@@ -79,6 +79,17 @@ public sealed class GroupLeakTests
     }
 
     [Fact]
+    public void Every_currency_has_a_sum_of_its_own()
+    {
+        var book = Money.Book.Settings(Money.Book.For(Product.Jira) with { Currency = "EUR" }, Money.Book.For(Product.Confluence));
+
+        var found = Found(Members(10, Make.Ago(200)).Select(a => a with { Usage = [.. a.Usage!.Select(u => u with { Last = Make.Ago(200) })] }), settings: book)!;
+
+        found.Saving.ShouldBe(Core.Money.Saving.OfYear("USD", 1200, Money.Book.NextMonthly, false));
+        found.OtherSavings.ShouldBe([Core.Money.Saving.OfYear("EUR", 1200, Money.Book.NextMonthly, false)]);
+    }
+
+    [Fact]
     public void G5_and_G6_make_it_a_question()
     {
         var stalled = Found(Leak, Grouped with { Feed = [Make.Feed(Product.Jira)] })!;

@@ -94,6 +94,8 @@ public sealed class SameProductTwiceTests
         Make.Waiting("R19").ShouldBe("the plan of products that run on several sites: recoup settings set plan.jira-software standard");
         Make.Waiting("R19", settings: Make.Settings.With(Product.Jira, new() { Plan = ProductPlan.Free })).ShouldNotBeNull().ShouldEndWith("plan.confluence standard");
         Make.Waiting("R19", settings: plans).ShouldBeNull();
+        // The price book stands above the setting.
+        Make.Waiting("R19", settings: Money.Book.Settings(Money.Book.For(Product.Jira)).With(Product.Jira, new() { Plan = ProductPlan.Standard })).ShouldBe("the plan of products that run on several sites: write plan into the price book, beside \"Jira\"");
         Make.Waiting("R19", Make.Survey with { Sites = [Make.Survey.Sites[0], Make.Survey.Sites[2]] }).ShouldBeNull();
     }
 }

@@ -44,6 +44,18 @@ public sealed class SandboxOnlyTests
     [InlineData(null, Core.Money.ProductPlan.Standard, true)]
     public void Is_silent_where_Guard_does_not_bill_it(bool? billed, ProductPlan? plan, bool found) => (Found(Tester(guard: billed), Plan(plan)) is not null).ShouldBe(found);
 
+    [Fact]
+    public void Guard_that_has_a_price_or_stands_in_the_price_book_may_bill_it_whatever_its_plan()
+    {
+        var priced = Make.Settings with { Costs = new Dictionary<Product, decimal> { [Product.Guard] = 4 } };
+
+        Found(Tester(guard: null), Money.Book.Settings(Money.Book.Guard()))!.Tier.ShouldBe(Tier.Review);
+        Found(Tester(guard: null), Money.Book.Settings(Money.Book.Guard() with { Prices = [] })).ShouldNotBeNull();
+        Found(Tester(guard: null), priced).ShouldNotBeNull();
+        Found(Tester(guard: null), Money.Book.Settings(Money.Book.Guard() with { Plan = ProductPlan.Free })).ShouldBeNull();
+        Found(Tester(guard: false), priced).ShouldBeNull();
+    }
+
     [Theory]
     [InlineData(-1, Tier.Review)]
     [InlineData(0, Tier.Certain)]

@@ -83,6 +83,15 @@ public sealed class TechnicalUserTests
     }
 
     [Fact]
+    public void Where_the_price_book_stands_above_the_setting_the_plan_is_missing_there()
+    {
+        var book = Money.Book.Settings(Money.Book.Guard()).With(Product.Guard, new() { Plan = ProductPlan.Premium });
+
+        Found(Software(), book)!.Said("service accounts in the plan").ShouldEndWith("; the price book does not say Guard's plan, so the least is assumed");
+        Found(Software(), Money.Book.Settings(Money.Book.Guard() with { Plan = ProductPlan.Standard }))!.Said("service accounts in the plan").ShouldContain("250");
+    }
+
+    [Fact]
     public void Admins_billing_contacts_and_holds_are_protected_all_the_same()
     {
         Found(Software() with { PlatformRoles = [Role.OrgAdmin] })!.Tier.ShouldBe(Tier.Excluded);

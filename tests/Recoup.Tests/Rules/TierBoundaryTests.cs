@@ -1,5 +1,6 @@
 using Recoup.Core.Directory;
 using Recoup.Core.Money;
+using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 
 namespace Recoup.Tests.Rules;
@@ -82,11 +83,51 @@ public sealed class TierBoundaryTests
     }
 
     [Theory]
-    [InlineData(-1, false)]
-    [InlineData(0, true)]
-    [InlineData(1, true)]
-    public void Once_the_renewal_is_over_the_order_form_says_nothing(int day, bool found) =>
-        (Found(Annual with { Renews = Make.Today.AddDays(day) }, 205, 5) is not null).ShouldBe(found);
+    [InlineData(Billing.Annual, -1, null)]
+    [InlineData(Billing.Annual, 0, null)]
+    [InlineData(Billing.Annual, 1, "2027-11-02")] // the last day has begun: the one after
+    [InlineData(Billing.Annual, 2, "2026-11-03")]
+    [InlineData(Billing.Contract, 0, null)]
+    [InlineData(Billing.Contract, 1, null)] // how long the next term is, nobody says
+    [InlineData(Billing.Contract, 2, "2026-11-03")]
+    public void The_renewal_is_the_next_that_can_still_be_changed_in_the_text_and_in_the_saving(Billing billing, int day, string? renewal)
+    {
+        var found = Found(Annual with { Billing = billing, Renews = Make.Today.AddDays(day) }, 205, 5);
+
+        (found is null).ShouldBe(renewal is null);
+        found?.Said("order form").ShouldBe($"5 seats above the tier of 200, and 5 can be had back: below it from the renewal on {renewal}");
+        found?.Saving!.Effective!.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture).ShouldBe(renewal);
+    }
+
+    [Theory]
+    [InlineData("+14:00", null)] // there it is the day of the renewal already
+    [InlineData("+00:00", "2027-11-02")]
+    [InlineData("-12:00", "2026-11-02")]
+    public void Days_are_those_of_the_billing_zone(string zone, string? renewal)
+    {
+        var settings = SettingName.TryGet("billingZone")!.Set(Make.Settings, zone)!.With(Product.Jira, Annual with { Renews = new(2026, 11, 2) });
+        var late = Make.Survey with { Now = new(2026, 11, 1, 11, 30, 0, TimeSpan.Zero) };
+
+        var found = Make.Around(late, settings).Whole(new Dictionary<Product, int> { [Product.Jira] = 205 }, new Dictionary<Product, int> { [Product.Jira] = 5 }).Of("R23");
+
+        found?.Said("order form").ShouldEndWith($"from the renewal on {renewal}");
+        (found is null).ShouldBe(renewal is null);
+    }
+
+    [Theory]
+    [InlineData(190, null, "10 seats left in the tier of 200: take seats back before adding more")]
+    [InlineData(190, 200, "10 seats left in the tier of 200: take seats back before adding more")]
+    [InlineData(190, 201, null)] // the tier of 300 is paid, and 110 are left in it
+    [InlineData(190, 100, "10 seats left in the tier of 200: take seats back before adding more")] // more are there than were bought
+    [InlineData(290, 300, "10 seats left in the tier of 300: take seats back before adding more")]
+    [InlineData(190, 400, null)] // beyond the last tier
+    public void What_is_left_is_left_of_the_tier_that_was_bought(int seats, int? bought, string? says)
+    {
+        var found = Found(Annual with { Purchased = bought }, seats);
+
+        found?.Said("order form").ShouldBe(says);
+        (found is null).ShouldBe(says is null);
+    }
 
     [Fact]
     public void Tiers_may_come_in_any_order_and_no_billing_is_by_the_year()

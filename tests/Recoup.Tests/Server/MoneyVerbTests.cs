@@ -10,8 +10,8 @@ public sealed class MoneyVerbTests
           "version": 1, "asOf": "2026-10-01", "source": "order form 4711",
           "subscriptions": [
             { "name": "Jira Premium", "products": ["jira-software"], "billing": "annual", "currency": "USD", "renews": "2027-03-31", "purchased": 500, "onboarding": 20,
-              "prices": [{ "by": "tier", "bands": [{ "upTo": 100, "price": 12000 }, { "upTo": 200, "price": 24000 }, { "upTo": 500, "price": 60000 }] }] },
-            { "name": "Confluence", "products": ["confluence"], "billing": "monthly", "currency": "EUR", "renews": "2026-11-15",
+              "prices": [{ "by": "tier", "bands": [{ "upTo": 100, "price": 12000 }, { "upTo": 215, "price": 24000 }, { "upTo": 500, "price": 60000 }] }] },
+            { "name": "Confluence", "products": ["confluence"], "billing": "monthly", "currency": "EUR", "renews": "2026-11-15", "onboarding": 3,
               "prices": [{ "by": "all-units", "bands": [{ "upTo": 50, "price": 9 }, { "price": 5 }] }] },
             { "name": "Guard", "kind": "guard", "currency": "USD", "prices": [{ "by": "all-units", "bands": [{ "price": 2 }] }] }
           ]
@@ -38,13 +38,13 @@ public sealed class MoneyVerbTests
 
         var jira = Line(money, "Jira Premium");
         var users = jira.GetProperty("users").GetInt32();
-        users.ShouldBeInRange(201, 500);
+        users.ShouldBeInRange(216, 500);
         jira.GetProperty("perPeriod").GetDecimal().ShouldBe(60_000m);
         jira.GetProperty("perMonth").GetDecimal().ShouldBe(5_000m);
-        jira.GetProperty("aboveEdge").GetInt32().ShouldBe(users - 200);
-        jira.GetProperty("leftInTier").GetInt32().ShouldBe(500 - users);
+        jira.GetProperty("aboveEdge").GetInt32().ShouldBe(users + 20 - 215);
+        jira.GetProperty("leftInTier").GetInt32().ShouldBe(500 - users - 20);
         jira.GetProperty("unassigned").GetInt32().ShouldBe(500 - users);
-        (users - jira.GetProperty("ready").GetInt32()).ShouldBeInRange(101, 200);
+        (users + 20 - jira.GetProperty("ready").GetInt32()).ShouldBeInRange(101, 215);
         jira.GetProperty("saving").GetProperty("perYear").GetDecimal().ShouldBe(36_000m);
         var confluence = Line(money, "Confluence");
         confluence.GetProperty("perPeriod").GetDecimal().ShouldBe(confluence.GetProperty("users").GetInt32() * 5m);
@@ -67,7 +67,8 @@ public sealed class MoneyVerbTests
         said.ShouldContain(" a month from 2026-12-15, if done before 2026-12-14 00:00 UTC; nothing before.");
         said.ShouldContain("fewer end a tier");
         said.ShouldContain("The months below show nothing of what Guard would save: no renewal is set, so nobody knows from when.");
-        said.ShouldContain("Jira Premium: 20 people to be added before the renewal, not counted in what can be had back, but in the months below.");
+        said.ShouldContain("Jira Premium: 20 people to be added before the renewal: the renewal is for them too, before and after what is had back.");
+        said.ShouldContain("Confluence: 3 people to be added before the renewal: each is paid from when they come; who takes a seat that was had back is paid again, and what can be had back does not hold that.");
         said.ShouldContain("No sum holds Jira Service Management (");
         said.ShouldNotContain("about");
     }

@@ -52,6 +52,38 @@ public sealed class PlanVerbTests
     }
 
     [Fact]
+    public async Task Beside_what_is_saved_stands_until_when_the_plan_has_to_be_applied_and_a_warning_where_that_is_before_it_expires()
+    {
+        await using var premises = await Premises.StartAsync(users: 300);
+        await premises.ConnectAsync();
+        const string book = """
+            { "version": 1, "asOf": "2026-10-01", "subscriptions": [
+              { "name": "Jira", "products": ["jira-software"], "billing": "monthly", "currency": "USD", "renews": "2026-11-26", "prices": [{ "by": "all-units", "bands": [{ "price": 10 }] }] },
+              { "name": "Confluence", "products": ["confluence"], "billing": "monthly", "currency": "EUR", "renews": "2026-11-15", "prices": [{ "by": "all-units", "bands": [{ "price": 5 }] }] } ] }
+            """;
+        await premises.DoneAsync($"price-book set {premises.Shell.Write("book.jsonc", book)}");
+        await premises.DoneAsync("settings set billingZone +02:00");
+        var scanned = await premises.DoneAsync("scan");
+
+        var plan = await premises.JsonAsync("plan create");
+        var shown = await premises.DoneAsync($"plan show {Text(plan, "id")}");
+        premises.Shell.Time.Advance(TimeSpan.FromHours(30));
+        var late = await premises.DoneAsync($"plan show {Text(plan, "id")}");
+
+        plan.GetProperty("saving").EnumerateArray().Select(s => Text(s, "actBefore")).ShouldBe(["2026-11-25T00:00:00+02:00", "2026-12-14T00:00:00+02:00"]);
+        (await premises.JsonAsync("scans list"))[0].GetProperty("recoverable").EnumerateArray().Select(s => Text(s, "actBefore"))
+            .ShouldBe(["2026-12-14T00:00:00+02:00", "2026-12-25T00:00:00+02:00"], "for 26 November it is too late by now");
+        scanned.ShouldContain(" a month from 2026-11-26, if done before 2026-11-25 00:00 +02:00; EUR ");
+        shown.ShouldContain(" a month from 2026-11-26, if done before 2026-11-25 00:00 +02:00; EUR ");
+        shown.ShouldContain(" a month from 2026-12-15, if done before 2026-12-14 00:00 +02:00. Sums of single rows");
+        shown.ShouldContain("\nWARNING: 2026-11-25 00:00 +02:00 comes before the plan expires. Applied later, USD ");
+        shown.ShouldNotContain("TOO LATE");
+        shown.ShouldNotContain("WARNING: 2026-12");
+        late.ShouldContain("\nTOO LATE for 2026-11-26: 2026-11-25 00:00 +02:00 has passed, and USD ");
+        late.ShouldNotContain("WARNING: ");
+    }
+
+    [Fact]
     public async Task The_same_scan_at_the_same_moment_gives_the_same_bytes()
     {
         await using var premises = await Premises.ScannedAsync();

@@ -59,11 +59,14 @@ public sealed class PriceBookVerbTests
         var csv = (await shell.RunAsync("price-book", "list", "--format", "csv")).Out.Split('\n');
         var json = JsonDocument.Parse((await shell.RunAsync("price-book", "list", "--json")).Out).RootElement;
         shell.Time.Advance(TimeSpan.FromDays(60));
+        var within = (await shell.RunAsync("price-book", "list", "--format", "csv")).Out.Split('\n');
+        shell.Time.Advance(TimeSpan.FromDays(70));
         var later = (await shell.RunAsync("price-book", "list", "--format", "csv")).Out.Split('\n');
 
         table.ShouldContain("Jira Premium");
         csv[1].Trim().ShouldBe("Jira Premium,product,Jira,every site,annual,USD,2027-03-31,\"2,500\",\"by tier: 100,000.00 up to 2,500, 180,000.00 up to 5,000\",\"from 2027-01-01 by tier: 200,000.00 up to 5,000\"");
         csv[2].Trim().ShouldBe("Wiki,product,Confluence,acme,monthly,EUR,,,\"graduated: 6.00 up to 100, then 5.50\",");
+        within[1].ShouldBe(csv[1], "a term that is paid keeps its prices");
         later[1].Trim().ShouldBe("Jira Premium,product,Jira,every site,annual,USD,2027-03-31,\"2,500\",\"by tier: 200,000.00 up to 5,000\",");
         json[0].GetProperty("nextPrices").GetProperty("from").GetString().ShouldBe("2027-01-01");
         json[1].GetProperty("prices").GetProperty("bands")[1].GetProperty("price").GetRawText().ShouldBe("5.5");
@@ -192,6 +195,8 @@ public sealed class PriceBookVerbTests
         }
 
         json.GetProperty("notUsed").EnumerateArray().Select(n => n.GetString()).ShouldBe(["cost.jira-software", "purchased.jira-software"]);
+        (await shell.RunAsync("settings", "set", "cost.jira-software", "8")).Error.ShouldContain("cost.jira-software does not count: the price book stands above it. See: recoup price-book list");
+        (await shell.RunAsync("settings", "set", "cost.jira-servicedesk", "9")).Error.ShouldNotContain("does not count");
         (await shell.RunAsync("price-book", "check", shell.Write("shown.jsonc", show.Out))).Code.ShouldBe(ExitCode.Ok);
         (await shell.RunAsync("settings", "get", "cost.jira-software")).Out.Trim().ShouldBe("8");
     }
