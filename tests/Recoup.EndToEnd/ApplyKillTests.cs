@@ -26,7 +26,7 @@ public sealed class ApplyKillTests : IAsyncDisposable
     private string KeyFile => Path.Combine(_folder.FullName, "key");
 
     [Fact]
-    public async Task P14_P16_A_run_killed_at_any_moment_does_each_change_exactly_once_and_the_log_tells_all_of_it()
+    public async Task P14_A_run_killed_at_any_moment_does_each_change_exactly_once_and_the_log_tells_all_of_it()
     {
         var (kills, wanted) = (0, Long ? 500 : 20);
         for (var round = 0; kills < wanted; round++)

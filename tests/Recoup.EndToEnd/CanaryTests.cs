@@ -29,7 +29,7 @@ public sealed class CanaryTests : IAsyncDisposable
         await WrongAsync(files);
         await ConnectAsync(files);
         await CrashAsync();
-        await EveryVerbAsync();
+        await EveryVerbAsync(files);
         await CorruptedAsync();
 
         var everything = seen.ToString();
@@ -84,7 +84,7 @@ public sealed class CanaryTests : IAsyncDisposable
         }
     }
 
-    private async Task EveryVerbAsync()
+    private async Task EveryVerbAsync(List<string> files)
     {
         await FaultAsync("groups/search", 1, "403");
         await RunAsync(3, "scan", "--full");
@@ -108,6 +108,17 @@ public sealed class CanaryTests : IAsyncDisposable
                 await RunAsync(0, list, "list", "--format", format);
         }
 
+        await RunAsync(0, "settings", "set", "verify.afterMinutes", "0");
+        var plan = JsonDocument.Parse((await RunAsync(0, "plan", "create", "--max", "3", "--json")).Output).RootElement.GetProperty("id").GetString()!;
+        await RunAsync(1, "apply", plan, "--yes");
+        await RunAsync(1, "apply", plan, "--yes", "--write-key-file", files[2]);
+        await FaultAsync("/users/", 1, "answer-lost");
+        var run = JsonDocument.Parse((await RunAsync(0, "apply", plan, "--yes", "--write-key-file", files[0], "--json")).Output).RootElement.GetProperty("runId").GetString()!;
+        await RunAsync(0, "runs", "list");
+        await RunAsync(0, "runs", "show", run);
+        await RunAsync(0, "runs", "verify", run);
+        await RunAsync(1, "runs", "resume", run, "--write-key-file", files[0]);
+        await RunAsync(0, "undo", run, "--yes", "--write-key-file", files[0]);
         await RunAsync(0, "audit", "export", organisation.Folder("audit.csv"));
         await RunAsync(0, "audit", "export", organisation.Folder("audit.jsonl"));
         await RunAsync(0, "audit", "verify", organisation.Folder("audit.jsonl"));

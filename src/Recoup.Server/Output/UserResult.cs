@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Recoup.Core.Directory;
 using Recoup.Core.People;
 using Recoup.Core.Plans;
+using Recoup.Core.Runs;
 using Recoup.Core.Recommendations;
 
 namespace Recoup.Server.Output;
@@ -43,12 +44,14 @@ public sealed record UserSeat(Product Product, SiteId Site, string Role, SeatPat
 /// <param name="TokenOf">The connected sites that are read with this person's API token.</param>
 /// <param name="Audit">Entries of the audit log about the person.</param>
 /// <param name="People">Rows of the list of people about the person.</param>
+/// <param name="Plans">Plans that name the person.</param>
+/// <param name="Runs">What runs did to the account, with how it was before.</param>
 public sealed record UserRecordResult(
-    Account? Account, Account? Unfinished, IReadOnlyList<string> Listed, IReadOnlyList<Recommendation> Recommendations, Hold? Hold, bool BillingContact, IReadOnlyList<Uri> TokenOf, IReadOnlyList<AuditResult> Audit, IReadOnlyList<ListedResult> People, IReadOnlyList<PlanHead> Plans)
+    Account? Account, Account? Unfinished, IReadOnlyList<string> Listed, IReadOnlyList<Recommendation> Recommendations, Hold? Hold, bool BillingContact, IReadOnlyList<Uri> TokenOf, IReadOnlyList<AuditResult> Audit, IReadOnlyList<ListedResult> People, IReadOnlyList<PlanHead> Plans, IReadOnlyList<RunRow> Runs)
 {
     /// <summary>Whether nothing at all is kept.</summary>
     [JsonIgnore]
-    public bool IsEmpty => (Account ?? Unfinished) is null && Listed.Count == 0 && Recommendations.Count == 0 && Hold is null && !BillingContact && TokenOf.Count == 0 && Audit.Count == 0 && People.Count == 0 && Plans.Count == 0;
+    public bool IsEmpty => (Account ?? Unfinished) is null && Listed.Count == 0 && Recommendations.Count == 0 && Hold is null && !BillingContact && TokenOf.Count == 0 && Audit.Count == 0 && People.Count == 0 && Plans.Count == 0 && Runs.Count == 0;
 }
 
 /// <summary>A row of the list of people.</summary>

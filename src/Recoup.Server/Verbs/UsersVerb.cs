@@ -96,7 +96,8 @@ internal static class UsersVerb
             [.. account?.Email is { } email ? (await store.TryGetConnectionAsync(org, cancellationToken))?.Sites.Where(s => s.Email == email).Select(s => s.Url) ?? [] : []],
             await AuditVerb.AboutAsync(store, org, id, cancellationToken),
             [.. people.Rows.Where(p => p.IsAbout(id, addresses)).Select(p => new ListedResult(people.AsOf, p))],
-            await store.PlansAsync(org, new(int.MaxValue, id), cancellationToken));
+            await store.PlansAsync(org, new(int.MaxValue, id), cancellationToken),
+            await store.RunRowsAsync(org, new() { Account = id }, cancellationToken));
     }
 
     /// <summary>What a scan's lists say about one person, in words: they are kept beside the accounts, by page.</summary>

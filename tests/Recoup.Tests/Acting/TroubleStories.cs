@@ -128,7 +128,7 @@ public sealed class TroubleStories
     }
 
     [Fact]
-    public async Task P16_Without_a_key_that_may_write_nothing_leaves_even_when_asked_by_code()
+    public async Task Without_a_key_that_may_write_nothing_leaves_even_when_asked_by_code()
     {
         await using var tenant = await Tenant.StartAsync();
         var plan = await tenant.PlanAsync();

@@ -15,7 +15,7 @@ public sealed class UndoProperties
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public async Task P16_Applied_and_undone_everything_is_as_it_was(int seed)
+    public async Task Applied_and_undone_everything_is_as_it_was(int seed)
     {
         var random = new Random(seed);
         await using var tenant = await Tenant.StartAsync(users: random.Next(60, 400), seed: seed, kvs: seed % 5 == 0);

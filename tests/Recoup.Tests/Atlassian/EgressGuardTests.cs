@@ -36,6 +36,33 @@ public sealed class EgressGuardTests
     public async Task Refuses_whatever_could_change_something(string method, string url) =>
         (await Should.ThrowAsync<EgressRefusedException>(() => SendAsync(method, url))).Rule.ShouldBe("read-only until a write key is given");
 
+    [Theory]
+    [InlineData("POST", "https://api.atlassian.com/admin/v2/orgs/o/directories/d/users/a/suspend")]
+    [InlineData("POST", "https://api.atlassian.com/admin/v2/orgs/o/directories/d/users/712020%3Aa/restore")]
+    [InlineData("POST", "https://api.atlassian.com/admin/v2/orgs/o/directories/d/groups/g/memberships")]
+    [InlineData("DELETE", "https://api.atlassian.com/admin/v2/orgs/o/directories/d/groups/g/memberships/a")]
+    [InlineData("POST", "https://api.atlassian.com/admin/v1/orgs/o/users/a/roles/assign")]
+    [InlineData("POST", "https://api.atlassian.com/admin/v1/orgs/o/users/a/roles/revoke")]
+    [InlineData("POST", "https://api.atlassian.com/users/a/manage/lifecycle/disable")]
+    [InlineData("POST", "https://api.atlassian.com/users/a/manage/lifecycle/enable")]
+    [InlineData("GET", "https://api.atlassian.com/admin/v1/orgs")]
+    public async Task With_a_key_that_may_write_the_changes_of_a_run_pass(string method, string url) =>
+        (await SendAsync(method, url, writes: true)).ShouldBeTrue();
+
+    [Theory]
+    [InlineData("DELETE", "https://api.atlassian.com/admin/v2/orgs/o/directories/d/users/a")]
+    [InlineData("DELETE", "https://api.atlassian.com/admin/v2/orgs/o/directories/d/groups/g")]
+    [InlineData("DELETE", "https://api.atlassian.com/admin/v2/orgs/o/directories/d/users/a/suspend")]
+    [InlineData("POST", "https://api.atlassian.com/users/a/manage/lifecycle/delete")]
+    [InlineData("POST", "https://api.atlassian.com/users/a/manage/lifecycle/disable/x")]
+    [InlineData("POST", "https://api.atlassian.com/admin/v1/orgs/o/users/a/role-assignments/revoke")]
+    [InlineData("POST", "https://api.atlassian.com/admin/v2/orgs/o/directories/d/groups/g/role-assignments/revoke")]
+    [InlineData("PUT", "https://api.atlassian.com/users/a/manage/email")]
+    [InlineData("DELETE", "https://api.atlassian.com/users/a/manage/api-tokens/t")]
+    [InlineData("POST", "https://acme.atlassian.net/rest/api/3/issue")]
+    public async Task With_a_key_that_may_write_nothing_else_that_changes_passes_and_nothing_that_deletes(string method, string url) =>
+        (await Should.ThrowAsync<EgressRefusedException>(() => SendAsync(method, url, writes: true))).Rule.ShouldBe("not a change that Recoup makes");
+
     [Fact]
     public async Task Never_tells_the_query()
     {
@@ -44,10 +71,10 @@ public sealed class EgressGuardTests
         refused.Message.ShouldNotContain("secret");
     }
 
-    private static async Task<bool> SendAsync(string method, string url)
+    private static async Task<bool> SendAsync(string method, string url, bool writes = false)
     {
         using var network = new Network();
-        using var client = new HttpClient(new EgressGuard(Allowed, network));
+        using var client = new HttpClient(new EgressGuard(Allowed, network, writes));
         using var request = new HttpRequestMessage(new HttpMethod(method), url);
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         return network.Reached;
