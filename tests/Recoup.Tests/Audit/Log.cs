@@ -78,6 +78,6 @@ internal static class Log
     public static async Task<List<ShownEntry>> ReadAsync(string file) =>
         await AuditFile.ReadAsync(new StringReader(file), TestContext.Current.CancellationToken).ToListAsync();
 
-    public static Task<AuditCheck> VerifyAsync(string file, string? earlier = null) =>
-        AuditFile.VerifyAsync(new StringReader(file), earlier is null ? null : EarlierHead.Parse(earlier), TestContext.Current.CancellationToken);
+    public static Task<AuditCheck> VerifyAsync(string file, string? earlier = null, AuditChain? chain = null) =>
+        AuditFile.VerifyAsync(new StringReader(file), earlier is null ? null : EarlierHead.Parse(earlier), chain, TestContext.Current.CancellationToken);
 }
