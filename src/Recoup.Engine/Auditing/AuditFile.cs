@@ -62,7 +62,7 @@ public static class AuditFile
     {
         var first = (await file.ReadLineAsync(cancellationToken))?.TrimStart('\uFEFF');
         if (string.IsNullOrWhiteSpace(first))
-            throw new AuditFileException($"The file is empty. {Again}");
+            throw new AuditFileException($"The file is empty, or its first line is. {Again}");
         var rows = first.StartsWith('{') ? JsonlAudit.RowsAsync(first, file, cancellationToken) : CsvAudit.RowsAsync(first, file, cancellationToken);
         await foreach (var row in rows)
             yield return row;

@@ -6,7 +6,8 @@ namespace Recoup.Engine.Auditing;
 /// <summary>A log in a store, read a page at a time: none is kept, however many entries there are.</summary>
 public static class StoredLog
 {
-    internal const int PageSize = 500;
+    /// <summary>How many entries are read at once.</summary>
+    public const int PageSize = 500;
 
     /// <summary>Every entry from a number on.</summary>
     public static async IAsyncEnumerable<ShownEntry> ReadAsync(IStore store, AuditChain chain, [EnumeratorCancellation] CancellationToken cancellationToken, long from = 1)

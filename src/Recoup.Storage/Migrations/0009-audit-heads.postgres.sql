@@ -24,7 +24,7 @@ declare
   last record;
 begin
   execute format('select seq, hash from %I.audit_entries where org_id = $1 order by seq desc limit 1', tg_table_schema) into last using new.org_id;
-  if new.seq is distinct from last.seq or new.hash is distinct from last.hash or (tg_op = 'UPDATE' and new.org_id <> old.org_id) then
+  if new.seq is distinct from last.seq or new.hash is distinct from last.hash then
     raise exception 'the head of an audit log is its last entry and nothing else';
   end if;
   return new;

@@ -47,8 +47,7 @@ begin
 end;
 
 create trigger audit_heads_update before update on audit_heads
-when new.org_id <> old.org_id
-  or not exists (select 1 from audit_entries where org_id = new.org_id and seq = new.seq and hash = new.hash)
+when not exists (select 1 from audit_entries where org_id = new.org_id and seq = new.seq and hash = new.hash)
   or exists (select 1 from audit_entries where org_id = new.org_id and seq > new.seq)
 begin
   select raise(abort, 'the head of an audit log is its last entry and nothing else');
