@@ -68,6 +68,15 @@ internal static class Log
         return verifier.End();
     }
 
+    /// <summary>What docs/audit.md says.</summary>
+    public static string Docs()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Recoup.slnx")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
+        return File.ReadAllText(Path.Combine(folder.FullName, "docs", "audit.md"));
+    }
+
     public static async Task<string> FileAsync(IEnumerable<ShownEntry> entries, AuditFormat format)
     {
         await using var file = new StringWriter();

@@ -68,12 +68,5 @@ public sealed class ShellTests
         }
     }
 
-    private static string Script()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Recoup.slnx")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
-        var text = File.ReadAllText(Path.Combine(folder.FullName, "docs", "audit.md"));
-        return text.Split("```sh\n")[1].Split("```")[0];
-    }
+    private static string Script() => Log.Docs().Split("```sh\n")[1].Split("```")[0];
 }

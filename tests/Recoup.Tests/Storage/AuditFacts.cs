@@ -212,7 +212,7 @@ public abstract class AuditFacts(ISqlPlace place) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task P24_A_purge_leaves_the_refusals_as_they_were()
+    public async Task P14_A_purge_leaves_the_refusals_as_they_were()
     {
         await store.EraseAsync(new Erasure.Everything(new("other"), Commits.Event(Org, "organization.purge")), Cancel);
 
