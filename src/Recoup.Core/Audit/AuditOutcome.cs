@@ -3,6 +3,10 @@ namespace Recoup.Core.Audit;
 /// <summary>How an action ended.</summary>
 public static class AuditOutcome
 {
+    /// <summary>It is about to be tried: written before, so that a crash in between is seen.</summary>
+    public const string Intended = "intended";
+
+    /// <summary>It came to its end.</summary>
     public const string Done = "done";
 
     /// <summary>A rule or a person said no; nothing was changed.</summary>
@@ -11,12 +15,9 @@ public static class AuditOutcome
     /// <summary>It was tried and did not come to an end.</summary>
     public const string Failed = "failed";
 
-    /// <summary>It was about to be tried; without a later entry about the same call it is not known whether it was.</summary>
-    public const string Intended = "intended";
-
-    /// <summary>No answer came: it was carried out, or not.</summary>
+    /// <summary>It was tried, and nobody could tell how it ended.</summary>
     public const string Unknown = "unknown";
 
-    /// <summary>Something has changed since it was decided: nothing was done.</summary>
+    /// <summary>It was not tried: what it was meant for had changed, or needed it no longer.</summary>
     public const string Skipped = "skipped";
 }

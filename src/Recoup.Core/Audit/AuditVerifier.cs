@@ -11,7 +11,8 @@ public sealed record AuditFault(long Seq, string What, int? Line = null);
 /// only. Proves that nothing was changed *inside*; that nothing is missing at the end shows only against an earlier head.
 /// </summary>
 /// <param name="earlier">A head that the chain must have had; null when none is known.</param>
-public sealed class AuditVerifier(EarlierHead? earlier = null)
+/// <param name="expected">Whose log it must be; null where the first entry says it.</param>
+public sealed class AuditVerifier(EarlierHead? earlier = null, AuditChain? expected = null)
 {
     private bool _met = earlier?.Fits(AuditHead.Start) ?? true;
 
@@ -65,8 +66,8 @@ public sealed class AuditVerifier(EarlierHead? earlier = null)
             return $"entry {record.Seq} stands in its place: entries were inserted or reordered, or its number was edited";
         if (entry.Hash != AuditHash.Of(Head.Hash, entry.Record))
             return "record and hash do not fit the hash before: one of them was edited, or entries were inserted, taken out and numbered anew";
-        if (Chain is { } chain && record.Chain != chain)
-            return $"it belongs to the chain \"{record.Chain}\", the entries before it to \"{chain}\"";
+        if ((expected ?? Chain) is { } chain && record.Chain != chain)
+            return $"it belongs to the chain \"{record.Chain}\" and not to \"{chain}\"";
         if (earlier?.Seq == head.Seq && earlier.Hash != head.Hash)
             return "its hash is not the earlier head's: the chain was rewritten, or is another one";
         return null;

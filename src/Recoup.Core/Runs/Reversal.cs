@@ -5,14 +5,15 @@ public static class Reversal
 {
     /// <summary>Null when it changed nothing, or was undone already.</summary>
     /// <param name="row">The row that was applied.</param>
-    /// <param name="number">Its number in the run that undoes it.</param>
-    /// <param name="wave">Its wave there.</param>
-    public static RunRow? Of(RunRow row, int number, int wave) => !row.ChangedSomething || row.UndoneIn is not null
+    /// <param name="run">The run that undoes it.</param>
+    /// <param name="number">Its number there.</param>
+    public static RunRow? Of(RunRow row, RunId run, int number) => !row.ChangedSomething || row.UndoneIn is not null
         ? null
         : row with
         {
+            Run = run,
             Number = number,
-            Wave = wave,
+            Wave = 1,
             Before = null,
             Calls = [.. row.Calls.Where(c => c.State == CallState.Done).Reverse().Select(c => new RowCall(c.Change.Reversed))],
             Outcome = RowOutcome.Pending,

@@ -59,6 +59,8 @@ public sealed record RowCall(PlannedChange Change, CallState State = CallState.P
 /// </summary>
 public sealed record RunRow
 {
+    public required RunId Run { get; init; }
+
     /// <summary>From 1, in the order in which rows are taken up: the least risky first.</summary>
     public required int Number { get; init; }
 

@@ -29,7 +29,7 @@ public sealed class Starting(ActingDesk desk, OrgId org)
         var scan = await Shown.TryGetAsync(desk.Store, org, cancellationToken);
         var rows = new List<RunRow>(byRisk.Length);
         foreach (var row in byRisk)
-            rows.Add(Of(row, rows.Count + 1, ends) with { Change = scan is null ? null : await ChangeAsync(row, scan.Id, cancellationToken) });
+            rows.Add(Of(row, id, rows.Count + 1, ends) with { Change = scan is null ? null : await ChangeAsync(row, scan.Id, cancellationToken) });
         var run = new Run
         {
             Org = org, Id = id, Kind = RunKind.Apply, PlanId = plan.Head.Id, PlanHash = plan.Head.Hash,
@@ -54,7 +54,7 @@ public sealed class Starting(ActingDesk desk, OrgId org)
         var chosen = done.Where(r => (row is null || r.Number == row) && (wave is null || r.Wave == wave)).Where(r => r.ChangedSomething && r.UndoneIn is null).Reverse().ToList();
         if (chosen.Count == 0)
             return (null, await RefusedAsync("undo.start", new("nothing", $"nothing of {what} is left to undo"), what, cancellationToken));
-        List<RunRow> rows = [.. chosen.Select((r, i) => Reversal.Of(r, i + 1, wave: 1)!)];
+        List<RunRow> rows = [.. chosen.Select((r, i) => Reversal.Of(r, id, i + 1)!)];
         var undo = new Run
         {
             Org = org, Id = id, Kind = RunKind.Undo, PlanId = run.PlanId, PlanHash = run.PlanHash, Undoes = undone,
@@ -77,8 +77,9 @@ public sealed class Starting(ActingDesk desk, OrgId org)
         return refusal;
     }
 
-    private static RunRow Of(PlanRow row, int number, IReadOnlyList<int> ends) => new()
+    private static RunRow Of(PlanRow row, RunId run, int number, IReadOnlyList<int> ends) => new()
     {
+        Run = run,
         Number = number,
         Wave = Waves.Of(number, ends),
         Id = row.Id,

@@ -4,7 +4,7 @@ using Recoup.Engine.Reporting;
 
 namespace Recoup.Engine.Auditing;
 
-/// <summary>What came of checking a file.</summary>
+/// <summary>What came of checking a log.</summary>
 /// <param name="Chain">Whose log it is; null when it holds no entry that fits.</param>
 /// <param name="Head">The last entry that fits.</param>
 /// <param name="Fault">The first thing that is wrong; null when nothing is.</param>
@@ -27,10 +27,12 @@ public static class AuditFile
     /// Checks the chain and, in CSV, that the readable columns say what the records say. Names and notes are outside the chain:
     /// of them only is checked that none stands where the record has none.
     /// </summary>
+    /// <param name="earlier">A head that the chain must have had; null when none is known.</param>
+    /// <param name="chain">Whose log it must be; null for anybody's.</param>
     /// <exception cref="AuditFileException">The file is no exported log, or breaks off.</exception>
-    public static async Task<AuditCheck> VerifyAsync(TextReader file, EarlierHead? earlier, CancellationToken cancellationToken)
+    public static async Task<AuditCheck> VerifyAsync(TextReader file, EarlierHead? earlier, AuditChain? chain, CancellationToken cancellationToken)
     {
-        var verifier = new AuditVerifier(earlier);
+        var verifier = new AuditVerifier(earlier, chain);
         await foreach (var row in RowsAsync(file, cancellationToken))
         {
             var head = verifier.Head;
@@ -60,7 +62,7 @@ public static class AuditFile
     {
         var first = (await file.ReadLineAsync(cancellationToken))?.TrimStart('\uFEFF');
         if (string.IsNullOrWhiteSpace(first))
-            throw new AuditFileException($"The file is empty. {Again}");
+            throw new AuditFileException($"The file is empty, or its first line is. {Again}");
         var rows = first.StartsWith('{') ? JsonlAudit.RowsAsync(first, file, cancellationToken) : CsvAudit.RowsAsync(first, file, cancellationToken);
         await foreach (var row in rows)
             yield return row;

@@ -42,12 +42,12 @@ internal static class CsvAudit
         if (missing.Count == 0 && columns.Length == columns.Distinct().Count())
             return columns;
         if (missing.Count == 0)
-            throw AuditFile.Broken("A column of the file is there twice.");
+            throw AuditFile.Broken("The first line names a column twice.");
         if (columns.Length == 1 && header.Contains(';'))
             throw AuditFile.Broken("The file has semicolons between its columns: a spreadsheet saved it, which changes more than that.");
         throw missing.Count == AuditColumns.All.Count
-            ? AuditFile.Broken($"This is not an exported audit log: it has none of the columns {Listed(missing)}.")
-            : AuditFile.Broken($"The file lacks the {(missing.Count == 1 ? "column" : "columns")} {Listed(missing)}.");
+            ? AuditFile.Broken($"This is not an exported audit log: its first line names none of the columns {Listed(missing)}.")
+            : AuditFile.Broken($"The first line lacks the {(missing.Count == 1 ? "column" : "columns")} {Listed(missing)}.");
     }
 
     private static string Listed(IEnumerable<string> columns) => string.Join(", ", columns.Select(c => $"\"{c}\""));

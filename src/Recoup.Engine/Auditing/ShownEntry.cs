@@ -8,4 +8,8 @@ namespace Recoup.Engine.Auditing;
 /// <param name="Actor">Who acted; null when erased.</param>
 /// <param name="Subject">Whom it is about; null when erased, or when it is about nobody.</param>
 /// <param name="Note">The note's text; null when erased, or when there is none.</param>
-public sealed record ShownEntry(AuditEntry Entry, string? Actor, AccountId? Subject, string? Note);
+public sealed record ShownEntry(AuditEntry Entry, string? Actor, AccountId? Subject, string? Note)
+{
+    /// <summary>The number that a store keeps it under, which must be the record's; null in a file, where its place is its number.</summary>
+    public long? StoredAs { get; init; }
+}

@@ -15,7 +15,7 @@ internal static class Deeds
         Chain = chain,
         Actor = workplace.Host.User,
         Action = action,
-        Outcome = "done",
+        Outcome = AuditOutcome.Done,
     };
 
     /// <summary>The newest entry of an organisation's log; null before the first.</summary>

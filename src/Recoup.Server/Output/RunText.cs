@@ -12,7 +12,7 @@ internal static class RunText
         new("Wave", r => PlainText.Number(r.Wave), Right: true),
         new("Name", r => r.DisplayName),
         new("Account", r => r.AccountId.Value, Whole: true),
-        new("Action", r => ReportText.Action(r.Action)),
+        new("Action", r => r.Before is null ? $"give back ({ReportText.Action(r.Action)})" : ReportText.Action(r.Action)),
         new("Outcome", Outcome, Wide: 90),
         new("Verified", Verified, Wide: 60),
     ];
@@ -62,7 +62,7 @@ internal static class RunText
             yield return $"To come, for what is seen to be free: {string.Join(", ", money.ToCome.Where(s => s.PerYear != 0).Select(MoneyText.From))}.";
     }
 
-    private static string Outcome(RunRow row) =>
+    public static string Outcome(RunRow row) =>
         row.UndoneIn is { } undo ? $"undone in run {undo}"
         : row.Gate is { } gate ? $"{Word(row.Outcome)} ({gate}): {row.Reason}"
         : Word(row.Outcome);
@@ -76,7 +76,7 @@ internal static class RunText
         _ => "failed",
     };
 
-    private static string Verified(RunRow row) => row.Release switch
+    public static string Verified(RunRow row) => row.Release switch
     {
         null => row.Outcome == RowOutcome.Done ? "not yet known" : "",
         { State: ReleaseState.Released } => "released",

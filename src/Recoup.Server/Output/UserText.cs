@@ -32,6 +32,8 @@ internal static class UserText
             await host.Out.WriteLineAsync();
         foreach (var plan in record.Plans)
             await LineAsync("plan", $"{plan.Id}, made {PlainText.Moment(plan.CreatedAt)}, names it");
+        foreach (var row in record.Runs)
+            await LineAsync("run", $"run {row.Run}, row {PlainText.Number(row.Number)}: {RunText.Outcome(row)}{(RunText.Verified(row) is { Length: > 0 } verified ? $", {verified}" : "")}");
         if (record.Audit.Count > 0)
             await host.Out.WriteLineAsync();
         foreach (var entry in record.Audit)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.CompilerServices;
 using System.Text;
 using Recoup.Core.Audit;
 using Recoup.Core.Directory;
@@ -14,8 +13,6 @@ namespace Recoup.Server.Verbs;
 /// <summary><c>recoup audit list|export|verify</c>: who did what, and the proof that nothing was changed since.</summary>
 internal static class AuditVerb
 {
-    private const int AtOnce = 500;
-
     private static readonly IReadOnlyList<Column<AuditResult>> Columns =
     [
         new("Seq", a => a.Seq is { } seq ? $"{seq}" : "?", Right: true),
@@ -38,7 +35,7 @@ internal static class AuditVerb
         list.SetAction(async (parsed, cancellationToken) =>
         {
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
-            var entries = await EntriesAsync(workplace.Store, await chain.OfAsync(parsed, data, workplace, cancellationToken), cancellationToken).Select(AuditResult.Of).ToListAsync(cancellationToken);
+            var entries = await StoredLog.ReadAsync(workplace.Store, await chain.OfAsync(parsed, data, workplace, cancellationToken), cancellationToken).Select(AuditResult.Of).ToListAsync(cancellationToken);
             await Results.WriteListAsync(host, format.Of(parsed), entries, Columns, OutputJson.Readable.IReadOnlyListAuditResult, "Nothing was done yet.");
             return ExitCode.Ok;
         });
@@ -73,7 +70,7 @@ internal static class AuditVerb
         {
             var earlier = parsed.GetValue(head) is { } text ? Earlier(text) : null;
             var check = parsed.GetValue(file) is { } path
-                ? await VerifyFileAsync(path, earlier, cancellationToken)
+                ? await VerifyFileAsync(path, earlier, chain.Named(parsed, data), cancellationToken)
                 : await VerifyStoreAsync(parsed, host, data, chain, earlier, cancellationToken);
             if (check.Fault is { } fault)
             {
@@ -81,7 +78,7 @@ internal static class AuditVerb
                 return ExitCode.Failed;
             }
 
-            await host.Out.WriteLineAsync($"The chain is whole: {PlainText.Count((int)check.Head.Seq, "entry", "entries")}, head {check.Head}.");
+            await host.Out.WriteLineAsync(PlainText.Of($"The chain is whole: {PlainText.Count((int)check.Head.Seq, "entry", "entries")}, head {check.Head}.{(check.Chain is { } whose ? $" It is the log of {whose}." : "")}"));
             if (earlier is null && check.Head.Seq > 0)
                 await host.Out.WriteLineAsync("That entries are missing at its end shows only against an earlier head: --head SEQ:HASH.");
             return ExitCode.Ok;
@@ -102,7 +99,7 @@ internal static class AuditVerb
         try
         {
             await using var output = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            await AuditExport.WriteAsync(EntriesAsync(workplace.Store, chain, cancellationToken), form == "csv" ? AuditFormat.Csv : AuditFormat.Jsonl, output, cancellationToken);
+            await AuditExport.WriteAsync(StoredLog.ReadAsync(workplace.Store, chain, cancellationToken), form == "csv" ? AuditFormat.Csv : AuditFormat.Jsonl, output, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -124,12 +121,12 @@ internal static class AuditVerb
         }
     }
 
-    private static async Task<AuditCheck> VerifyFileAsync(string path, EarlierHead? earlier, CancellationToken cancellationToken)
+    private static async Task<AuditCheck> VerifyFileAsync(string path, EarlierHead? earlier, AuditChain? chain, CancellationToken cancellationToken)
     {
         try
         {
             using var reader = new StreamReader(path, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-            return await AuditFile.VerifyAsync(reader, earlier, cancellationToken);
+            return await AuditFile.VerifyAsync(reader, earlier, chain, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -140,47 +137,12 @@ internal static class AuditVerb
     private static async Task<AuditCheck> VerifyStoreAsync(ParseResult parsed, CommandHost host, DataOptions data, ChainOption chain, EarlierHead? earlier, CancellationToken cancellationToken)
     {
         await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
-        var which = await chain.OfAsync(parsed, data, workplace, cancellationToken);
-        var verifier = new AuditVerifier(earlier);
-        await foreach (var shown in EntriesAsync(workplace.Store, which, cancellationToken))
-        {
-            if (verifier.Add(shown.Entry) is null)
-                break;
-        }
-
-        // The store keeps its own head: entries missing at the end show against it.
-        var fault = verifier.End();
-        var head = await workplace.Store.TryGetAuditHeadAsync(which, cancellationToken) ?? AuditHead.Start;
-        return new(verifier.Chain, verifier.Head, fault ?? NotItsHead(head, verifier.Head));
-    }
-
-    private static AuditFault? NotItsHead(AuditHead kept, AuditHead found)
-    {
-        if (kept == found)
-            return null;
-        return kept.Seq == found.Seq
-            ? new(found.Seq, "its hash is not the one that the log keeps as its head: the chain was rewritten")
-            : new(Math.Min(kept.Seq, found.Seq) + 1, $"the log keeps entry {kept.Seq} as its head, and its entries end with {found.Seq}");
+        return await StoredLog.VerifyAsync(workplace.Store, await chain.OfAsync(parsed, data, workplace, cancellationToken), earlier, cancellationToken);
     }
 
     /// <summary>What the log says about one person, as long as it does.</summary>
     public static ValueTask<List<AuditResult>> AboutAsync(SqlStore store, OrgId org, AccountId account, CancellationToken cancellationToken) =>
-        EntriesAsync(store, AuditChain.Of(org), cancellationToken).Where(e => e.Subject == account).Select(AuditResult.Of).ToListAsync(cancellationToken);
-
-    private static async IAsyncEnumerable<ShownEntry> EntriesAsync(SqlStore store, AuditChain chain, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        // By number, whether or not an entry is there: one that was taken out must not hide those behind it, nor a head that was
-        // set back those after it.
-        var last = (await store.TryGetAuditHeadAsync(chain, cancellationToken))?.Seq ?? 0;
-        for (var from = 1L; ; from += AtOnce)
-        {
-            var entries = await store.AuditAsync(chain, from, from + AtOnce - 1, cancellationToken);
-            if (entries.Count == 0 && from > last)
-                yield break;
-            foreach (var entry in entries)
-                yield return entry;
-        }
-    }
+        StoredLog.ReadAsync(store, AuditChain.Of(org), cancellationToken).Where(e => e.Subject == account || e.Actor == account.Value).Select(AuditResult.Of).ToListAsync(cancellationToken);
 
     /// <summary>Which chain is meant: an organisation's, or the installation's.</summary>
     private sealed class ChainOption
@@ -194,6 +156,11 @@ internal static class AuditVerb
             command.Options.Add(option._chain);
             return option;
         }
+
+        /// <summary>The chain that a file must hold; null when none was named.</summary>
+        public AuditChain? Named(ParseResult parsed, DataOptions data) => parsed.GetValue(_chain) is not null
+            ? AuditChain.Installation
+            : data.Named(parsed) is { } org ? AuditChain.Of(org) : null;
 
         public async Task<AuditChain> OfAsync(ParseResult parsed, DataOptions data, Workplace workplace, CancellationToken cancellationToken)
         {

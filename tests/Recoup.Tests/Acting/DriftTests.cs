@@ -25,7 +25,7 @@ public sealed class DriftTests
 
     private static readonly RunRow Removal = new()
     {
-        Number = 1, Wave = 1, Id = "f", Findings = ["f"], Rule = "R01", AccountId = Ann, DisplayName = "Ann", Action = RecommendedAction.RemoveAccess,
+        Run = new("run-1"), Number = 1, Wave = 1, Id = "f", Findings = ["f"], Rule = "R01", AccountId = Ann, DisplayName = "Ann", Action = RecommendedAction.RemoveAccess,
         Seats = [new(Product.Jira, new("acme"), Staff)], Before = Before, Kept = [Confluence],
         Calls = [new(new(ChangeKind.LeaveGroup) { Directory = Staff, Group = Members, GroupName = "jira members" })],
     };

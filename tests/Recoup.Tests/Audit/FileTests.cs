@@ -153,6 +153,49 @@ public sealed class FileTests
         fault.What.ShouldStartWith($"the column \"{column}\" does not say what the record says");
     }
 
+    public static TheoryData<string, Func<List<ShownEntry>, IEnumerable<ShownEntry>>, int, string> Tampering => new()
+    {
+        { "the first is gone", e => e[1..], 1, "missing" },
+        { "one is gone", e => [.. e[..2], .. e[3..]], 3, "missing" },
+        { "two are swapped", e => [e[0], e[2], e[1], .. e[3..]], 2, "reordered" },
+        { "one is there twice", e => [.. e[..3], .. e[2..]], 4, "inserted" },
+        { "one was put in, rightly hashed", e => [.. e[..2], MadeUp(e[1]), .. e[2..]], 4, "inserted" },
+        { "one was replaced, rightly hashed", e => [.. e[..2], MadeUp(e[1]), .. e[3..]], 4, "edited" },
+        { "one has another's hash", e => [.. e[..2], e[2] with { Entry = e[2].Entry with { Hash = e[3].Entry.Hash } }, .. e[3..]], 3, "edited" },
+        { "its end is cut off", e => e[..4], 5, "its end was cut off" },
+        { "it is made anew", e => Log.Of(e.Select(_ => Log.Event("made.up"))), 6, "rewritten" },
+    };
+
+    private static ShownEntry MadeUp(ShownEntry before)
+    {
+        var (seq, hash) = (AuditRecord.Parse(before.Entry.Record).Seq, before.Entry.Hash);
+        return before with { Entry = AuditEntry.After(new(seq, hash), Log.Record(Log.Event("made.up"), seq + 1)) };
+    }
+
+    [Theory]
+    [MemberData(nameof(Tampering))]
+    public async Task P15_What_was_done_to_a_file_is_named_with_entry_and_line(string what, Func<List<ShownEntry>, IEnumerable<ShownEntry>> tamper, int seq, string words)
+    {
+        var log = Log.Of(Enumerable.Range(0, 6).Select(_ => Log.Event()));
+        foreach (var format in Enum.GetValues<AuditFormat>())
+        {
+            var fault = (await Log.VerifyAsync(await Log.FileAsync(tamper(log), format), $"6:{log[5].Entry.Hash}")).Fault.ShouldNotBeNull(what);
+
+            fault.Seq.ShouldBe(seq, what);
+            fault.What.ShouldContain(words, Case.Sensitive, what);
+            fault.Line.ShouldBe(seq == 5 ? null : format == AuditFormat.Csv ? seq + 1 : seq, what);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_of_another_chain_is_told_when_one_was_expected()
+    {
+        var file = await Log.FileAsync(Log.Of(Log.Event()), AuditFormat.Csv);
+
+        (await Log.VerifyAsync(file, chain: Log.Org)).Fault.ShouldBeNull();
+        (await Log.VerifyAsync(file, chain: AuditChain.Installation)).Fault.ShouldBe(new(1, "it belongs to the chain \"org-1\" and not to \"installation\"", 2));
+    }
+
     [Theory]
     [InlineData(AuditFormat.Csv)]
     [InlineData(AuditFormat.Jsonl)]
@@ -198,13 +241,13 @@ public sealed class FileTests
 
     public static TheoryData<string, AuditFormat, Func<string, string>, string> NoExports => new()
     {
-        { "empty", AuditFormat.Csv, _ => "", "The file is empty." },
-        { "a byte-order mark alone", AuditFormat.Csv, _ => "\uFEFF", "The file is empty." },
+        { "empty", AuditFormat.Csv, _ => "", "The file is empty, or its first line is." },
+        { "a byte-order mark alone", AuditFormat.Csv, _ => "\uFEFF", "The file is empty, or its first line is." },
         { "another CSV", AuditFormat.Csv, _ => "name,email\nAna,ana@x.test", "This is not an exported audit log" },
         { "no text at all", AuditFormat.Csv, _ => "PK\u0003\u0004\0", "This is not an exported audit log" },
         { "semicolons", AuditFormat.Csv, f => f.Replace(',', ';'), "semicolons" },
-        { "a column missing", AuditFormat.Csv, f => f.Replace("outcome,", "result,"), "lacks the column \"outcome\"." },
-        { "columns missing", AuditFormat.Csv, f => f.Replace(",record,hash", ""), "lacks the columns \"record\", \"hash\"." },
+        { "a column missing", AuditFormat.Csv, f => f.Replace("outcome,", "result,"), "The first line lacks the column \"outcome\"." },
+        { "columns missing", AuditFormat.Csv, f => f.Replace(",record,hash", ""), "The first line lacks the columns \"record\", \"hash\"." },
         { "a column twice", AuditFormat.Csv, f => f.Replace("seq,", "seq,seq,"), "twice" },
         { "a row too short", AuditFormat.Csv, f => f.Replace("2,2026", "2026"), "The row that ends in line 3 has 10 cells and the header 11." },
         { "cut in a row", AuditFormat.Csv, f => f[..^40], "" },

@@ -68,6 +68,15 @@ internal static class Log
         return verifier.End();
     }
 
+    /// <summary>What docs/audit.md says.</summary>
+    public static string Docs()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Recoup.slnx")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
+        return File.ReadAllText(Path.Combine(folder.FullName, "docs", "audit.md"));
+    }
+
     public static async Task<string> FileAsync(IEnumerable<ShownEntry> entries, AuditFormat format)
     {
         await using var file = new StringWriter();
@@ -78,6 +87,6 @@ internal static class Log
     public static async Task<List<ShownEntry>> ReadAsync(string file) =>
         await AuditFile.ReadAsync(new StringReader(file), TestContext.Current.CancellationToken).ToListAsync();
 
-    public static Task<AuditCheck> VerifyAsync(string file, string? earlier = null) =>
-        AuditFile.VerifyAsync(new StringReader(file), earlier is null ? null : EarlierHead.Parse(earlier), TestContext.Current.CancellationToken);
+    public static Task<AuditCheck> VerifyAsync(string file, string? earlier = null, AuditChain? chain = null) =>
+        AuditFile.VerifyAsync(new StringReader(file), earlier is null ? null : EarlierHead.Parse(earlier), chain, TestContext.Current.CancellationToken);
 }

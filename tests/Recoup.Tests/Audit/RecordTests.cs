@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Recoup.Core.Audit;
@@ -17,6 +18,22 @@ public sealed class RecordTests
         AuditHash.Of(AuditHash.Zero, "{}").ShouldBe("5649d09ed68c17156095d175eef152856c5b1a81c117c409c1e00f096aa6838e");
         AuditHash.Of(AuditHash.Zero, record.ToLine()).ShouldBe(AuditEntry.After(AuditHead.Start, record).Hash);
     }
+
+    [Fact]
+    public void P22_A_record_has_the_members_that_are_documented_and_no_other()
+    {
+        using var record = JsonDocument.Parse(Log.Record(Log.Event(), 1).ToLine());
+
+        record.RootElement.EnumerateObject().Select(m => m.Name).ShouldBe(Documented("| member | meaning |"));
+    }
+
+    [Fact]
+    public void Every_outcome_is_documented() =>
+        typeof(AuditOutcome).GetFields().Select(f => (string)f.GetRawConstantValue()!).ShouldBe(Documented("| outcome | meaning |"), ignoreOrder: true);
+
+    /// <summary>The words in the first column of a table of docs/audit.md.</summary>
+    private static List<string> Documented(string header) =>
+        [.. Log.Docs().Split(header + "\n")[1].Split("\n\n")[0].Split('\n').Skip(1).SelectMany(row => row.Split('|')[1].Split(',')).Select(word => word.Trim(' ', '`'))];
 
     [Fact]
     public void What_is_about_nobody_and_says_nothing_has_nulls_and_no_numbers()

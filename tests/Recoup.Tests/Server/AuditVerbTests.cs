@@ -109,9 +109,9 @@ public sealed class AuditVerbTests
     [InlineData("drop trigger audit_entries_update; update audit_entries set record = replace(record, 'settings.set', 'settings.get')", "BROKEN: entry 3: ")]
     [InlineData("drop trigger audit_entries_delete; delete from audit_entries where seq = 2", "BROKEN: entry 2: ")]
     [InlineData("drop trigger audit_entries_delete; delete from audit_entries where seq = 5", "BROKEN: entry 5: ")]
-    [InlineData("update audit_heads set seq = 3", "BROKEN: entry 4: ")]
-    [InlineData("delete from audit_heads", "BROKEN: entry 1: ")]
-    [InlineData("update audit_heads set hash = substr(hash, 2) || 'a'", "BROKEN: entry 5: ")]
+    [InlineData("drop trigger audit_heads_update; update audit_heads set seq = 3", "BROKEN: entry 4: ")]
+    [InlineData("drop trigger audit_heads_delete; delete from audit_heads", "BROKEN: entry 1: ")]
+    [InlineData("drop trigger audit_heads_update; update audit_heads set hash = substr(hash, 2) || 'a'", "BROKEN: entry 5: ")]
     public async Task P14_A_log_that_was_changed_behind_Recoups_back_is_broken_and_it_says_where(string sql, string words)
     {
         await using var premises = await Premises.ScannedAsync();
@@ -146,6 +146,19 @@ public sealed class AuditVerbTests
 
         (await premises.DoneAsync($"audit verify {file}")).ShouldContain("The chain is whole: 1 entry");
         (await premises.ActionsAsync("--chain installation")).ShouldBe(["audit.export"]);
+    }
+
+    [Fact]
+    public async Task A_file_is_held_against_the_log_that_was_named_and_says_whose_it_is()
+    {
+        await using var premises = await Premises.ScannedAsync();
+        var file = Path.Combine(premises.Shell.Folder, "log.jsonl");
+        await premises.DoneAsync($"audit export {file}");
+
+        (await premises.DoneAsync($"audit verify {file}")).ShouldContain($"It is the log of {premises.Org}.");
+        (await premises.DoneAsync($"audit verify {file} --org {premises.Org}")).ShouldContain("The chain is whole");
+        (await premises.RunAsync($"audit verify {file} --org another")).Out.ShouldStartWith($"BROKEN: entry 1 (line 1): it belongs to the chain \"{premises.Org}\" and not to \"another\".");
+        (await premises.RunAsync($"audit verify {file} --chain installation")).Code.ShouldBe(ExitCode.Failed);
     }
 
     [Fact]

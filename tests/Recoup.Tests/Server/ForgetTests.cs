@@ -66,6 +66,15 @@ public sealed class ForgetTests
     }
 
     [Fact]
+    public async Task P27_What_somebody_did_is_shown_too_where_the_log_knows_them_by_the_account()
+    {
+        await using var premises = await Premises.StartAsync();
+        await premises.DoneAsync($"import {premises.Shell.Write("users.csv", "User id,User name,email,User status,Jira - acme,Last seen in Jira - acme\nada,Ada,ada@x.test,Active,User,1 Jan 2024\n")}");
+
+        (await premises.JsonAsync("users show ada")).GetProperty("audit").EnumerateArray().Select(e => e.GetProperty("action").GetString()).ShouldBe(["import"]);
+    }
+
+    [Fact]
     public async Task P27_What_a_stopped_scan_read_is_shown_too()
     {
         await using var premises = await Premises.ScannedAsync();

@@ -208,7 +208,7 @@ public sealed class RunVerbTests
         var applied = await premises.JsonAsync($"apply {await PlanAsync(premises, "--rule R02 --max 4")} --yes {Key(premises)}");
         var account = premises.Emulator.Organisation.Accounts.First(a => a.Id == Text(applied.GetProperty("rows")[0], "accountId"));
         var row = premises.Emulator.Organisation.Row(account.Index);
-        row.SetIn(0, Emulator.MembershipStatus.Active);
+        row.SetIn(0, global::Recoup.Emulator.MembershipStatus.Active);
         premises.Emulator.Organisation.Put(account.Index, in row);
         premises.Shell.Time.Advance(TimeSpan.FromDays(10));
 

@@ -1,3 +1,6 @@
+using System.Data.Common;
+using System.Text;
+using Dapper;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
@@ -12,8 +15,20 @@ public interface IStorePlace : IAsyncDisposable
     Task<IStore> OpenAsync();
 }
 
+/// <summary>A store on a database that one can look at, and change, beside it.</summary>
+public interface ISqlPlace : IStorePlace
+{
+    DbConnection Beside();
+
+    /// <summary>Does something while every refusal of the database is lifted: what only its owner can do.</summary>
+    Task TamperAsync(Func<DbConnection, Task> tamper);
+
+    /// <summary>Everything that is kept, as far as somebody can find it who looks for a text.</summary>
+    string Everything();
+}
+
 /// <summary>A directory of its own, which goes afterwards.</summary>
-public sealed class SqlitePlace : IStorePlace
+public sealed class SqlitePlace : ISqlPlace
 {
     private readonly IDataProtector protector = new EphemeralDataProtectionProvider().CreateProtector("recoup");
     private readonly List<SqlStore> stores = [];
@@ -43,6 +58,26 @@ public sealed class SqlitePlace : IStorePlace
         connection.Open();
         return connection;
     }
+
+    public DbConnection Beside() => Connect();
+
+    public async Task TamperAsync(Func<DbConnection, Task> tamper)
+    {
+        await using var connection = Connect();
+        var triggers = connection.Query<(string Name, string Sql)>("select name, sql from sqlite_master where type = 'trigger'").ToList();
+        foreach (var (name, _) in triggers)
+            connection.Execute($"drop trigger {name}");
+        await tamper(connection);
+        foreach (var (_, sql) in triggers)
+            connection.Execute(sql);
+    }
+
+    /// <summary>Every byte of every file, so free pages and logs too.</summary>
+    public string Everything() => string.Concat(System.IO.Directory.GetFiles(Data).Select(path =>
+    {
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), Encoding.Latin1);
+        return reader.ReadToEnd();
+    }));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,7 @@
+using Recoup.Core.Audit;
 using Recoup.Core.People;
+using Recoup.Engine;
+using Recoup.Engine.Auditing;
 
 namespace Recoup.Tests.Storage;
 
@@ -74,6 +77,31 @@ public sealed class KvsFacts
         (await store.ScansAsync(Some.Org, 1, Cancel)).Count.ShouldBe(1);
         (await store.RecommendationsAsync(Some.Org, new(), Cancel)).Count.ShouldBe(60);
         kvs.Transactions[^1][^1].Key.ShouldEndWith(":scan:scan-1");
+    }
+
+    public static TheoryData<string, string?, int> Tampering => new()
+    {
+        { "entry:2", "[\"{}\",\"\"]", 2 },
+        { "entry:2", null, 2 },
+        { "entry:3", null, 3 },
+        { "head", "\"2:0000000000000000000000000000000000000000000000000000000000000000\"", 3 },
+        { "head", null, 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Tampering))]
+    public async Task P14_What_was_changed_behind_its_back_is_named_since_it_cannot_refuse(string key, string? value, int seq)
+    {
+        var store = new KvsFake(kvs);
+        for (var i = 0; i < 3; i++)
+            await store.CommitAsync(new Change(Some.Org, Commits.Event(Some.Org)), Cancel);
+        (await StoredLog.VerifyAsync(store, AuditChain.Of(Some.Org), null, Cancel)).Fault.ShouldBeNull();
+        kvs.Settle();
+        var full = kvs.Query("", null).Keys.Single(k => k.EndsWith($":audit:{key}", StringComparison.Ordinal));
+
+        kvs.Transact([new(full, value)]);
+
+        (await StoredLog.VerifyAsync(store, AuditChain.Of(Some.Org), null, Cancel)).Fault.ShouldNotBeNull().Seq.ShouldBe(seq);
     }
 
     [Fact]

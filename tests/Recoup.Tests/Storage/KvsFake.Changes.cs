@@ -59,7 +59,8 @@ public sealed partial class KvsFake
     {
         var last = Head(chain)?.Seq ?? 0;
         var entries = new List<ShownEntry>();
-        for (var seq = from; seq <= Math.Min(last, to); seq++)
+        // Also behind the head, which somebody may have set back.
+        for (var seq = from; seq <= to && (seq <= last || kvs.TryGet(ChainKey(chain, "entry", Invariant($"{seq}"))) is not null); seq++)
         {
             var entry = JsonSerializer.Deserialize<string[]>(kvs.TryGet(ChainKey(chain, "entry", Invariant($"{seq}"))) ?? "[\"\",\"\"]")!;
             var record = AuditRecord.TryParse(entry[0]);
@@ -67,7 +68,7 @@ public sealed partial class KvsFake
                 new(entry[0], entry[1]),
                 Text(chain, "name", record?.Actor.Value),
                 Text(chain, "name", record?.Subject?.Value) is { } account ? new AccountId(account) : null,
-                Text(chain, "note", record?.Note?.Value)));
+                Text(chain, "note", record?.Note?.Value)) { StoredAs = seq });
         }
 
         return Task.FromResult<IReadOnlyList<ShownEntry>>(entries);
@@ -105,6 +106,12 @@ public sealed partial class KvsFake
     {
         var chain = AuditChain.Of(org);
         var gone = new List<string>();
+        foreach (var log in new[] { chain, AuditChain.Installation })
+        {
+            if (kvs.TryGet(ChainKey(log, "by-name", "actor", account.Value)) is { } acted)
+                gone.AddRange([ChainKey(log, "by-name", "actor", account.Value), ChainKey(log, "name", JsonSerializer.Deserialize<string>(acted)!)]);
+        }
+
         if (kvs.TryGet(ChainKey(chain, "by-name", "account", account.Value)) is { } quoted)
         {
             var id = JsonSerializer.Deserialize<string>(quoted)!;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using Dapper;
 using Microsoft.AspNetCore.DataProtection;
@@ -9,7 +10,7 @@ using Recoup.Storage;
 namespace Recoup.Tests.Storage;
 
 /// <summary>A schema of its own on the server of RECOUP_TEST_POSTGRES, which goes afterwards.</summary>
-public sealed class PostgresPlace : IStorePlace
+public sealed class PostgresPlace : ISqlPlace
 {
     private readonly IDataProtector protector = new EphemeralDataProtectionProvider().CreateProtector("recoup");
     private readonly List<SqlStore> stores = [];
@@ -50,6 +51,23 @@ public sealed class PostgresPlace : IStorePlace
     {
         using var connection = Connect();
         connection.Execute(sql);
+    }
+
+    public DbConnection Beside() => Connect();
+
+    public async Task TamperAsync(Func<DbConnection, Task> tamper)
+    {
+        await using var connection = Connect();
+        connection.Execute("set session_replication_role = replica");
+        await tamper(connection);
+    }
+
+    /// <summary>Every row of every table; a server keeps more, for a while, that no query shows.</summary>
+    public string Everything()
+    {
+        using var connection = Connect();
+        var tables = connection.Query<string>("select tablename from pg_tables where schemaname = @Schema", new { Schema }).ToList();
+        return string.Join('\n', tables.SelectMany(table => connection.Query<string>($"select t::text from {table} t").ToList()));
     }
 
     public async ValueTask DisposeAsync()

@@ -176,6 +176,7 @@ internal static class Some
         var planned = PlanRow(new($"a{number}"));
         return new RunRow
         {
+            Run = new("run-1"),
             Number = number,
             Wave = Waves.Of(number, Waves.Ends(rows)),
             Id = planned.Id,
