@@ -64,7 +64,7 @@ public sealed class Drift(RunRow row, AccountImage now, IReadOnlyList<GroupFacts
             if (!billed.Remove(seat.Resource))
                 return new("seat-gone", $"{seat.Resource.Product.Name} is not held any more");
             if (seat.Path != SeatPath.Unknown && !IsWhole && row.Seats.Any(s => s.Resource == seat.Resource) && Path(seat.Resource) is var path && path != seat.Path)
-                return new("path-changed", $"how {seat.Resource.Product.Name} is held is not as it was: {Words(seat.Path)} then, {Words(path)} now");
+                return new("path-changed", $"{seat.Resource.Product.Name} is held {Words(path)}, and the plan took it for held {Words(seat.Path)}");
         }
 
         return IsWhole && billed.Count > 0 ? new("seat-added", $"{billed.First().Product.Name} is held now, and the plan did not know of it") : null;
@@ -120,6 +120,6 @@ public sealed class Drift(RunRow row, AccountImage now, IReadOnlyList<GroupFacts
         SeatPath.Direct => "by a role of its own",
         SeatPath.DirectAndGroup => "by groups and a role of its own",
         SeatPath.Inferred => "through another role",
-        _ => "not known how",
+        _ => "in a way that is not told",
     };
 }

@@ -108,16 +108,17 @@ public sealed class Applier
         foreach (var row in await _desk.Store.RunRowsAsync(run.Org, new() { Run = run.Id, Outcome = RowOutcome.Open }, cancellationToken))
         {
             var at = (row.Next?.At ?? row.DoneAt ?? default) + _desk.Propagation;
-            if (at > _desk.Time.GetUtcNow() && !_work.IsNew(row))
+            if (at <= _desk.Time.GetUtcNow() || _work.IsNew(row))
             {
-                due = due < at ? due : at;
-                continue;
+                var found = await _work.FindOutAsync(run, row, cancellationToken);
+                if (!ReferenceEquals(found, run))
+                    return (found, new ActStep.More());
             }
 
-            return (await _work.FindOutAsync(run, row, cancellationToken), new ActStep.More());
+            due = due < at ? due : at;
         }
 
-        return due is { } later && run.Position == run.WaveEnds[run.Wave - 1] ? (run, new ActStep.WaitUntil(later, "what became of a call shows")) : null;
+        return due is { } later && _desk.MayWrite && run.Position == run.WaveEnds[run.Wave - 1] ? (run, new ActStep.WaitUntil(later, "what became of a call shows")) : null;
     }
 
     private async Task<(Run Run, ActStep Next)> NextWaveAsync(Run run, CancellationToken cancellationToken)

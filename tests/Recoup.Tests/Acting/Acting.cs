@@ -62,6 +62,28 @@ internal static class Acting
         return run;
     }
 
+    /// <summary>
+    /// Of those whose access would be taken, gives some their role directly: in place of the group, or beside it, which a scan does
+    /// not see where the counts are explained.
+    /// </summary>
+    public static async Task GiveDirectRolesAsync(this Tenant tenant, Random random)
+    {
+        var organisation = tenant.Emulator.Organisation;
+        foreach (var row in (await tenant.PlanAsync()).Rows.Where(r => r is { Action: RecommendedAction.RemoveAccess, Seats.Count: 1 } && random.Next(2) == 0))
+        {
+            var account = organisation.Accounts.Find(row.AccountId.Value)!.Value;
+            var state = organisation.Row(account.Index);
+            state.SetDirect(organisation.Resources.First(r => r.Ari == row.Seats[0].Resource.Ari).Index, global::Recoup.Emulator.Role.User);
+            if (random.Next(4) > 0)
+            {
+                foreach (var group in organisation.Groups.Where(g => row.Changes.Any(c => c.Group?.Value == g.Id)))
+                    state.Leave(group);
+            }
+
+            organisation.Put(account.Index, in state);
+        }
+    }
+
     /// <summary>A plan in which some are deactivated instead of suspended, and some get a role that costs nothing: signed anew and stored.</summary>
     public static async Task<Plan> MixedAsync(this Tenant tenant, Plan plan, Random random)
     {
@@ -71,12 +93,8 @@ internal static class Acting
             .. plan.Rows.Select(row =>
                 row.Action == RecommendedAction.Suspend && accounts[row.AccountId] is { IsManaged: true, Source: "invited" } && random.Next(2) == 0
                     ? row with { Action = RecommendedAction.Deactivate, Changes = [new(ChangeKind.Deactivate)] }
-                : row.Action == RecommendedAction.RemoveAccess && row.Seats is [{ Product: var product } seat] && (product == Core.Directory.Product.ServiceManagement || product == Core.Directory.Product.Discovery)
-                    ? row with
-                    {
-                        Action = RecommendedAction.ChangeRole,
-                        Changes = [new(ChangeKind.AssignRole) { Resource = seat.Resource, Role = product == Core.Directory.Product.Discovery ? "atlassian/contributor" : "atlassian/customer" }, .. row.Changes],
-                    }
+                : row.Action == RecommendedAction.RemoveAccess && row.Seats is [var seat] && random.Next(3) == 0
+                    ? row with { Action = RecommendedAction.ChangeRole, Changes = [new(ChangeKind.AssignRole) { Resource = seat.Resource, Role = "atlassian/basic" }, .. row.Changes] }
                 : row),
         ];
         return await tenant.SignedAsync(plan, rows);

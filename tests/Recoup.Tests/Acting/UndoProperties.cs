@@ -19,6 +19,7 @@ public sealed class UndoProperties
     {
         var random = new Random(seed);
         await using var tenant = await Tenant.StartAsync(users: random.Next(60, 400), seed: seed, kvs: seed % 5 == 0);
+        await tenant.GiveDirectRolesAsync(random);
         await LeaversAsync(tenant, random);
         var plan = await tenant.PlanAsync();
         plan = await tenant.MixedAsync(plan, random);
@@ -29,19 +30,21 @@ public sealed class UndoProperties
         var run = await tenant.ApplyAsync(plan, killAfter: random.Next(3) == 0 ? random.Next(1, 5) : 0);
         run = await tenant.EndedAsync(run);
         var done = await tenant.RowsAsync(run);
-        done.Count(r => r.Outcome == RowOutcome.Done).ShouldBe(plan.Rows.Count, string.Join(", ", done.Select(r => $"{r.Gate}: {r.Reason}").Distinct()));
+        done.ShouldAllBe(r => r.Outcome == RowOutcome.Done || (r.Outcome == RowOutcome.Skipped && r.Gate == "path-changed"));
+        var applied = done.Where(r => r.Outcome == RowOutcome.Done).ToList();
+        applied.Count.ShouldBeGreaterThan(plan.Rows.Count / 2);
         tenant.State().ShouldNotBe(before);
         // By rows and waves in any order, then whatever is left.
         if (random.Next(2) == 0)
-            await tenant.EndedAsync(await tenant.UndoAsync(run, row: random.Next(1, plan.Rows.Count + 1), id: "undo-1"));
-        if (random.Next(2) == 0 && done.Any(r => r is { Wave: 1, Number: > 1 }))
+            await tenant.EndedAsync(await tenant.UndoAsync(run, row: applied[random.Next(applied.Count)].Number, id: "undo-1"));
+        if (random.Next(2) == 0 && applied.Count(r => r.Wave == 1) > 1)
             await tenant.EndedAsync(await tenant.UndoAsync(run, wave: 1, id: "undo-2"));
         await tenant.EndedAsync(await tenant.UndoAsync(run, id: "undo-3"));
 
         tenant.State().ShouldBe(before);
-        (await tenant.RowsAsync(run)).ShouldAllBe(r => r.UndoneIn != null);
+        (await tenant.RowsAsync(run)).ShouldAllBe(r => (r.UndoneIn != null) == (r.Outcome == RowOutcome.Done));
         var holds = await tenant.Store.HoldsAsync(tenant.Org, Tenant.Cancel);
-        holds.Count.ShouldBe(plan.Rows.Count);
+        holds.Count.ShouldBe(applied.Count);
         holds.ShouldAllBe(h => h.Reason.StartsWith("undone in run undo-", StringComparison.Ordinal) && h.Until == DateOnly.FromDateTime(tenant.Time.GetUtcNow().UtcDateTime).AddDays(90));
     }
 

@@ -16,7 +16,7 @@ public sealed partial class PrivacyTests
     private static readonly string[] Extended = RequestsIn(Policy.Split("reads.extended true")[1].Split("Only when you apply")[0]);
 
     /// <summary>Those of a run.</summary>
-    private static readonly string[] Acting = RequestsIn(Policy.Split("Only when you apply")[1].Split("Nothing else is ever changed")[0]);
+    private static readonly string[] Acting = RequestsIn(Policy.Split("Only when you apply")[1].Split("Right before, and to verify")[0]);
 
     private static string[] RequestsIn(string text) => [.. Request().Matches(text).Select(m => Shape(m.Value.Trim('`')))];
 
@@ -78,8 +78,8 @@ public sealed partial class PrivacyTests
 
         var further = Asked(premises).Except(before).ToList();
 
-        further.Count.ShouldBeGreaterThan(3);
-        further.ShouldBeSubsetOf(Acting);
+        further.Intersect(Acting).Count().ShouldBeGreaterThan(3);
+        further.ShouldBeSubsetOf(Requests);
     }
 
     private static List<string> Asked(Premises premises) =>
