@@ -100,7 +100,7 @@ internal sealed class RowWork
             catch (AtlassianException e)
             {
                 // Surely not carried out: it is sent anew when the run goes on.
-                await WrittenAsync(run, row.With(call, call with { State = CallState.Planned }), RowOutcome.Open, _desk.Event(run.Org, Word(call), AuditOutcome.Failed, row.AccountId, Note(run, row, call, e.Message)), cancellationToken);
+                await WrittenAsync(run, row.With(call, call with { State = CallState.Planned, Tries = call.Tries - 1 }), RowOutcome.Open, _desk.Event(run.Org, Word(call), AuditOutcome.Failed, row.AccountId, Note(run, row, call, e.Message)), cancellationToken);
                 throw;
             }
 
