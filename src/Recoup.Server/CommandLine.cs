@@ -56,6 +56,7 @@ public static class CommandLine
         HoldVerb.Create(host),
         PeopleVerb.Create(host),
         DismissVerb.Create(host),
+        NoticeVerb.Create(host),
         RouteOutVerb.Create(host),
         ServiceAccountsVerb.Create(host),
         SettingsVerb.Create(host),

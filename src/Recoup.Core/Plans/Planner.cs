@@ -108,7 +108,10 @@ public sealed class Planner
             return Skip.KeyOwner;
         if (_holds.TryGetValue(account.Id, out var hold))
             return new("held", $"held for {hold.Owner} {(hold.From is { } from ? $"from {from:yyyy-MM-dd} " : "")}until {hold.Until:yyyy-MM-dd}: {hold.Reason}");
-        return account.PlatformRoles is null ? Skip.RolesUnknown : null;
+        if (account.PlatformRoles is null)
+            return Skip.RolesUnknown;
+        // Of what Recoup would not do, nobody is told.
+        return finding.Action is RecommendedAction.RouteOut or RecommendedAction.Advise ? null : NoticeGate.Of(finding, _sources.Around.Settings, _now);
     }
 
     /// <summary>No plan leaves fewer than two organisation admins, whatever was found about them.</summary>

@@ -43,6 +43,9 @@ public sealed record Settings
     /// <summary>Hours between two waves of a run, in which it shows what comes of the first; 0 to 336.</summary>
     public int SoakHours { get; init; }
 
+    /// <summary>Days that a person has to answer before something is done about them, 0 to 60; 0 tells nobody.</summary>
+    public int NoticeDays { get; init; }
+
     /// <summary>Minutes that Atlassian may take until a change shows; null for <see cref="PropagationMinutes"/>'s default.</summary>
     public int? VerifyAfterMinutes { get; init; }
 

@@ -85,6 +85,12 @@ public sealed record Recommendation
     /// <summary>When it was last handed to whoever runs the identity provider; null while it was not.</summary>
     public DateTimeOffset? RoutedOutAt { get; init; }
 
+    /// <summary>When the person was told what would be done; null while they were not.</summary>
+    public DateTimeOffset? NoticedAt { get; init; }
+
+    /// <summary>What came back.</summary>
+    public NoticeAnswer Notice { get; init; }
+
     public RecommendationState State { get; init; }
 
     /// <summary>Why it was closed, in words; null while it is not.</summary>
@@ -113,17 +119,23 @@ public sealed record Recommendation
         if (earlier is null or { State: RecommendationState.Closed })
             return this with { FirstSeen = earlier?.FirstSeen ?? FirstSeen, ReleasedAt = earlier?.ReleasedAt, State = IsOnHold ? RecommendationState.Held : RecommendationState.Open };
         var tier = partial && earlier.Tier < Tier ? earlier.Tier : Tier;
+        // Whatever was done about it: it is found again, so it holds again.
+        var state = earlier.State == RecommendationState.Dismissed ? RecommendationState.Dismissed : IsOnHold ? RecommendationState.Held : RecommendationState.Open;
+        var action = tier == Tier.Excluded ? RecommendedAction.Advise : Action;
+        // Who was away, or has kept it for a while, is told anew when the hold is over. And of another action nobody was told.
+        var told = state == RecommendationState.Held || (earlier.State != RecommendationState.Held && earlier.Action == action) ? earlier : null;
         return this with
         {
             FirstSeen = earlier.FirstSeen,
             OpenSince = earlier.OpenSince,
-            // Whatever was done about it: it is found again, so it holds again.
-            State = earlier.State == RecommendationState.Dismissed ? RecommendationState.Dismissed : IsOnHold ? RecommendationState.Held : RecommendationState.Open,
+            State = state,
             DismissedBecause = earlier.DismissedBecause,
             ReleasedAt = earlier.ReleasedAt,
             RoutedOutAt = earlier.RoutedOutAt,
+            NoticedAt = told?.NoticedAt,
+            Notice = told?.Notice ?? NoticeAnswer.None,
             Tier = tier,
-            Action = tier == Tier.Excluded ? RecommendedAction.Advise : Action,
+            Action = action,
         };
     }
 

@@ -47,9 +47,9 @@ internal sealed class Preflight(ActingDesk desk, LiveAccounts live)
         var findings = (await desk.Store.RecommendationsOfAsync(run.Org, [row.AccountId], cancellationToken)).Where(f => row.Findings.Contains(f.Id)).ToList();
         if (findings.FirstOrDefault(f => f.State == RecommendationState.Dismissed) is { } dismissed)
             return new("dismissed", $"somebody set it aside: {dismissed.DismissedBecause}");
-        return findings.Count < row.Findings.Count || findings.Exists(f => !f.IsActionable || f.SupersededBy is not null)
-            ? new("finding-gone", "a newer scan does not find it ready any more")
-            : null;
+        if (findings.Count < row.Findings.Count || findings.Exists(f => !f.IsActionable || f.SupersededBy is not null))
+            return new("finding-gone", "a newer scan does not find it ready any more");
+        return findings.Select(f => NoticeGate.Of(f, desk.Settings, now)).FirstOrDefault(skip => skip is not null);
     }
 
     /// <summary>What has changed at Atlassian's since.</summary>

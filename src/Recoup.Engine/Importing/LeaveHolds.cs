@@ -63,9 +63,12 @@ public sealed class LeaveAccounts
     private readonly Dictionary<string, List<AccountId>> _byEmail = new(StringComparer.Ordinal);
 
     /// <summary>Those that a leave is of; two may share an address.</summary>
-    internal List<AccountId> Of(Leave leave) => leave.Account is { } id
+    internal List<AccountId> Of(Leave leave) => Of(leave.Account, leave.Email);
+
+    /// <summary>Those of an account id, or of an address in lower case where there is none.</summary>
+    internal List<AccountId> Of(AccountId? account, string? email) => account is { } id
         ? _ids.Contains(id) ? [id] : []
-        : _byEmail.GetValueOrDefault(leave.Email ?? "") ?? [];
+        : _byEmail.GetValueOrDefault(email ?? "") ?? [];
 
     public static async Task<LeaveAccounts> ReadAsync(IStore store, Scan scan, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CsvHelper;
 using CsvHelper.Configuration;
 
 namespace Recoup.Engine.Reporting;
@@ -23,6 +24,23 @@ public static class SafeCsv
         // A lone CR ends a row for most readers, and CsvHelper leaves it bare once NewLine is set.
         ShouldQuote = args => ConfigurationFunctions.ShouldQuote(args) || args.Field?.Contains('\r') == true,
     };
+
+    /// <summary>A whole file.</summary>
+    public static string Text(IReadOnlyList<string> heading, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using (var csv = new CsvWriter(text, Configuration, leaveOpen: true))
+        {
+            foreach (var row in rows.Prepend(heading))
+            {
+                foreach (var cell in row)
+                    csv.WriteField(cell);
+                csv.NextRecord();
+            }
+        }
+
+        return text.ToString();
+    }
 
     /// <summary>A text as its cell holds it.</summary>
     public static string Cell(string text) => IsDangerous(text) ? Shield + text : text;

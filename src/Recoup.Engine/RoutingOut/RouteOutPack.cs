@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CsvHelper;
 using Recoup.Core.Rules;
 using Recoup.Engine.Reporting;
 
@@ -24,7 +23,7 @@ public static class RouteOutPack
     public static IReadOnlyList<PackFile> Of(IReadOnlyList<RoutedRow> rows, string organisation, DateTimeOffset scanned) =>
         [new("okta.csv", Okta(rows)), .. Entra(rows), new("ticket.txt", Ticket(rows, organisation, scanned))];
 
-    private static string Okta(IReadOnlyList<RoutedRow> rows) => Csv(
+    private static string Okta(IReadOnlyList<RoutedRow> rows) => SafeCsv.Text(
         ["login", "action", "group", "reason", "finding"],
         rows.Where(r => r.Email is not null).SelectMany(row => row.Disable
             ? [[row.Email!, "deactivate", "", Names.OfRule(row.Finding.Rule), row.Finding.Id]]
@@ -35,7 +34,7 @@ public static class RouteOutPack
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var leaving = rows.Where(r => r.Email is not null && !r.Disable).SelectMany(row => row.Groups.Where(g => g.Synced), (row, group) => (Group: group.Name, Email: row.Email!));
         foreach (var group in leaving.GroupBy(l => l.Group).OrderBy(g => g.Key, StringComparer.Ordinal))
-            yield return new(FileName(group.Key, names), Csv([EntraHeading], group.Select(l => l.Email).Distinct().Order(StringComparer.Ordinal).Select(email => new[] { email })));
+            yield return new(FileName(group.Key, names), SafeCsv.Text([EntraHeading], group.Select(l => l.Email).Distinct().Order(StringComparer.Ordinal).Select(email => new[] { email })));
     }
 
     private static string Ticket(IReadOnlyList<RoutedRow> rows, string organisation, DateTimeOffset scanned)
@@ -95,21 +94,5 @@ public static class RouteOutPack
             if (taken.Add(name))
                 return name;
         }
-    }
-
-    private static string Csv(IReadOnlyList<string> heading, IEnumerable<IReadOnlyList<string>> rows)
-    {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var csv = new CsvWriter(text, SafeCsv.Configuration, leaveOpen: true))
-        {
-            foreach (var row in rows.Prepend(heading))
-            {
-                foreach (var cell in row)
-                    csv.WriteField(cell);
-                csv.NextRecord();
-            }
-        }
-
-        return text.ToString();
     }
 }

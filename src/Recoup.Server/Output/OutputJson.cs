@@ -17,6 +17,7 @@ namespace Recoup.Server.Output;
 [JsonSerializable(typeof(PeopleResult))]
 [JsonSerializable(typeof(IReadOnlyList<AuditResult>))]
 [JsonSerializable(typeof(IReadOnlyList<RoutedResult>))]
+[JsonSerializable(typeof(IReadOnlyList<NoticeResult>))]
 [JsonSerializable(typeof(ServiceAccountsResult))]
 [JsonSerializable(typeof(PlanOutput))]
 [JsonSerializable(typeof(IReadOnlyList<PlanHead>))]

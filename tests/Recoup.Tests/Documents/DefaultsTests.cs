@@ -2,6 +2,7 @@ using System.Text.Json;
 using Recoup.Core;
 using Recoup.Core.Directory;
 using Recoup.Core.Policies;
+using Recoup.Core.Recommendations;
 using Recoup.Engine;
 
 namespace Recoup.Tests.Documents;
@@ -50,6 +51,16 @@ public sealed class DefaultsTests
 
         read.Kind.Value.ShouldBe(AccountKind.Human);
         read.Kind.Clear.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_finding_from_before_there_were_notices_is_of_somebody_who_was_not_told()
+    {
+        var read = JsonSerializer.Deserialize(
+            """{"id":"f","rule":"R01","tier":"probable","accountId":"a","displayName":"Ana","seats":[],"action":"suspend","evidence":[],"changesOurMind":"Use.","state":"open"}""",
+            CoreJson.Default.Recommendation)!;
+
+        (read.NoticedAt, read.Notice).ShouldBe((null, NoticeAnswer.None));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class PlanProperties
         string[] gates =
         [
             "route-out", "advise", "superseded", "roles-unknown", "unmanaged", "directory-unknown", "admin-role", "path-unknown", "no-free-role", "admin-group",
-            "group-kept", "group-shared", "other-action", "last-admin", "most",
+            "group-kept", "group-shared", "other-action", "last-admin", "most", "not-noticed", "notice-runs", "notice-bounced",
         ];
         made.SelectMany(m => m.Skipped).Select(s => s.Gate).Distinct().ShouldBe(gates, ignoreOrder: true);
     }
@@ -46,6 +46,18 @@ public sealed class PlanProperties
         return findings.Count == row.Findings.Count && findings.TrueForAll(f =>
             f is { Tier: Tier.Certain or Tier.Probable, State: RecommendationState.Open, SupersededBy: null, Action: not (RecommendedAction.RouteOut or RecommendedAction.Advise) });
     }));
+
+    [Fact]
+    public void Where_people_are_told_first_nobody_is_in_a_plan_who_was_not_told_long_enough_ago() => AlwaysOf((o, plan) => o.Settings.NoticeDays == 0 || plan.Rows.All(row =>
+    {
+        var findings = o.Candidates.Single(c => c.Account.Id == row.AccountId).Findings.Where(f => row.Findings.Contains(f.Id)).ToList();
+        return findings.Count > 0 && findings.TrueForAll(f => f.Rule is "R06" or "R16" || f.Notice == NoticeAnswer.Agreed
+            || (f.Notice == NoticeAnswer.None && f.NoticedAt?.AddDays(o.Settings.NoticeDays) <= plan.Head.CreatedAt));
+    }));
+
+    [Fact]
+    public void Whom_nobody_has_to_tell_no_notice_keeps_out() => Always(o => o.Made().Skipped.All(s =>
+        s.Gate is not ("not-noticed" or "notice-runs" or "notice-bounced") || (o.Settings.NoticeDays > 0 && s.Rule is not ("R06" or "R16"))));
 
     [Fact]
     public void Whatever_is_asked_for_is_planned_or_skipped_with_a_reason() => AlwaysOf((o, plan) =>

@@ -63,11 +63,18 @@ internal sealed record PlannedOrganisation(IReadOnlyList<Candidate> Candidates, 
         from action in Mostly(60, RecommendedAction.RemoveAccess, RecommendedAction.Suspend, RecommendedAction.Suspend, RecommendedAction.Deactivate, RecommendedAction.ChangeRole, RecommendedAction.RouteOut, RecommendedAction.Advise)
         from tier in Mostly(50, Tier.Certain, Tier.Probable, Tier.Probable, Tier.Probable, Tier.Review, Tier.Excluded)
         from state in Mostly(92, RecommendationState.Open, RecommendationState.Held, RecommendationState.Dismissed, RecommendationState.Closed)
-        from rule in Mostly(70, "R01", "R02", "R04", "R06")
+        from rule in Mostly(70, "R01", "R02", "R04", "R06", "R16")
         from superseded in Chance(4)
+        // A plan is made an hour after the scan: told so many hours before it.
+        from told in Gen.Elements<int?>(null, 1, 24, (14 * 24) - 1, 14 * 24, 900)
+        from answer in Mostly(60, NoticeAnswer.None, NoticeAnswer.Agreed, NoticeAnswer.Bounced)
         let finding = account.Finding(action, product, tier, rule)
         let seats = product is null ? finding.Seats : [.. finding.Seats.Take(1)]
-        select finding with { Seats = seats, Site = product is null ? null : seats[0].Site, State = state, SupersededBy = superseded ? "another" : null };
+        select finding with { Seats = seats, Site = product is null ? null : seats[0].Site, State = state, SupersededBy = superseded ? "another" : null } with
+        {
+            NoticedAt = told is { } hours ? Make.Now.AddHours(1 - hours) : null,
+            Notice = told is null ? NoticeAnswer.None : answer,
+        };
 
     private static readonly Gen<Candidate> Many =
         from account in Accounts
@@ -116,7 +123,8 @@ internal sealed record PlannedOrganisation(IReadOnlyList<Candidate> Candidates, 
         from guard in Line("Guard", SubscriptionKind.Guard)
         from kept in Gen.SubListOf(jira, several, app, guard)
         from above in Gen.Elements<int?>(null, 0, 2, 100)
-        select Make.Settings with { PriceBook = new() { AsOf = Make.Today, Subscriptions = [.. kept] }, ApprovalAbove = above };
+        from notice in Mostly(75, 0, 1, 14, 60)
+        select Make.Settings with { PriceBook = new() { AsOf = Make.Today, Subscriptions = [.. kept] }, ApprovalAbove = above, NoticeDays = notice };
 
     private static readonly Gen<PlanRequest> Requests =
         from targets in Gen.SubListOf(Product.Jira, Product.Confluence, Product.ServiceManagement)

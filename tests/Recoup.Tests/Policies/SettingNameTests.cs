@@ -51,10 +51,15 @@ public sealed class SettingNameTests
         { "approval.above", "" },
         { "waves.soakHours", "0" },
         { "waves.soakHours", "336" },
-        { "verify.afterMinutes", "0" },
+        { "notice.days", "0" },
+        { "notice.days", "60" },
         { "verify.afterMinutes", "1440" },
-        { "limit.run", "1" },
+        { "verify.afterMinutes", "" },
+        { "limit.run", "1000000" },
+        { "limit.run", "" },
         { "limit.day", "1000000" },
+        { "limit.day", "" },
+        { "limit.group", "1000000" },
         { "limit.group", "" },
         { "reads.extended", "true" },
         { "reads.extended", "false" },
@@ -100,6 +105,13 @@ public sealed class SettingNameTests
     [InlineData("renewal.confluence", "2100-01-01")]
     [InlineData("tiers.confluence", "0,100")]
     [InlineData("approval.above", "51")]
+    [InlineData("waves.soakHours", "337")]
+    [InlineData("notice.days", "61")]
+    [InlineData("notice.days", "-1")]
+    [InlineData("verify.afterMinutes", "1441")]
+    [InlineData("limit.run", "0")]
+    [InlineData("limit.day", "0")]
+    [InlineData("limit.group", "1000001")]
     [InlineData("tiers.confluence", "100,10000001")]
     public void P10_A_value_out_of_its_range_is_refused(string name, string text) => Set(name, text).ShouldBeNull();
 

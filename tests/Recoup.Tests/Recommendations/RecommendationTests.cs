@@ -123,6 +123,47 @@ public sealed class RecommendationTests
         (found.FirstSeen, found.OpenSince, found.State, found.ClosedBecause).ShouldBe((Make.Now.AddDays(-70), Make.Now, RecommendationState.Open, null));
     }
 
+    private static Recommendation Told(RecommendationState state = RecommendationState.Open) =>
+        Stored() with { State = state, NoticedAt = Make.Now.AddDays(-9), Notice = NoticeAnswer.Agreed };
+
+    [Theory]
+    [InlineData(RecommendationState.Open)]
+    [InlineData(RecommendationState.Dismissed)]
+    [InlineData(RecommendationState.Planned)]
+    [InlineData(RecommendationState.Applied)]
+    public void That_somebody_was_told_and_what_they_said_lasts_from_scan_to_scan(RecommendationState state)
+    {
+        var found = Finding(Tier.Review).Following(Told(state), partial: true);
+
+        (found.NoticedAt, found.Notice).ShouldBe((Make.Now.AddDays(-9), NoticeAnswer.Agreed));
+    }
+
+    [Fact]
+    public void A_notice_ends_when_the_finding_was_closed_and_is_found_again()
+    {
+        var found = Finding().Following(Told().Closed("used again"), partial: false);
+
+        (found.State, found.NoticedAt, found.Notice).ShouldBe((RecommendationState.Open, null, NoticeAnswer.None));
+    }
+
+    [Fact]
+    public void A_notice_ends_with_a_hold_not_while_it_lasts()
+    {
+        var during = (Finding() with { Tier = Tier.Excluded, Action = RecommendedAction.Advise, Guards = ["G3"] }).Following(Told(RecommendationState.Held), partial: false);
+        var after = Finding().Following(during, partial: false);
+
+        (during.State, during.NoticedAt, during.Notice).ShouldBe((RecommendationState.Held, Make.Now.AddDays(-9), NoticeAnswer.Agreed));
+        (after.State, after.NoticedAt, after.Notice).ShouldBe((RecommendationState.Open, null, NoticeAnswer.None));
+    }
+
+    [Fact]
+    public void Nobody_was_told_of_another_action()
+    {
+        var found = (Finding() with { Action = RecommendedAction.Deactivate }).Following(Told() with { Action = RecommendedAction.Suspend }, partial: false);
+
+        (found.NoticedAt, found.Notice).ShouldBe((null, NoticeAnswer.None));
+    }
+
     [Fact]
     public void Closing_says_why_and_stands_behind_nothing()
     {

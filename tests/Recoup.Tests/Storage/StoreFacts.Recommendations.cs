@@ -16,6 +16,20 @@ public abstract partial class StoreFacts
         Some.Json((await store.RecommendationsAsync(Org, new(), Cancel)).Single()).ShouldBe(Some.Json(finding));
     }
 
+    [Theory]
+    [InlineData(NoticeAnswer.None)]
+    [InlineData(NoticeAnswer.Agreed)]
+    [InlineData(NoticeAnswer.Bounced)]
+    public async Task When_somebody_was_told_and_what_they_said_comes_back(NoticeAnswer answer)
+    {
+        var told = Some.Start.AddTicks(1);
+
+        await Save(Some.Finding("f1") with { NoticedAt = told, Notice = answer }, Some.Finding("f2", account: "a-2"));
+
+        (await store.RecommendationsAsync(Org, new(), Cancel)).Select(f => (f.Id, f.NoticedAt, f.Notice)).ShouldBe([("f1", told, answer), ("f2", null, NoticeAnswer.None)]);
+        (await store.RecommendationsOfAsync(Org, [new("a-1")], Cancel)).Select(f => (f.NoticedAt, f.Notice)).ShouldBe([(told, answer)]);
+    }
+
     [Fact]
     public async Task A_finding_written_again_is_whole_again()
     {
