@@ -61,8 +61,8 @@ public sealed record PlanHead
     /// <summary>Who approved it. No part of the hash.</summary>
     public IReadOnlyList<PlanApproval> Approvals { get => field ?? []; init; }
 
-    /// <summary>Whether as many as are needed have approved exactly this.</summary>
-    public bool IsApproved(DateTimeOffset now) => Approvals.Count(a => a.Hash == Hash && a.HoldsFrom <= now) >= ApprovalsNeeded;
+    /// <summary>Whether so many have approved exactly this.</summary>
+    public bool IsApproved(DateTimeOffset now, int needed) => Approvals.Where(a => a.Hash == Hash && a.HoldsFrom <= now).DistinctBy(a => a.By).Count() >= needed;
 
     public bool IsExpired(DateTimeOffset now) => now >= ExpiresAt;
 }

@@ -12,8 +12,8 @@ namespace Recoup.Core.Runs;
 /// <param name="now">The account, read right before.</param>
 /// <param name="groups">The groups that would be left.</param>
 /// <param name="granting">Every group that gives a paid role on one of the seats that go.</param>
-/// <param name="tokenTime">An API token used within this time means that something works with the account, whatever the pages say.</param>
-public sealed class Drift(RunRow row, AccountImage now, IReadOnlyList<GroupFacts> groups, IReadOnlyCollection<(GroupId Group, Resource Resource)> granting, TimeSpan tokenTime)
+/// <param name="idleTime">What was used within this time is not idle; an API token too: something works with the account, whatever the pages say.</param>
+public sealed class Drift(RunRow row, AccountImage now, IReadOnlyList<GroupFacts> groups, IReadOnlyCollection<(GroupId Group, Resource Resource)> granting, TimeSpan idleTime)
 {
     private readonly AccountState _before = row.Before ?? throw new ArgumentException("Only a planned row has something that must be so still.", nameof(row));
 
@@ -47,11 +47,12 @@ public sealed class Drift(RunRow row, AccountImage now, IReadOnlyList<GroupFacts
             var known = _before.Seats.FirstOrDefault(s => s.Resource == use.Resource)?.LastUse ?? Signal.Unknown;
             if (!known.IsKnown)
                 known = _before.LastUse;
-            if (known.IsKnown && use.Last.HasValue && (!known.HasValue || use.Last.At > known.At))
+            // Where the plan did not know, whatever is not idle by now counts.
+            if (known.IsKnown ? use.Last.HasValue && (!known.HasValue || use.Last.At > known.At) : use.Last.IsWithin(idleTime, now.ReadAt))
                 return new("used-since", $"{use.Resource.Product.Name} was used on {use.Last.At:yyyy-MM-dd}, which the plan did not know");
         }
 
-        return now.TokenUsed.IsWithin(tokenTime, now.ReadAt)
+        return now.TokenUsed.IsWithin(idleTime, now.ReadAt)
             ? new("token-used", $"an API token of the account was used on {now.TokenUsed.At:yyyy-MM-dd}")
             : null;
     }

@@ -33,15 +33,19 @@ public static class PlanGates
             return new("policy-changed", "the policy was changed after the plan was made. Scan again, and make a new one: recoup plan create");
         if (head.PriceBookHash != PriceBook.Hash(settings))
             return new("prices-changed", "prices were changed after the plan was made, so that what it promises is no longer so. Make a new one: recoup plan create");
-        if (!head.IsApproved(now))
+        if (!head.IsApproved(now, Math.Max(head.ApprovalsNeeded, AtLeast(plan, settings))))
             return new("unapproved", Unapproved(head, now));
         return head.Rows > settings.RowsARun
             ? new("limit-run", string.Create(CultureInfo.InvariantCulture, $"it has {head.Rows} accounts, and one run may change {settings.RowsARun}: make it smaller (recoup plan create --max {settings.RowsARun}), or raise the limit (recoup settings set limit.run {head.Rows})"))
             : null;
     }
 
+    /// <summary>What the rows themselves need: the head alone, which the hash does not cover, cannot say less.</summary>
+    private static int AtLeast(Plan plan, Settings settings) =>
+        plan.Rows.Any(r => r.IsAdmin) || plan.Rows.Sum(r => r.Seats.Count) > Math.Min(settings.ApprovalAbove ?? Approval.Most, Approval.Most) ? 1 : 0;
+
     private static string Unapproved(PlanHead head, DateTimeOffset now) =>
         head.Approvals.FirstOrDefault(a => a.Hash == head.Hash && a.HoldsFrom > now) is { } early
             ? $"it was approved by one person alone, which counts from {early.HoldsFrom.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}"
-            : $"a second person has to approve it: {head.ApprovalBecause}. That is done on the pages of recoup serve, never on the command line";
+            : $"a second person has to approve it: {head.ApprovalBecause ?? "it takes back many seats, or changes an admin's access"}. That is done on the pages of recoup serve, never on the command line";
 }

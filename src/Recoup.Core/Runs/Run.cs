@@ -64,7 +64,7 @@ public sealed record Run
     /// <summary>Why it is paused, waits or was stopped, in words; null while it goes on, and at its end.</summary>
     public string? Because { get; init; }
 
-    /// <summary>When it may go on; null unless it waits.</summary>
+    /// <summary>Before when it does not go on; null unless it waits, or was paused while it did.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }

@@ -59,7 +59,7 @@ public sealed class Applier
     /// <summary>Halts a run: it goes on when it is told to.</summary>
     public async Task<(Run Run, ActStep Next)> PauseAsync(Run run, string because, CancellationToken cancellationToken)
     {
-        run = await _desk.CommitAsync(run with { Status = RunStatus.Paused, Because = because, DueAt = null }, _desk.Event(run.Org, "run.pause", AuditOutcome.Done, note: $"run {run.Id}: {because}"), cancellationToken);
+        run = await _desk.CommitAsync(run with { Status = RunStatus.Paused, Because = because }, _desk.Event(run.Org, "run.pause", AuditOutcome.Done, note: $"run {run.Id}: {because}"), cancellationToken);
         return (run, new ActStep.Paused(because));
     }
 
@@ -69,7 +69,8 @@ public sealed class Applier
 
     /// <summary>Goes on with a run that was paused or waits.</summary>
     public Task<Run> ResumeAsync(Run run, CancellationToken cancellationToken) => _desk.CommitAsync(
-        run with { Status = RunStatus.Running, Because = null, DueAt = null, Trouble = new() },
+        // Somebody who goes on after a halt has looked; what a wait was for still counts.
+        run with { Status = RunStatus.Running, Because = null, DueAt = null, Trouble = run.Status == RunStatus.Waiting ? run.Trouble : new() },
         _desk.Event(run.Org, "run.resume", AuditOutcome.Done, note: $"run {run.Id}"),
         cancellationToken,
         also: new Change(run.Org, _desk.Event(run.Org, "run.resume", AuditOutcome.Done, note: $"run {run.Id}")) { Order = (run.Id, RunOrder.Go) });

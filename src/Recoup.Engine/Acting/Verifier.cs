@@ -18,8 +18,8 @@ public sealed class Verifier(ActingDesk desk)
         return left.Count == 0 ? null : left.Min(r => r.DoneAt!.Value) + desk.Propagation;
     }
 
-    /// <summary>Looks at every row that is due. One that cannot be read stays not known.</summary>
-    /// <param name="again">Also those that were looked at before.</param>
+    /// <summary>Looks at every row that is due and was not seen to be free. One that cannot be read stays not known.</summary>
+    /// <param name="again">Also those that were seen to be free.</param>
     /// <returns>The run, with how many are released.</returns>
     public async Task<Run> VerifyAsync(Run run, bool again, CancellationToken cancellationToken)
     {
@@ -31,7 +31,8 @@ public sealed class Verifier(ActingDesk desk)
         return run;
     }
 
-    private static bool IsLeft(RunRow row) => row.Release is null or { State: ReleaseState.NotKnown };
+    /// <summary>What is not free yet may only show late.</summary>
+    private static bool IsLeft(RunRow row) => !IsFree(row.Release);
 
     private async Task<Run> LookAsync(Run run, RunRow row, IReadOnlyList<Core.Directory.AccountId> ahead, CancellationToken cancellationToken)
     {
@@ -48,12 +49,12 @@ public sealed class Verifier(ActingDesk desk)
 
         var (before, after) = (IsFree(row.Release), IsFree(release));
         run = run with { Tally = run.Tally with { Released = run.Tally.Released + (after ? 1 : 0) - (before ? 1 : 0) } };
-        row = row with { Release = release };
-        if (release.State == ReleaseState.Reprovisioned)
-        {
-            (run, row) = RowEnd.CameBack(run, row, desk.Time.GetUtcNow());
+        if (release.State == ReleaseState.Reprovisioned && row.Release?.State != ReleaseState.Reprovisioned)
             run = run with { Trouble = run.Trouble with { CameBack = run.Trouble.CameBack + 1 } };
-        }
+        // The first look may have come too early: it counts as regret once it was free before, or is seen a second time.
+        if (release.State == ReleaseState.Reprovisioned && row.Release?.State is ReleaseState.Released or ReleaseState.Reprovisioned)
+            (run, row) = RowEnd.CameBack(run, row, desk.Time.GetUtcNow());
+        row = row with { Release = release };
 
         var happened = desk.Event(run.Org, "row.verify", Word(release.State), row.AccountId, string.Create(CultureInfo.InvariantCulture, $"run {run.Id}, row {row.Number}{(release.Because is { } why ? $": {why}" : "")}"));
         return await desk.CommitAsync(run, happened, cancellationToken, row, await FindingsAsync(run, row, happened, cancellationToken));

@@ -34,20 +34,23 @@ internal sealed class RunHost : IAsyncDisposable
         if (writeKey is not null)
             await ProveAsync(access, org, cancellationToken);
         var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Run, workplace.Host.Time, cancellationToken);
-        var desk = new ActingDesk(workplace.Store, access, await workplace.Store.SettingsAsync(org, cancellationToken), workplace.Host.Time, workplace.Host.User)
+        var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
+        var host = new RunHost(workplace, turn, Desk(mayWrite));
+        if (await Interrupted.TryGetAsync(workplace.Store, org, cancellationToken) is { } left)
+        {
+            var found = await Interrupted.FindOutAsync(Desk(mayWrite: false), left, cancellationToken);
+            await workplace.Host.Error.WriteLineAsync($"Run {found.Id} had been interrupted; what became of its last call was looked up. {RunText.Standing(found)}");
+        }
+
+        return host;
+
+        // Looking into what was left only reads, whatever the key may.
+        ActingDesk Desk(bool mayWrite) => new(workplace.Store, access, settings, workplace.Host.Time, workplace.Host.User)
         {
             MayWrite = mayWrite,
             TokenOwners = [.. connection.Sites.Select(s => s.Email)],
             Fence = turn.Fence,
         };
-        var host = new RunHost(workplace, turn, desk);
-        if (await Interrupted.TryGetAsync(workplace.Store, org, cancellationToken) is { } left)
-        {
-            var found = await Interrupted.FindOutAsync(desk, left, cancellationToken);
-            await workplace.Host.Error.WriteLineAsync($"Run {found.Id} had been interrupted; what became of its last call was looked up. {RunText.Standing(found)}");
-        }
-
-        return host;
     }
 
     /// <summary>A key that is no good is refused before anything begins.</summary>

@@ -56,7 +56,7 @@ internal static class RunsVerb
 
     private static Command Verify(CommandHost host)
     {
-        var again = new Option<bool>("--again") { Description = "Also accounts that were looked at before" };
+        var again = new Option<bool>("--again") { Description = "Also accounts whose seats were seen to be free" };
         var verify = OnRun(host, "verify", "Look whether the seats of a run are really free; only reads", async (workplace, run, format, parsed, cancellationToken) =>
         {
             await using var runs = await RunHost.OpenAsync(workplace, run.Org, null, cancellationToken);
@@ -77,9 +77,9 @@ internal static class RunsVerb
             run = (await workplace.Store.TryGetRunAsync(run.Org, run.Id, cancellationToken))!;
             if (run.HasEnded)
                 throw new UserException($"Run {run.Id} has ended. {RunText.Standing(run)}");
-            if (run is { Status: RunStatus.Waiting, DueAt: { } due } && due > host.Time.GetUtcNow())
+            if (run.DueAt > host.Time.GetUtcNow())
             {
-                await host.Error.WriteLineAsync($"Run {run.Id} is not due yet. {RunText.Standing(run)}");
+                await host.Error.WriteLineAsync($"Run {run.Id} is not due before {PlainText.Moment(run.DueAt.Value)}. {RunText.Standing(run)}");
                 return ExitCode.Partial;
             }
 

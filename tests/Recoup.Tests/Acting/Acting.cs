@@ -104,7 +104,7 @@ internal static class Acting
     public static async Task<Plan> SignedAsync(this Tenant tenant, Plan plan, IReadOnlyList<PlanRow> rows)
     {
         var hash = PlanHash.Of(plan.Head, rows);
-        var signed = new Plan(plan.Head with { Hash = hash, Id = hash[..PlanHead.IdLength], Rows = rows.Count, ApprovalsNeeded = 0 }, rows, plan.Skipped);
+        var signed = new Plan(plan.Head with { Hash = hash, Id = hash[..PlanHead.IdLength], Rows = rows.Count }, rows, plan.Skipped);
         await tenant.Store.SavePlanAsync(signed, Tenant.Cancel);
         return signed;
     }

@@ -68,6 +68,8 @@ public sealed class DriftTests
         ["a seat never used before is used, longer ago than another"] = (Removal, i => i with { Usage = [new(Jira, Signal.Of(LastYear)), new(Confluence, Signal.Of(LastYear.AddDays(-1)))] }, g => g, "used-since"),
         ["something without a seat is used"] = (Suspension, i => i with { Usage = [new(Jira, Signal.Of(LastYear)), new(new(new("trello"), new("acme")), Signal.Of(Now))] }, g => g, "used-since"),
         ["the newest use is forgotten"] = (Suspension, i => i with { Usage = [] }, g => g, null),
+        ["the plan did not know of a use, and it is not idle"] = (Suspension with { Before = Before with { LastUse = Signal.Unknown } }, i => i with { Usage = [new(Jira, Signal.Of(LastYear)), new(new(new("trello"), new("acme")), Signal.Of(Now.AddDays(-90).AddTicks(1)))] }, g => g, "used-since"),
+        ["the plan did not know of a use, and it is idle"] = (Suspension with { Before = Before with { LastUse = Signal.Unknown } }, i => i with { Usage = [new(Jira, Signal.Of(LastYear)), new(new(new("trello"), new("acme")), Signal.Of(Now.AddDays(-90)))] }, g => g, null),
         ["a token is in use"] = (Suspension, i => i with { TokenUsed = Signal.Of(Now.AddDays(-90).AddTicks(1)) }, g => g, "token-used"),
         ["a token was in use"] = (Suspension, i => i with { TokenUsed = Signal.Of(Now.AddDays(-90)) }, g => g, null),
         ["tokens not told"] = (Suspension, i => i with { TokenUsed = Signal.Unknown }, g => g, null),

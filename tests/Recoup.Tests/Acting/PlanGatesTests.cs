@@ -15,9 +15,9 @@ public sealed class PlanGatesTests
     private static readonly Plan Good = Signed(Some.Plan(rows: 3) is var p ? p.Head with { PolicyHash = PolicyFile.Hash(Settings), PriceBookHash = PriceBook.Hash(Settings), ApprovalsNeeded = 1, CreatedBy = "ann", Approvals = [] } : null!);
     private static readonly DateTimeOffset Now = Good.Head.CreatedAt.AddHours(1);
 
-    private static Plan Signed(PlanHead head)
+    private static Plan Signed(PlanHead head, bool admin = false)
     {
-        var rows = Some.Plan(rows: 3).Rows;
+        IReadOnlyList<PlanRow> rows = [.. Some.Plan(rows: 3).Rows.Select(r => r with { IsAdmin = admin })];
         var hash = PlanHash.Of(head, rows);
         return new(head with { Hash = hash, Id = hash[..PlanHead.IdLength], Rows = rows.Count }, rows, []);
     }
@@ -45,6 +45,8 @@ public sealed class PlanGatesTests
         ["the policy was changed"] = (Approved(Good), Org, Settings with { InactiveDays = 120 }, [], Now, "policy-changed"),
         ["prices were changed"] = (Approved(Good), Org, Settings with { Costs = new Dictionary<Product, decimal> { [Product.Jira] = 8 } }, [], Now, "prices-changed"),
         ["nobody approved it"] = (Good, Org, Settings, [], Now, "unapproved"),
+        ["its head was made to need nobody, for an admin"] = (Signed(Good.Head with { ApprovalsNeeded = 0 }, admin: true), Org, Settings, [], Now, "unapproved"),
+        ["its head was made to need nobody, above the setting"] = (Signed(Good.Head with { ApprovalsNeeded = 0 }), Org, Settings with { ApprovalAbove = 2 }, [], Now, "unapproved"),
         ["another hash was approved"] = (Good with { Head = Good.Head with { Approvals = [new(Good.Head.Id, new('0', 64), "bob", Now)] } }, Org, Settings, [], Now, "unapproved"),
         ["approved alone, within the day"] = (Good with { Head = Good.Head with { Approvals = [new(Good.Head.Id, Good.Head.Hash, "ann", Now) { FourEyes = false }] } }, Org, Settings, [], Now.AddHours(24).AddTicks(-1), "unapproved"),
         ["approved alone, a day ago"] = (Good with { Head = Good.Head with { Approvals = [new(Good.Head.Id, Good.Head.Hash, "ann", Now) { FourEyes = false }] } }, Org, Settings, [], Now.AddHours(24), null),

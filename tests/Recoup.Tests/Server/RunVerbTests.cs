@@ -170,6 +170,7 @@ public sealed class RunVerbTests
         var begun = await premises.RunAsync($"apply {plan} --yes --json {Key(premises)}");
         begun.Code.ShouldBe(ExitCode.Partial);
         var run = Text(JsonDocument.Parse(begun.Out).RootElement, "runId");
+        (await premises.DoneAsync($"runs pause {run}")).ShouldContain("It is paused: somebody asked for it.");
         var early = await premises.RunAsync($"runs resume {run} {Key(premises)}");
         (await premises.RunAsync("clear --yes")).Error.ShouldStartWith($"Nothing was removed: run {run} has not ended.");
         premises.Shell.Time.Advance(TimeSpan.FromHours(25));
@@ -177,7 +178,7 @@ public sealed class RunVerbTests
         var stopped = await premises.DoneAsync($"runs stop {run}");
 
         early.Code.ShouldBe(ExitCode.Partial);
-        early.Error.ShouldContain("is not due yet. It goes on from 24 Nov 2026");
+        early.Error.ShouldContain("is not due before 24 Nov 2026");
         JsonDocument.Parse(second.Out).RootElement.GetProperty("tally").GetProperty("done").GetInt32().ShouldBe(2);
         stopped.ShouldContain("It was stopped: somebody asked for it. What was done stays done");
         (await premises.RunAsync($"runs resume {run} {Key(premises)}")).Error.ShouldContain("has ended");
