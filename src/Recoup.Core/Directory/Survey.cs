@@ -66,7 +66,7 @@ public sealed record Survey
     public IReadOnlyList<Resource> UnreadSeats { get => field ?? []; init; }
 
     /// <summary>By rule, what came of the seats that Recoup took back before; none where it never did.</summary>
-    public IReadOnlyDictionary<string, Regret> Regrets { get => field ?? new Dictionary<string, Regret>(); init; }
+    public IReadOnlyDictionary<string, RegretRate> Regrets { get => field ?? new Dictionary<string, RegretRate>(); init; }
 
     /// <summary>What was configured and could not be read, in words. Not empty means partial.</summary>
     public IReadOnlyList<string> Missing { get => field ?? []; init; }

@@ -23,7 +23,7 @@ public sealed record HeldRole(DirectoryId? Directory, string Resource, string Ro
     public Resource? Site => Core.Directory.Resource.TryParse(Resource);
 }
 
-/// <summary>One account as Atlassian shows it at a moment: what a row is checked against, and what undo leads back to.</summary>
+/// <summary>One account as Atlassian shows it at a moment: what a row is checked against, and an undo is held against.</summary>
 public sealed record AccountImage
 {
     public required AccountId Account { get; init; }
@@ -53,10 +53,6 @@ public sealed record AccountImage
 
     /// <summary>Why Atlassian does not let the account be deactivated or activated, in its word; null where it does, or where nobody asked.</summary>
     public string? NotManageable { get; init; }
-
-    /// <summary>Last use of a product on a site.</summary>
-    public Signal LastUse(Resource resource) =>
-        Usage is null ? Signal.Unknown : Usage.Where(u => u.Resource == resource).Select(u => (Signal?)u.Last).FirstOrDefault() ?? Signal.None;
 
     /// <summary>The products and sites that are paid for, in no order.</summary>
     [JsonIgnore]

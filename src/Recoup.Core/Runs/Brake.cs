@@ -23,8 +23,9 @@ public static class Brake
     /// <summary>Why the run has to be halted, in words; null when it may go on.</summary>
     /// <param name="trouble">Of the wave.</param>
     /// <param name="rows">Rows of the wave that were taken up.</param>
-    public static string? Because(Trouble trouble, int rows) =>
-        trouble.Errors >= Math.Max(FewErrors, rows / 10) ? $"{trouble.Errors} of {rows} rows of this wave failed"
+    /// <param name="isOver">Whether that is all of the wave.</param>
+    public static string? Because(Trouble trouble, int rows, bool isOver = false) =>
+        trouble.Errors >= Math.Max(FewErrors, rows / 10) || (isOver && trouble.Errors == rows) ? $"{trouble.Errors} of {rows} rows of this wave failed"
         : trouble.CameBack >= Math.Max(FewComebacks, rows / 20) ? $"{trouble.CameBack} of {rows} accounts had their seats back soon after"
         : trouble.Limited >= MostLimited ? $"Atlassian's limit of requests was met {trouble.Limited} times"
         : null;

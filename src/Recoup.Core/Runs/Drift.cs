@@ -11,7 +11,7 @@ namespace Recoup.Core.Runs;
 /// <param name="row">The row.</param>
 /// <param name="now">The account, read right before.</param>
 /// <param name="groups">The groups that would be left.</param>
-/// <param name="granting">Every group that gives a paid role on one of the seats that go.</param>
+/// <param name="granting">Every group that gives a paid role on one of the seats that go or stay.</param>
 /// <param name="idleTime">What was used within this time is not idle; an API token too: something works with the account, whatever the pages say.</param>
 public sealed class Drift(RunRow row, AccountImage now, IReadOnlyList<GroupFacts> groups, IReadOnlyCollection<(GroupId Group, Resource Resource)> granting, TimeSpan idleTime)
 {
@@ -20,12 +20,15 @@ public sealed class Drift(RunRow row, AccountImage now, IReadOnlyList<GroupFacts
     /// <summary>Whether the account is taken away as a whole, and with it everything that it holds.</summary>
     private bool IsWhole => row.Action is RecommendedAction.Suspend or RecommendedAction.Deactivate;
 
+    /// <summary>Whether Recoup has changed something of it by now: then what it holds is not as it was.</summary>
+    private bool IsBegun => row.ChangedSomething;
+
     /// <summary>Null when everything is as it was.</summary>
-    public Skip? Find() => Account() ?? Use() ?? Access() ?? (IsWhole ? null : Groups());
+    public Skip? Find() => Account() ?? Use() ?? (IsBegun ? null : Access() ?? (IsWhole ? null : Groups()));
 
     private Skip? Account()
     {
-        if (now.Status != _before.Status)
+        if (now.Status != _before.Status && !IsBegun)
             return new("status-changed", $"the account was {_before.Status} and is {now.Status}");
         if (now.Claim != _before.Claim)
             return new("claim-changed", $"the account was {_before.Claim ?? "of unknown claim"} and is {now.Claim ?? "of unknown claim"}");
@@ -42,8 +45,11 @@ public sealed class Drift(RunRow row, AccountImage now, IReadOnlyList<GroupFacts
     {
         if (now.Usage is null || now.Usage.Any(u => !u.Last.IsKnown))
             return new("use-unknown", "when the account was last used cannot be read");
-        foreach (var use in now.Usage)
+        foreach (var use in IsOfLeaver ? [] : now.Usage)
         {
+            // Of somebody who keeps the rest, the use of the rest is why it is kept.
+            if (!IsWhole && !row.Seats.Any(s => s.Resource == use.Resource))
+                continue;
             var known = _before.Seats.FirstOrDefault(s => s.Resource == use.Resource)?.LastUse ?? Signal.Unknown;
             if (!known.IsKnown)
                 known = _before.LastUse;
@@ -57,11 +63,16 @@ public sealed class Drift(RunRow row, AccountImage now, IReadOnlyList<GroupFacts
             : null;
     }
 
+    /// <summary>Who has left is not to use anything any more: that they do is no reason to wait.</summary>
+    private bool IsOfLeaver => row.Rule is "R06" or "R16";
+
     private Skip? Access()
     {
         var billed = now.Billed.ToHashSet();
         foreach (var seat in _before.Seats)
         {
+            if (seat.Role != Role.Admin && now.Roles.Any(r => r.IsBilled && r.Site == seat.Resource && r.Role == Role.Admin))
+                return new("roles-changed", $"it became an admin of {seat.Resource.Product.Name}");
             if (!billed.Remove(seat.Resource))
                 return new("seat-gone", $"{seat.Resource.Product.Name} is not held any more");
             if (seat.Path != SeatPath.Unknown && !IsWhole && row.Seats.Any(s => s.Resource == seat.Resource) && Path(seat.Resource) is var path && path != seat.Path)
@@ -90,17 +101,22 @@ public sealed class Drift(RunRow row, AccountImage now, IReadOnlyList<GroupFacts
                 return new("group-changed", $"the account is not in the group {facts?.Name ?? group.Value} any more");
             if (!facts.Writable)
                 return new("group-kept", $"the group {facts.Name} is kept by the identity provider");
+            if (facts.GivesAdmin)
+                return new("admin-group", $"the group {facts.Name} gives an admin's role: Recoup does not change who is in it");
             foreach (var (resource, role) in facts.Gives)
             {
-                if (role is Role.Admin or Role.OrgAdmin or Role.SiteAdmin or Role.UserAccessAdmin)
-                    return new("admin-group", $"the group {facts.Name} gives an admin's role: Recoup does not change who is in it");
-                if (Resource.TryParse(resource) is not { } site || (!row.Seats.Any(s => s.Resource == site) && !row.Kept.Contains(site)))
+                if (Resource.TryParse(resource) is not { } site || (!row.Seats.Any(s => s.Resource == site) && !StaysWithout(site, leaves)))
                     return new("group-gives-more", $"the group {facts.Name} also gives {role} on {(Resource.TryParse(resource)?.Product.Name ?? resource)}, which is not to go");
             }
         }
 
         return null;
     }
+
+    /// <summary>Whether something else gives a seat that is to stay, by a role of its own or a group that is not left.</summary>
+    private bool StaysWithout(Resource resource, HashSet<GroupId> leaves) =>
+        row.Kept.Contains(resource)
+        && (now.Roles.Any(r => r.IsBilled && r.Direct && r.Site == resource) || granting.Any(g => g.Resource == resource && !leaves.Contains(g.Group) && now.Groups!.Contains(g.Group)));
 
     private SeatPath Path(Resource resource)
     {

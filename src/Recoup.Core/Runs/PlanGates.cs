@@ -27,16 +27,16 @@ public static class PlanGates
             return new("expired", $"it expired on {head.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}. Make a new one: recoup plan create");
         if (runs.FirstOrDefault(r => !r.HasEnded) is { } active)
             return new("run-active", $"run {active.Id} has not ended. Go on with it (recoup runs resume {active.Id}) or stop it (recoup runs stop {active.Id}) first");
-        if (runs.FirstOrDefault(r => r.StartedAt > head.CreatedAt) is { } later)
-            return new("superseded", $"run {later.Id} began after the plan was made, so that what it shows is no longer so. Make a new one: recoup plan create");
+        if (runs.FirstOrDefault(r => r.ChangedSince(head.AsOf)) is { } later)
+            return new("superseded", $"run {later.Id} changed something after the scan that the plan rests on, so that its sum is no longer so. Scan again, and make a new one: recoup plan create");
         if (head.PolicyHash != PolicyFile.Hash(settings))
             return new("policy-changed", "the policy was changed after the plan was made. Scan again, and make a new one: recoup plan create");
         if (head.PriceBookHash != PriceBook.Hash(settings))
             return new("prices-changed", "prices were changed after the plan was made, so that what it promises is no longer so. Make a new one: recoup plan create");
         if (!head.IsApproved(now, Math.Max(head.ApprovalsNeeded, AtLeast(plan, settings))))
             return new("unapproved", Unapproved(head, now));
-        return head.Rows > settings.RowsARun
-            ? new("limit-run", string.Create(CultureInfo.InvariantCulture, $"it has {head.Rows} accounts, and one run may change {settings.RowsARun}: make it smaller (recoup plan create --max {settings.RowsARun}), or raise the limit (recoup settings set limit.run {head.Rows})"))
+        return plan.Rows.Count > settings.RowsARun
+            ? new("limit-run", string.Create(CultureInfo.InvariantCulture, $"it has {plan.Rows.Count} accounts, and one run may change {settings.RowsARun}: make it smaller (recoup plan create --max {settings.RowsARun}), or raise the limit (recoup settings set limit.run {plan.Rows.Count})"))
             : null;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Recoup.Core.Directory;
 using Recoup.Core.Money;
+using Recoup.Core.Rules;
 
 namespace Recoup.Core.Runs;
 
@@ -108,6 +109,12 @@ public sealed record Run
     /// <summary>What somebody wants of it; kept apart, so that no checkpoint overwrites it.</summary>
     [JsonIgnore]
     public RunOrder Order { get; init; }
+
+    /// <summary>By what the scan behind the plan judged; null for an undo, which nothing but what was done decides.</summary>
+    public JudgedBy? JudgedBy { get; init; }
+
+    /// <summary>Whether it changed anything after a moment: sums of a scan before that are no longer so.</summary>
+    public bool ChangedSince(DateTimeOffset at) => (FinishedAt ?? DateTimeOffset.MaxValue) > at && Tally.Done + Tally.Failed + Tally.Open > 0;
 
     [JsonIgnore]
     public bool HasEnded => Status is RunStatus.Done or RunStatus.Stopped;

@@ -49,8 +49,15 @@ public enum CallState
 /// <param name="Tries">How often it was intended.</param>
 public sealed record RowCall(PlannedChange Change, CallState State = CallState.Planned, DateTimeOffset? At = null, int Tries = 0)
 {
+    /// <summary>When the call that this one takes back was over: until that shows, what Atlassian shows may be from before it. Null where it takes nothing back.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     [JsonIgnore]
     public bool IsOver => State is CallState.Done or CallState.Already;
+
+    /// <summary>Whether it changed something, or may have.</summary>
+    [JsonIgnore]
+    public bool MayHaveChanged => State is CallState.Done or CallState.Intended;
 }
 
 /// <summary>
@@ -98,7 +105,7 @@ public sealed record RunRow
     /// <summary>The same in words.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The account as it was read right before the first call: what undo leads back to.</summary>
+    /// <summary>The account as it was read right before the first call: what an undo is held against.</summary>
     public AccountImage? Image { get; init; }
 
     /// <summary>What a bill sees of it: who holds what, before less after. Null where the scan no longer knew the account.</summary>
@@ -120,9 +127,13 @@ public sealed record RunRow
     [JsonIgnore]
     public RowCall? Next => Calls.FirstOrDefault(c => !c.IsOver);
 
-    /// <summary>Whether something was changed that could be taken back.</summary>
+    /// <summary>Whether something was changed for certain.</summary>
     [JsonIgnore]
     public bool ChangedSomething => Calls.Any(c => c.State == CallState.Done);
+
+    /// <summary>Whether there is something that undo has to take back, or has to look at.</summary>
+    [JsonIgnore]
+    public bool CanBeUndone => UndoneIn is null && Calls.Any(c => c.MayHaveChanged);
 
     /// <summary>The row with another state of one of its calls.</summary>
     public RunRow With(RowCall call, RowCall instead) => this with { Calls = [.. Calls.Select(c => ReferenceEquals(c, call) ? instead : c)] };

@@ -1,6 +1,7 @@
 using Recoup.Core.Audit;
 using Recoup.Core.Directory;
 using Recoup.Core.Policies;
+using Recoup.Core.Rules;
 using Recoup.Core.Runs;
 using Recoup.Engine.Atlassian;
 
@@ -37,6 +38,22 @@ public sealed class ActingDesk(IStore store, AtlassianAccess atlassian, Settings
     /// <summary>An event of the organisation's log.</summary>
     public AuditEvent Event(OrgId org, string action, string outcome, AccountId? subject = null, string? note = null) =>
         new() { Chain = AuditChain.Of(org), Actor = actor, Action = action, Outcome = outcome, Subject = subject, Note = note };
+
+    /// <summary>What somebody said since a scan judged that would let it judge otherwise; null while there is nothing.</summary>
+    /// <param name="then">By what it judged.</param>
+    /// <param name="rules">The rules of the rows: few of them rest on the list of people.</param>
+    public async Task<RunRefusal?> OutdatedAsync(OrgId org, JudgedBy? then, IEnumerable<string> rules, CancellationToken cancellationToken)
+    {
+        var now = JudgedBy.Of(settings, await store.PeopleAsync(org, cancellationToken));
+        return then is null ? new("scan-version", "another version of Recoup made the scan behind it: scan again, and plan anew")
+            : then.Policy != now.Policy ? new("policy-changed", "the policy was changed after the scan behind it: scan again, and plan anew")
+            : then.Terms != now.Terms ? new("terms-changed", "the company's mail domains or the plan of a product were changed after the scan behind it: scan again, and plan anew")
+            : then.People != now.People && rules.Any(OfPeople.Contains) ? new("people-changed", "the list of people was changed after the scan behind it, and it is about some of them: scan again, and plan anew")
+            : null;
+    }
+
+    /// <summary>Rules that rest on the list of people: who has left, whose contract has ended, who has two accounts.</summary>
+    private static readonly string[] OfPeople = ["R06", "R12", "R16"];
 
     /// <summary>Writes a checkpoint of a run with what happened: all of it or nothing.</summary>
     /// <returns>The run as it is stored.</returns>

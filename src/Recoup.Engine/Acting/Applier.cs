@@ -51,10 +51,13 @@ public sealed class Applier
         {
             // Which row it was stays as it was: nothing was sent, or the intent is written down and is looked into next time.
             return await PauseAsync(await StoredAsync(run, cancellationToken), e.Failure == AtlassianFailure.Unauthorized
-                ? $"Atlassian does not accept the key ({e.Message}): give another"
-                : $"Atlassian gave no usable answer ({e.Message})", cancellationToken);
+                ? $"Atlassian does not accept the key ({Told(e)}): give another"
+                : $"Atlassian gave no usable answer ({Told(e)})", cancellationToken);
         }
     }
+
+    /// <summary>Kept with the run, of which no person can be forgotten: so without Atlassian's own words.</summary>
+    private static string Told(AtlassianException e) => e.Status is { } status ? string.Create(CultureInfo.InvariantCulture, $"{e.Operation}: {status}") : e.Operation;
 
     /// <summary>Halts a run: it goes on when it is told to.</summary>
     public async Task<(Run Run, ActStep Next)> PauseAsync(Run run, string because, CancellationToken cancellationToken)
@@ -68,12 +71,13 @@ public sealed class Applier
         (await EndAsync(run with { Status = RunStatus.Stopped, Because = because }, "run.stop", cancellationToken), new ActStep.Done());
 
     /// <summary>Goes on with a run that was paused or waits.</summary>
-    public Task<Run> ResumeAsync(Run run, CancellationToken cancellationToken) => _desk.CommitAsync(
+    public async Task<Run> ResumeAsync(Run run, CancellationToken cancellationToken)
+    {
         // Somebody who goes on after a halt has looked; what a wait was for still counts.
-        run with { Status = RunStatus.Running, Because = null, DueAt = null, Trouble = run.Status == RunStatus.Waiting ? run.Trouble : new() },
-        _desk.Event(run.Org, "run.resume", AuditOutcome.Done, note: $"run {run.Id}"),
-        cancellationToken,
-        also: new Change(run.Org, _desk.Event(run.Org, "run.resume", AuditOutcome.Done, note: $"run {run.Id}")) { Order = (run.Id, RunOrder.Go) });
+        run = run with { Status = RunStatus.Running, Because = null, DueAt = null, Trouble = run.DueAt is null ? new() : run.Trouble };
+        var resumed = _desk.Event(run.Org, "run.resume", AuditOutcome.Done, note: $"run {run.Id}");
+        return await _desk.CommitAsync(run, resumed, cancellationToken, also: new Change(run.Org, resumed) { Order = (run.Id, RunOrder.Go) });
+    }
 
     private async Task<(Run Run, ActStep Next)> GoAsync(Run run, CancellationToken cancellationToken)
     {
@@ -126,7 +130,7 @@ public sealed class Applier
     {
         if (run.Wave == run.WaveEnds.Count)
             return (await EndAsync(run with { Status = RunStatus.Done, Because = null }, "run.end", cancellationToken), new ActStep.Done());
-        if (Brake.Because(run.Trouble, RowsOfWave(run)) is { } because)
+        if (Brake.Because(run.Trouble, RowsOfWave(run), isOver: true) is { } because)
             return await PauseAsync(run, $"the brake: {because}", cancellationToken);
         var soak = TimeSpan.FromHours(_desk.Settings.SoakHours);
         var next = run with { Wave = run.Wave + 1, Trouble = new() };
@@ -160,5 +164,10 @@ public sealed class Applier
 
     private async Task<Run> StoredAsync(Run run, CancellationToken cancellationToken) => await _desk.Store.TryGetRunAsync(run.Org, run.Id, cancellationToken) ?? run;
 
-    private static int RowsOfWave(Run run) => run.Position - (run.Wave == 1 ? 0 : run.WaveEnds[run.Wave - 2]);
+    /// <summary>Rows taken up of the wave; before its first, those of the wave before, of which what came since is held against.</summary>
+    private static int RowsOfWave(Run run)
+    {
+        var wave = run.Wave > 1 && run.Position == run.WaveEnds[run.Wave - 2] ? run.Wave - 1 : run.Wave;
+        return run.Position - (wave == 1 ? 0 : run.WaveEnds[wave - 2]);
+    }
 }

@@ -35,6 +35,7 @@ public static class Comebacks
             if (row is not { Release.State: ReleaseState.Released, CameBackAt: null, UndoneIn: null } || await HeldAsync(store, scan, row, cancellationToken) is not { } seat)
                 continue;
             (run, var marked) = RowEnd.CameBack(run, row, scan.StartedAt);
+            marked = marked with { Release = new(ReleaseState.Reprovisioned, "a scan saw it held again", scan.StartedAt) };
             var note = string.Create(CultureInfo.InvariantCulture, $"run {run.Id}, row {row.Number}: {seat.Product.Name} is held again");
             var happened = new AuditEvent { Chain = AuditChain.Of(scan.Org), Actor = actor, Action = "row.came-back", Outcome = AuditOutcome.Done, Subject = row.AccountId, Note = note };
             await store.CommitAsync(new Change(scan.Org, happened) { Run = run = run with { Fence = fence }, RunRows = [marked] }, cancellationToken);
@@ -44,9 +45,9 @@ public static class Comebacks
         return found;
     }
 
-    /// <summary>A seat of the row that the account holds by a record that is younger than the row; null when there is none.</summary>
+    /// <summary>A seat of the row that the account holds by a record that is younger than the look at it; null when there is none.</summary>
     private static async Task<Seat?> HeldAsync(IStore store, Scan scan, RunRow row, CancellationToken cancellationToken) =>
-        await store.TryGetAccountAsync(scan.Org, scan.Id, row.AccountId, cancellationToken) is { IsActive: true } account && account.FetchedAt > row.DoneAt
+        await store.TryGetAccountAsync(scan.Org, scan.Id, row.AccountId, cancellationToken) is { IsActive: true } account && account.FetchedAt > row.Release!.At
             ? account.Seats.FirstOrDefault(s => row.Seats.Any(taken => taken.Resource == s.Resource))
             : null;
 }

@@ -26,6 +26,8 @@ public static class Interrupted
                 break;
         }
 
+        if (run.Status == RunStatus.Running && (await desk.Store.TryGetRunAsync(run.Org, run.Id, cancellationToken))?.Order == RunOrder.Stop)
+            return (await applier.StopAsync(run, "somebody asked for it", cancellationToken)).Run;
         return run.Status != RunStatus.Running
             ? run
             : await desk.CommitAsync(run with { Status = RunStatus.Paused, Because = NeedsKey }, desk.Event(run.Org, "run.pause", AuditOutcome.Done, note: $"run {run.Id}: its process ended, {NeedsKey}"), cancellationToken);

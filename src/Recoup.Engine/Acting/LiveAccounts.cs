@@ -12,9 +12,12 @@ internal sealed class LiveAccounts(AtlassianAccess atlassian, TimeProvider time)
     /// <summary>A row is read again when its last reading is older.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
 
+    /// <summary>In place of what Atlassian leaves out: nothing is known to be harmless that is not told.</summary>
+    private const string Untold = "something that is not told";
+
     private readonly Dictionary<AccountId, (UserBody? User, DateTimeOffset At)> _users = [];
     private readonly Dictionary<GroupId, (GroupFacts? Facts, DateTimeOffset At)> _groups = [];
-    private readonly Dictionary<Resource, (IReadOnlyList<GroupId> Groups, DateTimeOffset At)> _granting = [];
+    private readonly Dictionary<Resource, (IReadOnlyDictionary<GroupId, string> Groups, DateTimeOffset At)> _granting = [];
 
     /// <summary>An account; null when it is gone.</summary>
     /// <param name="ahead">Others that are going to be asked for next: their records come in the same request.</param>
@@ -60,34 +63,34 @@ internal sealed class LiveAccounts(AtlassianAccess atlassian, TimeProvider time)
                 group,
                 body.Name ?? group.Value,
                 body.ExternalSynced != true && body.ManagedBy != "external" && body.ManagementAccess?.Modifiable != false,
-                [.. gives.SelectMany(g => (g.Roles ?? []).Select(role => (g.ResourceId ?? "", role)))]);
+                [.. gives.SelectMany(g => g.Roles is { } roles ? roles.Select(role => (g.ResourceId ?? Untold, role)) : [(Untold, Untold)])]);
         }
 
         _groups[group] = (facts, at);
         return facts;
     }
 
-    /// <summary>Every group that gives a paid role on a resource.</summary>
-    public async Task<IReadOnlyList<GroupId>> GrantingAsync(Resource resource, CancellationToken cancellationToken)
+    /// <summary>Every group that gives a paid role on a resource, with its name.</summary>
+    public async Task<IReadOnlyDictionary<GroupId, string>> GrantingAsync(Resource resource, CancellationToken cancellationToken)
     {
         if (_granting.TryGetValue(resource, out var known) && time.GetUtcNow() - known.At < Fresh)
             return known.Groups;
-        var (at, groups) = (time.GetUtcNow(), new HashSet<GroupId>());
+        var (at, groups) = (time.GetUtcNow(), new Dictionary<GroupId, string>());
         foreach (var role in Role.Billable)
         {
             var cursors = new CursorTrail("POST groups/search", int.MaxValue);
             for (string? cursor = null; ;)
             {
                 var page = await atlassian.Organizations.GrantingGroupsPageAsync(resource, role, cursor, cancellationToken);
-                groups.UnionWith(page.Data.Select(g => GroupId.From(g.Id)));
+                foreach (var group in page.Data)
+                    groups[GroupId.From(group.Id)] = group.Name ?? group.Id;
                 if (!cursors.Goes(page.Links?.Next, out cursor))
                     break;
             }
         }
 
-        IReadOnlyList<GroupId> all = [.. groups];
-        _granting[resource] = (all, at);
-        return all;
+        _granting[resource] = (groups, at);
+        return groups;
     }
 
     private async Task<UserBody?> UserAsync(AccountId account, IReadOnlyList<AccountId> ahead, CancellationToken cancellationToken)
@@ -133,7 +136,7 @@ internal sealed class LiveAccounts(AtlassianAccess atlassian, TimeProvider time)
     }
 
     private static IEnumerable<HeldRole> Held(RoleAssignmentBody assignment) =>
-        from role in assignment.RoleAssignments ?? []
+        from role in assignment.RoleAssignments ?? throw new AtlassianException("GET users/{account}/role-assignments", AtlassianFailure.Transient, "the answer does not tell the roles")
         where role?.Role is not null
         let methods = role.RoleAssignmentMethods ?? []
         select new HeldRole(

@@ -32,8 +32,23 @@ internal sealed class Preflight(ActingDesk desk, LiveAccounts live)
             return (null, decided);
         if (await live.TryGetAsync(row.AccountId, ahead, planned ? row.Action : null, cancellationToken) is not { } image)
             return (null, new("gone", "the account is gone"));
-        // What Recoup itself did to it by now is no drift.
-        return planned && !row.Calls.Any(c => c.IsOver) ? (image, await ChangedAsync(run, row, image, cancellationToken)) : (image, null);
+        return (image, planned ? await ChangedAsync(run, row, image, cancellationToken) : await RejoinedAsync(row, cancellationToken));
+    }
+
+    /// <summary>A group that was left may have become one that Recoup changes for nobody.</summary>
+    private async Task<Skip?> RejoinedAsync(RunRow row, CancellationToken cancellationToken)
+    {
+        foreach (var change in row.Calls.Where(c => !c.IsOver).Select(c => c.Change).Where(c => c.Kind == ChangeKind.JoinGroup))
+        {
+            if (await live.TryGetGroupAsync(change.Directory!.Value, change.Group!.Value, cancellationToken) is not { } facts)
+                return new("group-changed", $"the group {change.GroupName ?? change.Group.Value.Value} is gone");
+            if (!facts.Writable)
+                return new("group-kept", $"the group {facts.Name} is kept by the identity provider by now");
+            if (facts.GivesAdmin)
+                return new("admin-group", $"the group {facts.Name} gives an admin's role by now: Recoup does not change who is in it");
+        }
+
+        return null;
     }
 
     /// <summary>What somebody decided after the plan was made.</summary>
@@ -69,8 +84,10 @@ internal sealed class Preflight(ActingDesk desk, LiveAccounts live)
         var granting = new List<(GroupId, Resource)>();
         if (row.Action is RecommendedAction.RemoveAccess or RecommendedAction.ChangeRole)
         {
-            foreach (var resource in row.Seats.Select(s => s.Resource).Distinct())
-                granting.AddRange((await live.GrantingAsync(resource, cancellationToken)).Select(g => (g, resource)));
+            // Of what is to stay, only that matters which a group gives that is left.
+            var given = groups.SelectMany(g => g.Gives).Select(g => Resource.TryParse(g.Resource)).OfType<Resource>().ToHashSet();
+            foreach (var resource in row.Seats.Select(s => s.Resource).Concat(row.Kept.Where(given.Contains)).Distinct())
+                granting.AddRange((await live.GrantingAsync(resource, cancellationToken)).Keys.Select(g => (g, resource)));
         }
 
         if (new Drift(row, image, groups, granting, desk.Settings.Inactive).Find() is { } drift)

@@ -14,55 +14,77 @@ internal sealed class RowEnd(ActingDesk desk)
     public const int HoldDays = 90;
 
     /// <param name="run">The run.</param>
-    /// <param name="row">The row, all of whose calls are over.</param>
+    /// <param name="row">The row, at its end.</param>
+    /// <param name="isDone">Whether all of its calls are over; otherwise some were carried out.</param>
     /// <param name="with">The change that tells of its end.</param>
     /// <returns>The run with its counts, and the change with what goes along.</returns>
-    public async Task<(Run Run, Change With)> DoneAsync(Run run, RunRow row, Change with, CancellationToken cancellationToken)
+    public async Task<(Run Run, Change With)> ChangedAsync(Run run, RunRow row, bool isDone, Change with, CancellationToken cancellationToken)
     {
-        var findings = (await desk.Store.RecommendationsOfAsync(run.Org, [row.AccountId], cancellationToken)).Where(f => row.Findings.Contains(f.Id)).ToList();
+        var findings = (await desk.Store.RecommendationsOfAsync(run.Org, [row.AccountId], cancellationToken))
+            .Where(f => row.Findings.Contains(f.Id) && f.State is not (RecommendationState.Dismissed or RecommendationState.Closed)).ToList();
         if (run.Kind == RunKind.Undo)
         {
-            await MarkUndoneAsync(run, row, cancellationToken);
+            await MarkAsync(run, row, isDone, cancellationToken);
             return (run, with with { Recommendations = findings.ConvertAll(f => f with { State = RecommendationState.Reverted, ReleasedAt = null }), Holds = await HoldAsync(run, row.AccountId, cancellationToken) });
         }
 
-        var today = DateOnly.FromDateTime(desk.Time.GetUtcNow().UtcDateTime);
-        var left = row.Calls.Where(c => c.Change.Kind == ChangeKind.LeaveGroup && c.State == CallState.Done).Select(c => c.Change.Group!.Value.Value);
-        run = run with
-        {
-            ByDay = Plus(run.ByDay, today),
-            OutOfGroups = left.Aggregate(run.OutOfGroups, Plus),
-            Regrets = With(run.Regrets, row.Rule, new Regret(Released: 1)),
-        };
-        return (run, with with { Recommendations = findings.ConvertAll(f => f with { State = RecommendationState.Applied }) });
+        run = run with { ByDay = Plus(run.ByDay, DateOnly.FromDateTime(desk.Time.GetUtcNow().UtcDateTime)) };
+        return (run, isDone ? with with { Recommendations = findings.ConvertAll(f => f with { State = RecommendationState.Applied }) } : with);
     }
+
+    /// <summary>The run with one more account out of a group, where a call took it out.</summary>
+    public static Run Counted(Run run, RowCall call, CallState state) => call.Change.Kind == ChangeKind.LeaveGroup && state == CallState.Done
+        ? run with { OutOfGroups = Plus(run.OutOfGroups, call.Change.Group!.Value.Value) }
+        : run;
 
     /// <summary>Notes in the run that was undone that the row came back: written first, so that nothing counts as undone twice.</summary>
-    private async Task MarkUndoneAsync(Run undo, RunRow row, CancellationToken cancellationToken)
+    private async Task MarkAsync(Run undo, RunRow row, bool isDone, CancellationToken cancellationToken)
     {
-        if (await desk.Store.TryGetRunAsync(undo.Org, undo.Undoes!.Value, cancellationToken) is not { } run)
+        if (await SourceAsync(undo, row, cancellationToken) is not { } source || source.Row.UndoneIn is not null)
             return;
-        var source = (await desk.Store.RunRowsAsync(undo.Org, new() { Run = run.Id, Account = row.AccountId }, cancellationToken)).FirstOrDefault(r => r.Id == row.Id);
-        if (source is null || source.UndoneIn is not null)
-            return;
-        var marked = CameBack(run, source with { UndoneIn = undo.Id }, desk.Time.GetUtcNow());
-        await desk.CommitAsync(marked.Run, desk.Event(undo.Org, "row.undone", AuditOutcome.Done, row.AccountId, string.Create(CultureInfo.InvariantCulture, $"run {run.Id}, row {source.Number}, in run {undo.Id}")), cancellationToken, marked.Row);
+        var (run, marked) = source.Row.DoneAt is null ? (source.Run, source.Row) : CameBack(source.Run, source.Row, desk.Time.GetUtcNow());
+        marked = marked with { Release = null, UndoneIn = isDone ? undo.Id : null };
+        await desk.CommitAsync(run, desk.Event(undo.Org, "row.undone", isDone ? AuditOutcome.Done : AuditOutcome.Failed, row.AccountId, string.Create(CultureInfo.InvariantCulture, $"run {run.Id}, row {marked.Number}, in run {undo.Id}")), cancellationToken, marked);
     }
 
-    /// <summary>A row whose seats are held again, counted as regret once.</summary>
+    /// <summary>What an undo had done and does not hold: it may be undone again.</summary>
+    public async Task ReopenAsync(Run undo, RunRow row, CancellationToken cancellationToken)
+    {
+        if (await SourceAsync(undo, row, cancellationToken) is { } source && source.Row.UndoneIn == undo.Id)
+            await desk.CommitAsync(source.Run, desk.Event(undo.Org, "row.undone", AuditOutcome.Failed, row.AccountId, string.Create(CultureInfo.InvariantCulture, $"run {source.Run.Id}, row {source.Row.Number}, in run {undo.Id}: it does not show")), cancellationToken, source.Row with { UndoneIn = null });
+    }
+
+    private async Task<(Run Run, RunRow Row)?> SourceAsync(Run undo, RunRow row, CancellationToken cancellationToken)
+    {
+        if (await desk.Store.TryGetRunAsync(undo.Org, undo.Undoes!.Value, cancellationToken) is not { } run)
+            return null;
+        var source = (await desk.Store.RunRowsAsync(undo.Org, new() { Run = run.Id, Account = row.AccountId }, cancellationToken)).FirstOrDefault(r => r.Id == row.Id);
+        return source is null ? null : (run, source);
+    }
+
+    /// <summary>A row whose seats are held again, counted as regret once, and no longer as free.</summary>
     public static (Run Run, RunRow Row) CameBack(Run run, RunRow row, DateTimeOffset at)
     {
         if (row.CameBackAt is not null || row.DoneAt is not { } done)
             return (run, row);
-        var regret = Regret.Of(done, at) with { Released = 0 };
-        return (run with { Regrets = With(run.Regrets, row.Rule, regret) }, row with { CameBackAt = at });
+        var wasFree = row.Release?.State == ReleaseState.Released;
+        var regret = Regret.OfReturn(done, at) with { Released = wasFree ? 0 : 1 };
+        run = run with { Regrets = With(run.Regrets, row.Rule, regret), Tally = run.Tally with { Released = run.Tally.Released - (wasFree ? 1 : 0) } };
+        return (run, row with { CameBackAt = at });
     }
+
+    /// <summary>A row that was seen to be free for the first time.</summary>
+    public static Run Freed(Run run, RunRow row) => row.CameBackAt is null ? run with { Regrets = With(run.Regrets, row.Rule, new Regret(Released: 1)) } : run;
 
     private async Task<IReadOnlyDictionary<AccountId, Hold?>> HoldAsync(Run run, AccountId account, CancellationToken cancellationToken)
     {
-        var until = DateOnly.FromDateTime(desk.Time.GetUtcNow().UtcDateTime).AddDays(HoldDays);
-        var longer = (await desk.Store.HoldsAsync(run.Org, cancellationToken)).Any(h => h.Account == account && h.Until >= until);
-        return longer ? new Dictionary<AccountId, Hold?>() : new Dictionary<AccountId, Hold?> { [account] = new(account, "Recoup", $"undone in run {run.Id}", until) };
+        var now = desk.Time.GetUtcNow();
+        var until = DateOnly.FromDateTime(now.UtcDateTime).AddDays(HoldDays);
+        var there = (await desk.Store.HoldsAsync(run.Org, cancellationToken)).FirstOrDefault(h => h.Account == account && !h.HasEnded(now));
+        if (there?.Until >= until && there.IsLive(now))
+            return new Dictionary<AccountId, Hold?>();
+        // A hold that somebody asked for keeps its words, and lasts as long as this one would.
+        return new Dictionary<AccountId, Hold?> { [account] = there is null ? new(account, "Recoup", $"undone in run {run.Id}", until) : there with { From = null, Until = there.Until > until ? there.Until : until } };
     }
 
     private static Dictionary<TKey, int> Plus<TKey>(IReadOnlyDictionary<TKey, int> counts, TKey key)

@@ -40,7 +40,7 @@ internal sealed class RowWork
         run = run with { Position = number };
         // A row of somebody who was forgotten is gone, and with it what was to be done.
         return _ahead.FirstOrDefault(r => r.Number == number) is { } row
-            ? await GoAsync(run, row, cancellationToken)
+            ? row.Outcome == RowOutcome.Pending ? await GoAsync(run, row, cancellationToken) : run
             : await _desk.CommitAsync(run, _desk.Event(run.Org, "row.skip", AuditOutcome.Skipped, note: $"run {run.Id}, row {number.ToString(CultureInfo.InvariantCulture)}: forgotten"), cancellationToken);
     }
 
@@ -52,24 +52,30 @@ internal sealed class RowWork
         if (row.Next is not { State: CallState.Intended } call)
             return await GoOnAsync((run, row), cancellationToken);
         var image = await _live.TryGetAsync(row.AccountId, [], null, cancellationToken);
-        if (image?.Shows(call.Change) == true)
+        if (image?.Shows(call.Change) == true && IsShown(call))
             return await GoOnAsync(await OutcomeAsync(run, row, call, CallState.Done, AuditOutcome.Done, "found carried out", cancellationToken), cancellationToken);
-        if (image is null)
-            return (await EndAsync(run, row, RowOutcome.Failed, "gone", "the account is gone", cancellationToken)).Run;
         if (call.At!.Value + _desk.Propagation > _desk.Time.GetUtcNow())
             return run;
+        // In each of these the call stays as it is: undo looks at it again.
+        if (image is null)
+            return (await EndAsync(run, row, RowOutcome.Failed, "gone", "the account is gone", cancellationToken)).Run;
+        if (image.Shows(call.Change) is null)
+            return (await EndAsync(run, row, RowOutcome.Failed, "not-told", "whether it was carried out cannot be told from what Atlassian shows", cancellationToken)).Run;
         if (call.Tries >= MostTries)
-            return (await EndAsync(run, row.With(call, call with { State = CallState.Refused }), RowOutcome.Failed, "no-answer", $"{MostTries} times no answer came, and nothing was carried out", cancellationToken)).Run;
+            return (await EndAsync(run, row, RowOutcome.Failed, "no-answer", $"{MostTries} times no answer came, and nothing shows that it was carried out", cancellationToken)).Run;
         var again = row.With(call, call with { State = CallState.Planned });
         return await GoOnAsync(await WrittenAsync(run, again, RowOutcome.Open, _desk.Event(run.Org, Word(call), AuditOutcome.Failed, row.AccountId, Note(run, row, call, "found not carried out")), cancellationToken), cancellationToken);
     }
+
+    /// <summary>Whether what Atlassian shows is from after the call that this one takes back.</summary>
+    private bool IsShown(RowCall call) => call.Since is not { } since || since + _desk.Propagation <= _desk.Time.GetUtcNow();
 
     private async Task<Run> GoOnAsync((Run Run, RunRow Row) at, CancellationToken cancellationToken) =>
         !_desk.MayWrite && at.Row.Next is not null ? at.Run : await GoAsync(at.Run, at.Row, cancellationToken);
 
     private async Task<Run> GoAsync(Run run, RunRow row, CancellationToken cancellationToken)
     {
-        var begun = row.Calls.Any(c => c.IsOver);
+        var begun = row.ChangedSomething;
         AccountImage? image = null;
         if (row.Next is not null)
         {
@@ -83,7 +89,7 @@ internal sealed class RowWork
 
         while (row.Next is { } call)
         {
-            if (image?.Shows(call.Change) == true)
+            if (image?.Shows(call.Change) == true && IsShown(call))
             {
                 (run, row) = await OutcomeAsync(run, row, call, CallState.Already, AuditOutcome.Done, "was so already", cancellationToken);
                 continue;
@@ -108,10 +114,13 @@ internal sealed class RowWork
             switch (answer.Result)
             {
                 case WriteResult.Done or WriteResult.Already:
-                    (run, row) = await OutcomeAsync(run, row, call, answer.Result == WriteResult.Done ? CallState.Done : CallState.Already, AuditOutcome.Done, answer.Why, cancellationToken);
+                    // Sent before without an answer, it may be so because of that.
+                    (run, row) = await OutcomeAsync(run, row, call, answer.Result == WriteResult.Done || call.Tries > 1 ? CallState.Done : CallState.Already, AuditOutcome.Done, answer.Why, cancellationToken);
                     break;
+                case WriteResult.Refused when IsProtected(answer) && !row.ChangedSomething:
+                    return (await EndAsync(run, row.With(call, call with { State = CallState.Refused }), RowOutcome.Skipped, "group-protected", answer.Why!, cancellationToken)).Run;
                 case WriteResult.Refused:
-                    return (await EndAsync(run, row.With(call, call with { State = CallState.Refused }), RowOutcome.Failed, answer.Code ?? "refused", answer.Why!, cancellationToken, AuditOutcome.Refused)).Run;
+                    return (await EndAsync(run, call.Tries > 1 ? row : row.With(call, call with { State = CallState.Refused }), RowOutcome.Failed, answer.Code ?? "refused", answer.Why!, cancellationToken, AuditOutcome.Refused)).Run;
                 default:
                     // Looked into with the next step, by reading.
                     return (await WrittenAsync(run, row, RowOutcome.Open, _desk.Event(run.Org, Word(call), AuditOutcome.Unknown, row.AccountId, Note(run, row, call, answer.Why)), cancellationToken)).Run;
@@ -121,9 +130,12 @@ internal sealed class RowWork
         return (await EndAsync(run, row with { DoneAt = _desk.Time.GetUtcNow() }, RowOutcome.Done, null, null, cancellationToken)).Run;
     }
 
+    /// <summary>Groups that give an admin's role, or a default one: RULES 2 has these skipped with Atlassian's reason.</summary>
+    private static bool IsProtected(WriteAnswer answer) => answer.Code is "ADMIN-403-6" or "ADMIN-403-7";
+
     /// <summary>The outcome of a call. The row is open until its end is written.</summary>
     private Task<(Run Run, RunRow Row)> OutcomeAsync(Run run, RunRow row, RowCall call, CallState state, string outcome, string? why, CancellationToken cancellationToken) =>
-        WrittenAsync(run, row.With(call, call with { State = state, At = _desk.Time.GetUtcNow() }), RowOutcome.Open, _desk.Event(run.Org, Word(call), outcome, row.AccountId, Note(run, row, call, why)), cancellationToken);
+        WrittenAsync(RowEnd.Counted(run, call, state), row.With(call, call with { State = state, At = _desk.Time.GetUtcNow() }), RowOutcome.Open, _desk.Event(run.Org, Word(call), outcome, row.AccountId, Note(run, row, call, why)), cancellationToken);
 
     private async Task<(Run Run, RunRow Row)> EndAsync(Run run, RunRow row, RowOutcome outcome, string? gate, string? reason, CancellationToken cancellationToken, string? how = null)
     {
@@ -132,8 +144,8 @@ internal sealed class RowWork
         var also = new Change(run.Org, happened);
         if (outcome == RowOutcome.Failed)
             run = run with { Trouble = run.Trouble with { Errors = run.Trouble.Errors + 1 } };
-        if (outcome == RowOutcome.Done)
-            (run, also) = await new RowEnd(_desk).DoneAsync(run, row, also, cancellationToken);
+        if (outcome == RowOutcome.Done || row.ChangedSomething)
+            (run, also) = await new RowEnd(_desk).ChangedAsync(run, row, outcome == RowOutcome.Done, also, cancellationToken);
         return await WrittenAsync(run, row with { Gate = gate, Reason = reason }, outcome, happened, cancellationToken, also);
     }
 

@@ -18,9 +18,10 @@ public sealed record RunMoney(IReadOnlyList<Saving> Settled, IReadOnlyList<Savin
     {
         var tariff = new Tariff(settings, survey);
         var change = new Headcount();
-        foreach (var (footprint, people) in rows.Where(r => r.Release?.State == ReleaseState.Released && r.UndoneIn is null && r.CameBackAt is null).SelectMany(r => r.Change?.People ?? new Dictionary<Footprint, int>()))
+        var free = rows.Where(r => r.Release?.State == ReleaseState.Released && r.UndoneIn is null && r.CameBackAt is null).ToList();
+        foreach (var (footprint, people) in free.SelectMany(r => r.Change?.People ?? new Dictionary<Footprint, int>()))
             change.Add(footprint, people);
-        var savings = tariff.Savings(tariff.Count(run.Held), tariff.Count(run.Held.Plus(change)), run.StartedAt);
+        var savings = tariff.Savings(tariff.Count(run.Held), tariff.Count(run.Held.Plus(change)), free.Max(r => r.DoneAt) ?? run.StartedAt);
         var today = DateOnly.FromDateTime((now + settings.BillingZone).UtcDateTime);
         return new([.. savings.Where(s => s.Effective <= today)], [.. savings.Where(s => !(s.Effective <= today))]);
     }

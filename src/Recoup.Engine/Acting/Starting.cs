@@ -23,6 +23,9 @@ public sealed class Starting(ActingDesk desk, OrgId org)
         var runs = await desk.Store.RunsAsync(org, new(LookBack), cancellationToken);
         if (PlanGates.Refusal(plan, org, desk.Settings, runs, now) is { } refusal)
             return (null, await RefusedAsync("run.start", refusal, $"plan {plan.Head.Hash}", cancellationToken));
+        var judged = (await desk.Store.ScansAsync(org, LookBack, cancellationToken)).FirstOrDefault(s => s.Id == plan.Head.Scan)?.JudgedBy;
+        if (await desk.OutdatedAsync(org, judged, plan.Rows.Select(r => r.Rule), cancellationToken) is { } outdated)
+            return (null, await RefusedAsync("run.start", outdated, $"plan {plan.Head.Hash}", cancellationToken));
         var ends = Waves.Ends(plan.Rows.Count);
         PlanRow[] byRisk = [.. plan.Rows];
         Array.Sort(byRisk, PlanRow.CompareRisk);
@@ -33,7 +36,7 @@ public sealed class Starting(ActingDesk desk, OrgId org)
         var run = new Run
         {
             Org = org, Id = id, Kind = RunKind.Apply, PlanId = plan.Head.Id, PlanHash = plan.Head.Hash,
-            StartedAt = now, Rows = rows.Count, WaveEnds = ends, Promised = plan.Head.Savings, Held = scan?.Held ?? new(),
+            StartedAt = now, Rows = rows.Count, WaveEnds = ends, JudgedBy = judged, Promised = plan.Head.Savings, Held = scan?.Held ?? new(),
         };
         return (await BeginAsync(run, rows, "run.start", $"run {id}, plan {plan.Head.Hash}", cancellationToken), null);
     }
@@ -51,10 +54,10 @@ public sealed class Starting(ActingDesk desk, OrgId org)
         if ((await desk.Store.RunsAsync(org, new(LookBack), cancellationToken)).FirstOrDefault(r => !r.HasEnded) is { } active)
             return (null, await RefusedAsync("undo.start", new("run-active", $"run {active.Id} has not ended: go on with it or stop it first"), what, cancellationToken));
         var done = await desk.Store.RunRowsAsync(org, new() { Run = undone }, cancellationToken);
-        var chosen = done.Where(r => (row is null || r.Number == row) && (wave is null || r.Wave == wave)).Where(r => r.ChangedSomething && r.UndoneIn is null).Reverse().ToList();
+        var chosen = done.Where(r => (row is null || r.Number == row) && (wave is null || r.Wave == wave)).Where(r => r.CanBeUndone).Reverse().ToList();
         if (chosen.Count == 0)
             return (null, await RefusedAsync("undo.start", new("nothing", $"nothing of {what} is left to undo"), what, cancellationToken));
-        List<RunRow> rows = [.. chosen.Select((r, i) => Reversal.Of(r, id, i + 1)!)];
+        List<RunRow> rows = [.. chosen.Select((r, i) => Reversal.Of(r, id, i + 1))];
         var undo = new Run
         {
             Org = org, Id = id, Kind = RunKind.Undo, PlanId = run.PlanId, PlanHash = run.PlanHash, Undoes = undone,

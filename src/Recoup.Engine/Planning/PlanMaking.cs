@@ -9,6 +9,8 @@ namespace Recoup.Engine.Planning;
 /// <summary>Makes a plan of what the newest scan found, as it stands in the store. Nothing is asked of Atlassian and nothing is written.</summary>
 public static class PlanMaking
 {
+    private const int RunsARead = 100;
+
     /// <param name="store">Where everything is.</param>
     /// <param name="scan">The scan whose findings are shown.</param>
     /// <param name="request">What is wanted.</param>
@@ -20,6 +22,8 @@ public static class PlanMaking
             return new(null, new("import", "a file does not tell how access is held, so nothing in it is sure enough: connect the organisation and scan, then plan"), []);
         if (Outdated(scan.JudgedBy, JudgedBy.Of(settings, await store.PeopleAsync(scan.Org, cancellationToken))) is { } refusal)
             return new(null, refusal, []);
+        if ((await store.RunsAsync(scan.Org, new(RunsARead), cancellationToken)).FirstOrDefault(r => r.ChangedSince(scan.StartedAt)) is { } run)
+            return new(null, new("run-since", $"run {run.Id} changed something after the last scan began, so that its numbers are no longer so: scan again, then plan"), []);
         var stored = await StoredScan.ReadAsync(store, scan, cancellationToken);
         var (candidates, admins) = await ReadAsync(store, stored, cancellationToken);
         var connection = await store.TryGetConnectionAsync(scan.Org, cancellationToken);

@@ -27,7 +27,7 @@ internal sealed class Preflight : IPhase
                 .Where(d => d.Attributes?.Claim?.Status == "verified" && d.Attributes.Name is not null)
                 .Select(d => d.Attributes!.Name!)
                 .ToListAsync(cancellationToken),
-            Regrets = Regret.ByRule(await desk.Store.RunsAsync(scan.Org, new(RunsARead), cancellationToken)),
+            Regrets = RegretRate.ByRule(await desk.Store.RunsAsync(scan.Org, new(RunsARead), cancellationToken), scan.StartedAt),
         };
         var next = scan with { Survey = survey, UsualShares = await UsualAsync(scan, desk, cancellationToken), Expected = await api.CountAccountsAsync(cancellationToken) };
         foreach (var (site, jira) in desk.Atlassian.Sites)

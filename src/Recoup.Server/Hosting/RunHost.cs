@@ -93,7 +93,7 @@ internal sealed class RunHost : IAsyncDisposable
     }
 
     /// <summary>Looks which rows are free, as far as it is time for that.</summary>
-    public Task<Run> VerifyAsync(Run run, bool again, CancellationToken cancellationToken) => new Verifier(Desk).VerifyAsync(run, again, cancellationToken);
+    public Task<Run> VerifyAsync(Run run, bool again, CancellationToken cancellationToken) => new Verifier(Desk).VerifyAsync(run, again, cancellationToken, between: () => _turn.KeepAsync(cancellationToken));
 
     public ValueTask DisposeAsync() => _turn.DisposeAsync();
 

@@ -21,8 +21,8 @@ internal static class RunText
     public static string Standing(Run run) => run.Status switch
     {
         RunStatus.Running => "It is running.",
-        RunStatus.Paused => $"It is paused: {run.Because}. Go on: recoup runs resume {run.Id}{(run.Because == Interrupted.NeedsKey ? " --write-key-file F" : "")}",
-        RunStatus.Waiting => $"It goes on from {PlainText.Moment(run.DueAt!.Value)}, when told to (recoup runs resume {run.Id}): {run.Because}.",
+        RunStatus.Paused => $"It is paused: {run.Because}. Go on: recoup runs resume {run.Id} --write-key-file F",
+        RunStatus.Waiting => $"It goes on from {PlainText.Moment(run.DueAt!.Value)}, when told to (recoup runs resume {run.Id} --write-key-file F): {run.Because}.",
         RunStatus.Stopped => $"It was stopped: {run.Because}. What was done stays done; undo it with: recoup undo {run.Id}",
         _ => "It has ended.",
     };
@@ -57,7 +57,7 @@ internal static class RunText
         if (run.Promised.Any(s => s.PerYear != 0))
             yield return $"The plan promised {string.Join(", ", run.Promised.Where(s => s.PerYear != 0).Select(MoneyText.From))}.";
         if (money.Settled.Any(s => s.PerYear != 0))
-            yield return $"Saved by now, on bills that are over: {string.Join(", ", money.Settled.Where(s => s.PerYear != 0).Select(MoneyText.From))}.";
+            yield return $"Saved on bills that are over, and from then on: {string.Join(", ", money.Settled.Where(s => s.PerYear != 0).Select(MoneyText.From))}.";
         if (money.ToCome.Any(s => s.PerYear != 0))
             yield return $"To come, for what is seen to be free: {string.Join(", ", money.ToCome.Where(s => s.PerYear != 0).Select(MoneyText.From))}.";
     }

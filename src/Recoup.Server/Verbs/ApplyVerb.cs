@@ -53,7 +53,7 @@ internal static class ApplyVerb
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            throw new UserException($"Stopped. What was done is written down, and a call under way will be looked up: recoup runs resume {run.Id} goes on.");
+            throw new UserException($"Interrupted. What was done is written down, and a call under way will be looked up: recoup runs resume {run.Id} goes on.");
         }
 
         run = await runs.VerifyAsync(run, again: false, cancellationToken);

@@ -14,6 +14,9 @@ internal static class RunsVerb
 {
     private const int Most = 100;
 
+    /// <summary>What was approved is not done weeks later.</summary>
+    private static readonly TimeSpan LongestRun = TimeSpan.FromDays(14);
+
     private static readonly IReadOnlyList<Column<Run>> Columns =
     [
         new("Id", r => r.Id.Value, Whole: true),
@@ -62,7 +65,8 @@ internal static class RunsVerb
             await using var runs = await RunHost.OpenAsync(workplace, run.Org, null, cancellationToken);
             run = await runs.VerifyAsync((await workplace.Store.TryGetRunAsync(run.Org, run.Id, cancellationToken))!, parsed.GetValue(again), cancellationToken);
             await ApplyVerb.WriteAsync(workplace, runs.Desk, run, format, cancellationToken);
-            return run.Tally.Released == run.Tally.Done ? ExitCode.Ok : ExitCode.Partial;
+            var rows = await workplace.Store.RunRowsAsync(run.Org, new() { Run = run.Id, Outcome = RowOutcome.Done }, cancellationToken);
+            return rows.All(r => r.UndoneIn is not null || r.Release is { State: ReleaseState.Released or ReleaseState.Restored }) ? ExitCode.Ok : ExitCode.Partial;
         });
         verify.Options.Add(again);
         return verify;
@@ -85,10 +89,25 @@ internal static class RunsVerb
 
             if (!runs.Desk.MayWrite)
                 throw new UserException($"Run {run.Id} needs a key that may write: recoup runs resume {run.Id} --write-key-file F", ExitCode.Partial);
+            if (await StaleAsync(runs.Desk, run, cancellationToken) is { } stale)
+                throw new UserException($"Not resumed ({stale.Gate}): {stale.Reason}. Stop this run first: recoup runs stop {run.Id}");
+            // What came of the earlier waves is seen before the next begins.
+            run = await runs.VerifyAsync(run, again: false, cancellationToken);
             return await ApplyVerb.GoAsync(runs, workplace, await new Applier(runs.Desk).ResumeAsync(run, cancellationToken), format, cancellationToken);
         });
         key = WriteKeyOption.On(resume);
         return resume;
+    }
+
+    /// <summary>What was decided since a run began, or how long ago that was, keeps it from going on.</summary>
+    private static async Task<RunRefusal?> StaleAsync(ActingDesk desk, Run run, CancellationToken cancellationToken)
+    {
+        if (run.Kind == RunKind.Undo)
+            return null;
+        if (desk.Time.GetUtcNow() - run.StartedAt > LongestRun)
+            return new("too-old", $"it began more than {LongestRun.Days} days ago");
+        var rows = await desk.Store.RunRowsAsync(run.Org, new() { Run = run.Id, Outcome = RowOutcome.Pending }, cancellationToken);
+        return await desk.OutdatedAsync(run.Org, run.JudgedBy, rows.Select(r => r.Rule), cancellationToken);
     }
 
     /// <summary>Halts or ends a run. Where another process works on it, that one does so before its next account.</summary>
@@ -105,7 +124,14 @@ internal static class RunsVerb
             return ExitCode.Ok;
         }
 
-        // Nobody works on it: it is done here.
+        // Nobody works on it: it is done here, to the run as it stands by now.
+        run = (await workplace.Store.TryGetRunAsync(run.Org, run.Id, cancellationToken))!;
+        if (run.HasEnded)
+        {
+            await host.Out.WriteLineAsync(RunText.Standing(run));
+            return ExitCode.Ok;
+        }
+
         var desk = await DeskAsync(workplace, run.Org, turn.Fence, cancellationToken);
         var applier = new Applier(desk);
         (run, _) = order == RunOrder.Stop ? await applier.StopAsync(run, "somebody asked for it", cancellationToken) : await applier.PauseAsync(run, "somebody asked for it", cancellationToken);

@@ -11,6 +11,7 @@ public sealed class DriftTests
     private static readonly AccountId Ann = new("ann");
     private static readonly GroupId Members = new("jira-members");
     private static readonly GroupId Others = new("jira-others");
+    private static readonly GroupId Writers = new("confluence-members");
     private static readonly DirectoryId Staff = new("staff");
     private static readonly Resource Jira = new(Product.Jira, new("acme"));
     private static readonly Resource Confluence = new(Product.Confluence, new("acme"));
@@ -28,6 +29,12 @@ public sealed class DriftTests
         Run = new("run-1"), Number = 1, Wave = 1, Id = "f", Findings = ["f"], Rule = "R01", AccountId = Ann, DisplayName = "Ann", Action = RecommendedAction.RemoveAccess,
         Seats = [new(Product.Jira, new("acme"), Staff)], Before = Before, Kept = [Confluence],
         Calls = [new(new(ChangeKind.LeaveGroup) { Directory = Staff, Group = Members, GroupName = "jira members" })],
+    };
+
+    /// <summary>It has left the group, and its role is to go.</summary>
+    private static readonly RunRow Begun = Removal with
+    {
+        Calls = [Removal.Calls[0] with { State = CallState.Done }, new(new(ChangeKind.RevokeRole) { Resource = Jira, Role = Role.User })],
     };
 
     private static readonly RunRow Suspension = Removal with
@@ -65,7 +72,12 @@ public sealed class DriftTests
         ["use not told"] = (Removal, i => i with { Usage = null }, g => g, "use-unknown"),
         ["use of one product unknown"] = (Removal, i => i with { Usage = [new(Jira, Signal.Of(LastYear)), new(Confluence, Signal.Unknown)] }, g => g, "use-unknown"),
         ["used a tick later"] = (Removal, i => i with { Usage = [new(Jira, Signal.Of(LastYear.AddTicks(1)))] }, g => g, "used-since"),
-        ["a seat never used before is used, longer ago than another"] = (Removal, i => i with { Usage = [new(Jira, Signal.Of(LastYear)), new(Confluence, Signal.Of(LastYear.AddDays(-1)))] }, g => g, "used-since"),
+        ["a seat never used before is used, longer ago than another"] = (Suspension, i => i with { Usage = [new(Jira, Signal.Of(LastYear)), new(Confluence, Signal.Of(LastYear.AddDays(-1)))] }, g => g, "used-since"),
+        ["what is kept is used, when one product is taken"] = (Removal, i => i with { Usage = [new(Jira, Signal.Of(LastYear)), new(Confluence, Signal.Of(Now))] }, g => g, null),
+        ["somebody who has left uses it"] = (Suspension with { Rule = "R06" }, i => i with { Usage = [new(Jira, Signal.Of(Now))] }, g => g, null),
+        ["begun, and used since"] = (Begun, i => i with { Groups = [], Usage = [new(Jira, Signal.Of(Now))] }, g => g, "used-since"),
+        ["begun, and an admin since"] = (Begun, i => i with { Groups = [], PlatformRoles = [Role.OrgAdmin] }, g => g, "roles-changed"),
+        ["begun, and nothing else changed"] = (Begun, i => i with { Groups = [], Roles = [] }, g => g, null),
         ["something without a seat is used"] = (Suspension, i => i with { Usage = [new(Jira, Signal.Of(LastYear)), new(new(new("trello"), new("acme")), Signal.Of(Now))] }, g => g, "used-since"),
         ["the newest use is forgotten"] = (Suspension, i => i with { Usage = [] }, g => g, null),
         ["the plan did not know of a use, and it is not idle"] = (Suspension with { Before = Before with { LastUse = Signal.Unknown } }, i => i with { Usage = [new(Jira, Signal.Of(LastYear)), new(new(new("trello"), new("acme")), Signal.Of(Now.AddDays(-90).AddTicks(1)))] }, g => g, "used-since"),
@@ -78,6 +90,7 @@ public sealed class DriftTests
         ["a seat more, which a suspension would take too"] = (Suspension, i => i with { Roles = [.. i.Roles, Held(new(Product.Discovery, new("acme")), direct: true)] }, g => g, "seat-added"),
         ["a seat more beside the one that goes"] = (Removal, i => i with { Roles = [.. i.Roles, Held(new(Product.Discovery, new("acme")), direct: true)] }, g => g, null),
         ["a role that costs nothing more"] = (Suspension, i => i with { Roles = [.. i.Roles, Held(new(Product.ServiceManagement, new("acme")), role: "atlassian/customer", direct: true)] }, g => g, null),
+        ["became an admin of the product"] = (Suspension, i => i with { Roles = [Held(Jira, role: Role.Admin, direct: true), Held(Confluence, direct: true)] }, g => g, "roles-changed"),
         ["held directly too"] = (Removal, i => i with { Roles = [Held(Jira, byGroup: true, direct: true), Held(Confluence, direct: true)] }, g => g, "path-changed"),
         ["held directly too, and suspended anyway"] = (Suspension, i => i with { Roles = [Held(Jira, byGroup: true, direct: true), Held(Confluence, direct: true)] }, g => g, null),
         ["inferred"] = (Removal, i => i with { Roles = [Held(Jira, byGroup: true, inferred: true), Held(Confluence, direct: true)] }, g => g, "path-changed"),
@@ -89,6 +102,9 @@ public sealed class DriftTests
         ["the group gives a product that is no seat"] = (Removal, i => i, g => g with { Gives = [.. g.Gives, ("ari:cloud:compass::site/acme", Role.User)] }, "group-gives-more"),
         ["the group gives something on the platform"] = (Removal, i => i, g => g with { Gives = [.. g.Gives, ("ari:cloud:platform::org/1", "atlassian/ai-access")] }, "group-gives-more"),
         ["the group also gives what is kept otherwise"] = (Removal, i => i, g => g with { Gives = [.. g.Gives, (Confluence.Ari, Role.User)] }, null),
+        ["the group also gives what another group gives"] = (Removal, i => i with { Groups = [Members, Writers], Roles = [Held(Jira, byGroup: true), Held(Confluence, byGroup: true)] }, g => g with { Gives = [.. g.Gives, (Confluence.Ari, Role.User)] }, null),
+        ["the group also gives what nothing else gives any more"] = (Removal, i => i with { Roles = [Held(Jira, byGroup: true), Held(Confluence, byGroup: true)] }, g => g with { Gives = [.. g.Gives, (Confluence.Ari, Role.User)] }, "group-gives-more"),
+        ["what the group gives is not told"] = (Removal, i => i, g => g with { Gives = [("something that is not told", Role.User)] }, "group-gives-more"),
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];
@@ -99,7 +115,7 @@ public sealed class DriftTests
     {
         var (row, image, group, gate) = Cases[name];
 
-        var skip = new Drift(row, image(Image), [group(Facts)], [(Members, Jira), (Others, Jira), (Others, Confluence)], TimeSpan.FromDays(90)).Find();
+        var skip = new Drift(row, image(Image), [group(Facts)], [(Members, Jira), (Others, Jira), (Writers, Confluence)], TimeSpan.FromDays(90)).Find();
 
         skip?.Gate.ShouldBe(gate);
         (skip is null).ShouldBe(gate is null, skip?.Reason);

@@ -25,8 +25,8 @@ public sealed class PlanGatesTests
     private static Plan Approved(Plan plan, string by = "bob") =>
         plan with { Head = plan.Head with { Approvals = [.. plan.Head.Approvals, new(plan.Head.Id, plan.Head.Hash, by, plan.Head.CreatedAt)] } };
 
-    private static Run Run(string id, string plan, TimeSpan after, RunStatus status = RunStatus.Done) =>
-        new() { Org = Org, Id = new(id), PlanId = plan, PlanHash = "h", StartedAt = Good.Head.CreatedAt + after, Rows = 1, WaveEnds = [1], Status = status };
+    private static Run Run(string id, string plan, TimeSpan after, RunStatus status = RunStatus.Done, int done = 1) =>
+        new() { Org = Org, Id = new(id), PlanId = plan, PlanHash = "h", StartedAt = Good.Head.CreatedAt + after, FinishedAt = status == RunStatus.Done ? Good.Head.AsOf + after : null, Tally = new() { Done = done }, Rows = 1, WaveEnds = [1], Status = status };
 
     private static readonly Dictionary<string, (Plan Plan, OrgId Org, Settings Settings, Run[] Runs, DateTimeOffset At, string? Gate)> Cases = new()
     {
@@ -40,8 +40,9 @@ public sealed class PlanGatesTests
         ["expired"] = (Approved(Good), Org, Settings, [], Good.Head.ExpiresAt, "expired"),
         ["applied already"] = (Approved(Good), Org, Settings, [Run("r", Good.Head.Id, TimeSpan.FromMinutes(1))], Now, "applied"),
         ["another run is under way"] = (Approved(Good), Org, Settings, [Run("r", "other", TimeSpan.FromMinutes(-1), RunStatus.Paused)], Now, "run-active"),
-        ["another run began since"] = (Approved(Good), Org, Settings, [Run("r", "other", TimeSpan.FromTicks(1))], Now, "superseded"),
-        ["another run had begun before"] = (Approved(Good), Org, Settings, [Run("r", "other", TimeSpan.Zero)], Now, null),
+        ["another run changed something since the scan"] = (Approved(Good), Org, Settings, [Run("r", "other", TimeSpan.FromTicks(1))], Now, "superseded"),
+        ["another run changed nothing"] = (Approved(Good), Org, Settings, [Run("r", "other", TimeSpan.FromTicks(1), done: 0)], Now, null),
+        ["another run had ended before the scan"] = (Approved(Good), Org, Settings, [Run("r", "other", TimeSpan.Zero)], Now, null),
         ["the policy was changed"] = (Approved(Good), Org, Settings with { InactiveDays = 120 }, [], Now, "policy-changed"),
         ["prices were changed"] = (Approved(Good), Org, Settings with { Costs = new Dictionary<Product, decimal> { [Product.Jira] = 8 } }, [], Now, "prices-changed"),
         ["nobody approved it"] = (Good, Org, Settings, [], Now, "unapproved"),

@@ -46,6 +46,79 @@ public sealed class TroubleStories
         tenant.Emulator.Changed().ShouldBeUnique();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Undone_before_the_first_change_shows_everything_is_given_back_all_the_same(bool lost)
+    {
+        await using var tenant = await Tenant.StartAsync(options: new() { Propagation = TimeSpan.FromMinutes(4) });
+        var plan = await tenant.PlanAsync();
+        var before = tenant.State();
+        var run = await tenant.ApplyAsync(plan);
+        if (lost)
+            tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/restore", StringComparison.Ordinal) || path.EndsWith("/memberships", StringComparison.Ordinal), 2, new Fault.Drop());
+
+        var undo = await tenant.EndedAsync(await tenant.UndoAsync(run));
+        tenant.Time.Advance(TimeSpan.FromMinutes(5));
+
+        undo.Tally.Done.ShouldBe(plan.Rows.Count);
+        (await tenant.VerifyAsync(undo)).Tally.Released.ShouldBe(plan.Rows.Count);
+        tenant.State().ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_run_stopped_with_a_call_whose_outcome_nobody_knows_can_be_undone(bool carriedOut)
+    {
+        await using var tenant = await Tenant.StartAsync();
+        var plan = await tenant.PlanAsync();
+        var before = tenant.State();
+        var run = await StartedAsync(tenant, plan);
+        tenant.Emulator.Faults.Next(Writes, 1, carriedOut ? new Fault.AnswerLost() : new Fault.Drop());
+        (run, _) = await new Applier(tenant.NewDesk()).StepAsync(run, Tenant.Cancel);
+        run.Tally.Open.ShouldBe(1);
+        (run, _) = await new Applier(tenant.NewDesk()).StopAsync(run, "enough", Tenant.Cancel);
+        (tenant.State().SequenceEqual(before)).ShouldBe(!carriedOut);
+
+        var undo = await tenant.EndedAsync(await tenant.UndoAsync(run));
+
+        undo.Tally.Done.ShouldBe(1);
+        tenant.State().ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task What_Atlassian_does_not_tell_is_not_sent_again()
+    {
+        await using var tenant = await Tenant.StartAsync();
+        var plan = await tenant.PlanAsync(new PlanRequest { Rules = ["R01"], Most = 1 });
+        tenant.Emulator.Faults.Next(Writes, 1, new Fault.Drop());
+        var started = await tenant.StartAsync(plan);
+        var (run, _) = await new Applier(tenant.NewDesk()).StepAsync(started, Tenant.Cancel);
+        var row = (await tenant.RowsAsync(run))[0];
+        tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/users/search", StringComparison.Ordinal), 99, new Fault.Answer(200, """{"data":[{"accountId":"ID","status":"active"}],"links":{}}""".Replace("ID", row.AccountId.Value, StringComparison.Ordinal)));
+        tenant.Time.Advance(TimeSpan.FromMinutes(6));
+
+        (run, _) = await tenant.RunAsync(run);
+
+        (await tenant.RowsAsync(run))[0].ShouldSatisfyAllConditions(r => r.Gate.ShouldBe("not-told"), r => r.CanBeUndone.ShouldBeTrue());
+        tenant.Emulator.Changed().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_protected_group_skips_the_row_and_is_no_reason_to_halt()
+    {
+        await using var tenant = await Tenant.StartAsync(users: 500);
+        var plan = await tenant.PlanAsync(new PlanRequest { Rules = ["R01"] });
+        plan.Rows.Count.ShouldBeGreaterThan(4);
+        tenant.Emulator.Faults.Next(Writes, 4, new Fault.Answer(403, """{"errors":[{"status":"403","code":"ADMIN-403-6","title":"Forbidden","detail":"It is a default group."}]}"""));
+
+        var run = await tenant.ApplyAsync(plan);
+
+        run.Tally.ShouldBe(run.Tally with { Skipped = 4, Failed = 0, Done = plan.Rows.Count - 4 });
+        (await tenant.RowsAsync(run)).Where(r => r.Outcome == RowOutcome.Skipped).ShouldAllBe(r => r.Gate == "group-protected" && r.Reason!.Contains("default group"));
+    }
+
     [Fact]
     public async Task A_call_that_is_never_answered_ends_its_row_and_leaves_the_rest_alone()
     {
