@@ -25,9 +25,10 @@ public static class PlanHash
         json.WriteString("policyHash", head.PolicyHash);
         json.WriteString("priceBookHash", head.PriceBookHash);
         json.WriteStartArray("rows");
+        var writer = new PlanRowWriter(json);
         foreach (var row in rows)
         {
-            JsonSerializer.Serialize(json, row, PlanJson.Default.PlanRow);
+            writer.Write(row);
             Take();
         }
 
@@ -47,7 +48,7 @@ public static class PlanHash
     }
 }
 
-/// <summary>The JSON of a plan's row. Its bytes are hashed: a change here changes the hash of every plan.</summary>
+/// <summary>The JSON of a plan's row, which <see cref="PlanRowWriter"/> writes to the byte. It is hashed: a change here changes the hash of every plan.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PlanRow))]
 internal sealed partial class PlanJson : JsonSerializerContext;

@@ -83,7 +83,7 @@ internal sealed class RunHost : IAsyncDisposable
                     break;
                 case ActStep.WaitUntil { IsLong: false } wait:
                     progress.Wait(wait);
-                    await WaitAsync(wait.At, cancellationToken);
+                    await _turn.WaitAsync(wait.At, cancellationToken);
                     break;
                 default:
                     progress.End(run);
@@ -96,16 +96,4 @@ internal sealed class RunHost : IAsyncDisposable
     public Task<Run> VerifyAsync(Run run, bool again, CancellationToken cancellationToken) => new Verifier(Desk).VerifyAsync(run, again, cancellationToken, between: () => _turn.KeepAsync(cancellationToken));
 
     public ValueTask DisposeAsync() => _turn.DisposeAsync();
-
-    /// <summary>A wait may be longer than the lease.</summary>
-    private async Task WaitAsync(DateTimeOffset until, CancellationToken cancellationToken)
-    {
-        var time = _workplace.Host.Time;
-        var (began, length) = (time.GetTimestamp(), until - time.GetUtcNow());
-        while (length - time.GetElapsedTime(began) is var left && left > TimeSpan.Zero)
-        {
-            await Task.Delay(left < Turn.Renewal ? left : Turn.Renewal, time, cancellationToken);
-            await _turn.KeepAsync(cancellationToken);
-        }
-    }
 }

@@ -8,6 +8,7 @@ namespace Recoup.Server.Hosting;
 /// <summary>Says on stderr how a run goes: one line that overwrites itself where somebody watches, a line a wave where not.</summary>
 internal sealed class RunProgress(CommandHost host)
 {
+    private readonly ProgressLine _line = new(host);
     private int _wave;
 
     public void Show(Run run)
@@ -15,24 +16,14 @@ internal sealed class RunProgress(CommandHost host)
         if (_wave == run.Wave && !host.IsWatched)
             return;
         _wave = run.Wave;
-        Write(Line(run), final: false);
+        _line.Write(Line(run), final: false);
     }
 
     public void Wait(ActStep.WaitUntil wait) =>
-        Write($"waiting until {wait.At.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}: {wait.Why}", final: true);
+        _line.Write($"waiting until {wait.At.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}: {wait.Why}", final: true);
 
-    public void End(Run run) => Write(Line(run), final: true);
+    public void End(Run run) => _line.Write(Line(run), final: true);
 
     private static string Line(Run run) =>
         $"wave {PlainText.Number(run.Wave)} of {PlainText.Number(run.WaveEnds.Count)}: {PlainText.Number(run.Position)} of {PlainText.Count(run.Rows, "account")}, {RunText.Counts(run.Tally)}";
-
-    private void Write(string line, bool final)
-    {
-        if (!host.IsWatched)
-            host.Error.WriteLine(line);
-        else if (final)
-            host.Error.WriteLine($"\r{line.PadRight(79)}");
-        else
-            host.Error.Write($"\r{line.PadRight(79)}");
-    }
 }

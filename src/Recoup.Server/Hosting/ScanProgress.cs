@@ -9,6 +9,7 @@ internal sealed class ScanProgress(CommandHost host)
 {
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(200);
 
+    private readonly ProgressLine _line = new(host);
     private ScanPhase? _phase;
     private long _shown;
     private (long Timestamp, int Pages)? _inventoryBegan;
@@ -22,13 +23,13 @@ internal sealed class ScanProgress(CommandHost host)
             return;
         _phase = scan.Phase;
         _shown = host.Time.GetTimestamp();
-        Write($"{Name(scan.Phase),-24} {Numbers(scan)}");
+        _line.Write($"{Name(scan.Phase),-24} {Numbers(scan)}");
     }
 
     public void Wait(Scan scan, Step.WaitUntil wait) =>
-        Write($"{Name(scan.Phase),-24} waiting until {wait.At.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}: {wait.Why}", final: true);
+        _line.Write($"{Name(scan.Phase),-24} waiting until {wait.At.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}: {wait.Why}", final: true);
 
-    public void End(Scan scan) => Write($"{"done",-24} {Numbers(scan)}, {scan.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s", final: true);
+    public void End(Scan scan) => _line.Write($"{"done",-24} {Numbers(scan)}, {scan.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s", final: true);
 
     private string Numbers(Scan scan)
     {
@@ -45,16 +46,6 @@ internal sealed class ScanProgress(CommandHost host)
         var perPage = host.Time.GetElapsedTime(began.Timestamp) / (scan.Pages - began.Pages);
         var left = perPage * (Math.Max(0, expected - scan.Accounts) / 100.0);
         return $", about {left.ToString(left.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture)} to go";
-    }
-
-    private void Write(string line, bool final = false)
-    {
-        if (!host.IsWatched)
-            host.Error.WriteLine(line);
-        else if (final)
-            host.Error.WriteLine($"\r{line.PadRight(79)}");
-        else
-            host.Error.Write($"\r{line.PadRight(79)}");
     }
 
     private static string Name(ScanPhase phase) => phase switch

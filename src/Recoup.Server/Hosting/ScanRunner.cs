@@ -31,25 +31,13 @@ internal sealed class ScanRunner(Workplace workplace, ScanDesk desk, Turn turn)
                     return scan;
                 case Step.WaitUntil wait:
                     _progress.Wait(scan, wait);
-                    await WaitAsync(wait.At, cancellationToken);
+                    await turn.WaitAsync(wait.At, cancellationToken);
                     break;
                 case Step.Stopped stopped:
                     throw new UserException($"{stopped.Why} Nothing is lost: recoup scan goes on where this one stopped.");
                 default:
                     break;
             }
-        }
-    }
-
-    /// <summary>A wait may be longer than the lease. It takes as long as it was told, whatever becomes of the clock meanwhile.</summary>
-    private async Task WaitAsync(DateTimeOffset until, CancellationToken cancellationToken)
-    {
-        var time = workplace.Host.Time;
-        var (began, length) = (time.GetTimestamp(), until - time.GetUtcNow());
-        while (length - time.GetElapsedTime(began) is var left && left > TimeSpan.Zero)
-        {
-            await Task.Delay(left < Turn.Renewal ? left : Turn.Renewal, time, cancellationToken);
-            await turn.KeepAsync(cancellationToken);
         }
     }
 }

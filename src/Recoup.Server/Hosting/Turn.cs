@@ -14,7 +14,7 @@ internal sealed class Turn : IAsyncDisposable
     private static readonly TimeSpan Length = TimeSpan.FromMinutes(2);
 
     /// <summary>How often a lease is renewed, and how long the work may go without asking.</summary>
-    public static readonly TimeSpan Renewal = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(30);
 
     private readonly IStore _store;
     private readonly TimeProvider _time;
@@ -66,6 +66,18 @@ internal sealed class Turn : IAsyncDisposable
         if (lease.Owner != _request.Owner || lease.Fence != Fence)
             throw new LeaseLostException(_request.Org, _request.Job);
         _renewed = now;
+    }
+
+    /// <summary>Waits, which may take longer than the lease. It takes as long as it was told, whatever becomes of the clock meanwhile.</summary>
+    /// <exception cref="LeaseLostException">Another process has taken over.</exception>
+    public async Task WaitAsync(DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var (began, length) = (_time.GetTimestamp(), until - _time.GetUtcNow());
+        while (length - _time.GetElapsedTime(began) is var left && left > TimeSpan.Zero)
+        {
+            await Task.Delay(left < Renewal ? left : Renewal, _time, cancellationToken);
+            await KeepAsync(cancellationToken);
+        }
     }
 
     /// <summary>The organisation goes with all its leases: nothing is given back, which would leave a row of it behind.</summary>

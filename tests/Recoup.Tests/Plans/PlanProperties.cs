@@ -1,5 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
+using Recoup.Core;
 using Recoup.Core.Directory;
 using Recoup.Core.Money;
 using Recoup.Core.Plans;
@@ -147,6 +151,38 @@ public sealed class PlanProperties
         return refusal == turnedRefusal && skipped.ToHashSet().SetEquals(turnedSkipped) && plan?.Head.Hash == turned?.Head.Hash
             && (plan is null || plan.Head.Targets.SequenceEqual(turned!.Head.Targets));
     });
+
+    [Fact]
+    public void The_hash_is_over_the_rows_as_they_are_stored_and_printed() => AlwaysOf((_, plan) => plan.Head.Hash == HashOf(plan));
+
+    [Fact]
+    public void Whatever_a_row_may_hold_is_in_the_hash_as_it_is_stored()
+    {
+        var row = Some.Plan(rows: 1).Rows[0];
+        var odd = new[] { "“<b>” \0 \"&'+`", "\u00e9\ud83d\ude00", "", "=1+1" };
+        PlanRow[] rows =
+        [
+            .. Enum.GetValues<ChangeKind>().Select(k => row with { Changes = [new(k), new(k) { Directory = new(odd[0]), Group = new(odd[1]), GroupName = odd[2], Resource = Product.Jira.On(), Role = odd[3] }] }),
+            .. Enum.GetValues<RecommendedAction>().Select(a => row with { Action = a, IsAdmin = a == RecommendedAction.Suspend, Seats = [new(new(odd[0]), new(odd[1]), null)] }),
+            .. Enum.GetValues<Tier>().Select(t => row with { Tier = t, IdleDays = int.MaxValue, Findings = odd, Rule = odd[0], DisplayName = odd[1], Id = odd[3] }),
+            .. Enum.GetValues<SeatPath>().Select(p => row with { Before = new(odd[0], odd[1], odd, [new(Product.Confluence.On(), odd[3], p, [new(odd[0]), new(odd[1])], Signal.Unknown)]) { Claim = odd[0], LastUse = Signal.Unknown } }),
+            row with { Before = new("s", null, null, []), Saving = new("JPY", -12.5m, null, true, 0.001m), OtherSavings = [new("EUR", 1, new(2027, 1, 31), false, 12)] },
+        ];
+        foreach (var one in rows)
+        {
+            var plan = Some.Plan(rows: 1) with { Rows = [one] };
+            PlanHash.Of(plan.Head, plan.Rows).ShouldBe(HashOf(plan));
+        }
+    }
+
+    private static string HashOf(Plan plan)
+    {
+        var head = plan.Head;
+        var json = $$"""{"org":{{Text(head.Org.Value)}},"scan":{{Text(head.Scan.Value)}},"asOf":{{JsonSerializer.Serialize(head.AsOf)}},"policyHash":{{Text(head.PolicyHash)}},"priceBookHash":{{Text(head.PriceBookHash)}},"rows":{{Some.Json(plan.Rows, CoreJson.Default.IReadOnlyListPlanRow)}},"createdAt":{{JsonSerializer.Serialize(head.CreatedAt)}},"expiresAt":{{JsonSerializer.Serialize(head.ExpiresAt)}}}""";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
+
+        static string Text(string text) => JsonSerializer.Serialize(text);
+    }
 
     [Fact]
     public void The_hash_names_every_row_and_what_it_rests_on() => AlwaysOf((o, plan) =>
