@@ -49,6 +49,12 @@ internal static class RunText
             await host.Out.WriteLineAsync($"Seen to be free: {PlainText.Number(run.Tally.Released)} of {PlainText.Number(run.Tally.Done)} done{(due is { } at ? $"; the rest can be looked at from {PlainText.Moment(at)}: recoup runs verify {run.Id}" : "")}.");
             foreach (var line in Money(run, money))
                 await host.Out.WriteLineAsync(line);
+            if (run.HasEnded && rows.Any(r => r.CanBeUndone))
+                await host.Out.WriteLineAsync($"To give it back, whole or row by row: recoup undo {run.Id} --write-key-file F");
+        }
+        else if (due is { } from)
+        {
+            await host.Out.WriteLineAsync($"Whether everything is there again can be looked at from {PlainText.Moment(from)}: recoup runs verify {run.Id}");
         }
     }
 
