@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Recoup.Core.Directory;
 using Recoup.Core.Plans;
+using Recoup.Core.Runs;
 using Recoup.Engine.Atlassian;
 using Recoup.Tests.Infra;
 
@@ -43,6 +44,23 @@ public sealed class ActionTests
         network.Sent.ShouldHaveSingleItem().ShouldBe($"{method} {path} {body}".TrimEnd());
         Change(kind).Reversed.Reversed.ShouldBe(Change(kind));
         Calls.Select(c => c.Data.Item1).ShouldContain(Change(kind).Reversed.Kind);
+    }
+
+    [Fact]
+    public void What_was_done_last_is_taken_back_first_and_only_what_was_done_or_may_have_been()
+    {
+        var at = DateTimeOffset.UnixEpoch;
+        var row = Storage.Some.RunRows(1)[0] with
+        {
+            UndoneIn = null,
+            Calls = [new(Change(ChangeKind.AssignRole), CallState.Done, at), new(Change(ChangeKind.LeaveGroup), CallState.Done, at.AddSeconds(1)), new(Change(ChangeKind.Suspend), CallState.Already), new(Change(ChangeKind.RevokeRole), CallState.Intended, at.AddSeconds(2)), new(Change(ChangeKind.Deactivate))],
+        };
+
+        var back = Reversal.Of(row, new("undo"), 7);
+
+        back.Calls.Select(c => (c.Change.Kind, c.State, c.Since)).ShouldBe(
+            [(ChangeKind.AssignRole, CallState.Planned, at.AddSeconds(2)), (ChangeKind.JoinGroup, CallState.Planned, at.AddSeconds(1)), (ChangeKind.RevokeRole, CallState.Planned, at)]);
+        (back.Run.Value, back.Number, back.Before, back.Outcome).ShouldBe(("undo", 7, null, RowOutcome.Pending));
     }
 
     public static TheoryData<int, string, ChangeKind, WriteResult> Answers => new()

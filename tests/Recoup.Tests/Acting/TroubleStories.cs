@@ -106,6 +106,25 @@ public sealed class TroubleStories
     }
 
     [Fact]
+    public async Task A_row_found_not_carried_out_is_not_forgotten_when_the_next_look_at_it_breaks()
+    {
+        await using var tenant = await Tenant.StartAsync();
+        var plan = await tenant.PlanAsync();
+        tenant.Emulator.Faults.Next(Writes, 1, new Fault.Drop());
+        var (run, _) = await new Applier(tenant.NewDesk()).StepAsync(await StartedAsync(tenant, plan), Tenant.Cancel);
+        tenant.Time.Advance(TimeSpan.FromMinutes(6));
+        var looks = 0;
+        tenant.Emulator.Faults.Next((_, path) => path.EndsWith("/role-assignments", StringComparison.Ordinal) && path.Contains("/users/", StringComparison.Ordinal) && looks++ > 0, 5, new Fault.Failed(500));
+
+        (run, var last) = await tenant.RunAsync(run);
+        last.ShouldBeOfType<ActStep.Paused>();
+        run = await tenant.EndedAsync(run);
+
+        run.Tally.Done.ShouldBe(plan.Rows.Count);
+        tenant.Emulator.Changed().ShouldBeUnique();
+    }
+
+    [Fact]
     public async Task A_protected_group_skips_the_row_and_is_no_reason_to_halt()
     {
         await using var tenant = await Tenant.StartAsync(users: 500);

@@ -33,6 +33,9 @@ public sealed class VerifyStories
 
         run = await tenant.VerifyAsync(run);
         (run.Trouble.CameBack, run.Regrets[row.Rule].Within30).ShouldBe((1, 0));
+        tenant.Time.Advance(TimeSpan.FromMinutes(1));
+        run = await new Verifier(tenant.NewDesk(mayWrite: false)).VerifyAsync(run, again: false, Tenant.Cancel);
+        run.Regrets[row.Rule].Within30.ShouldBe(0, "two looks a minute apart may both have come too early");
         run = await tenant.VerifyAsync(run);
         run = await tenant.VerifyAsync(run, again: true);
 
