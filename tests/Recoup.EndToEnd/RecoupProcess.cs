@@ -89,8 +89,10 @@ internal sealed class RecoupProcess : IAsyncDisposable
 
     public bool HasEnded => _process.HasExited;
 
+    /// <summary>Waits for its end. What it prints is passed over: nobody reads it, and a full pipe would hold it up for ever.</summary>
     public async Task<int> EndAsync()
     {
+        await _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return _process.ExitCode;
     }
