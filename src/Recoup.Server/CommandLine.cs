@@ -63,6 +63,7 @@ public static class CommandLine
         PolicyVerb.Create(host),
         PriceBookVerb.Create(host),
         AuditVerb.Create(host),
+        ServeVerb.Create(host),
         ForgetVerb.Create(host),
         ClearVerb.Create(host),
         PurgeVerb.Create(host),

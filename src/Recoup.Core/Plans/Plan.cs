@@ -107,8 +107,3 @@ public sealed record PlanTarget(Product Product, int Goal, int Held, int Reached
 /// <param name="Tier">How sure it is.</param>
 /// <param name="IdleDays">See <see cref="PlanRow.IdleDays"/>.</param>
 public sealed record NextRow(string Id, AccountId AccountId, string DisplayName, Tier Tier, int IdleDays);
-
-/// <summary>Why there is no plan.</summary>
-/// <param name="Gate">The name of what refused.</param>
-/// <param name="Reason">In words.</param>
-public sealed record PlanRefusal(string Gate, string Reason);

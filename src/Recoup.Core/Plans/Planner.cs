@@ -9,7 +9,7 @@ namespace Recoup.Core.Plans;
 /// <param name="Plan">Null when it was refused.</param>
 /// <param name="Refusal">Null when there is a plan.</param>
 /// <param name="Skipped">What was asked for and stays out, also when nothing is left; in the order in which it was met.</param>
-public sealed record PlanResult(Plan? Plan, PlanRefusal? Refusal, IReadOnlyList<SkippedRow> Skipped);
+public sealed record PlanResult(Plan? Plan, Refusal? Refusal, IReadOnlyList<SkippedRow> Skipped);
 
 /// <summary>
 /// Makes a plan of what a scan found: only what is certain or probable and open, one row for each account. The same scan, policy,

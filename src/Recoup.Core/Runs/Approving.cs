@@ -12,7 +12,7 @@ public static class Approving
     /// <param name="isOnlyApprover">Whether nobody else could: then the number of rows has to be typed, and it counts a day later.</param>
     /// <param name="typed">The number of rows that was typed; null where none was.</param>
     /// <returns>The approval, or why there is none.</returns>
-    public static (PlanApproval? Approval, RunRefusal? Refusal) Approve(Plan plan, string hash, string by, bool isOnlyApprover, int? typed, DateTimeOffset now)
+    public static (PlanApproval? Approval, Refusal? Refusal) Approve(Plan plan, string hash, string by, bool isOnlyApprover, int? typed, DateTimeOffset now)
     {
         var head = plan.Head;
         if (!plan.IsWhole || hash != head.Hash)

@@ -14,7 +14,7 @@ public static class PlanGates
     /// <param name="settings">What an admin set, as it is now.</param>
     /// <param name="runs">Every run that began since the plan was made, and every one that has not ended.</param>
     /// <returns>Null when it may be applied.</returns>
-    public static RunRefusal? Refusal(Plan plan, OrgId org, Settings settings, IReadOnlyList<Run> runs, DateTimeOffset now)
+    public static Refusal? Refuse(Plan plan, OrgId org, Settings settings, IReadOnlyList<Run> runs, DateTimeOffset now)
     {
         var head = plan.Head;
         if (head.Org != org)

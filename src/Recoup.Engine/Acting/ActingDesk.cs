@@ -1,3 +1,4 @@
+using Recoup.Core;
 using Recoup.Core.Audit;
 using Recoup.Core.Directory;
 using Recoup.Core.Policies;
@@ -42,7 +43,7 @@ public sealed class ActingDesk(IStore store, AtlassianAccess atlassian, Settings
     /// <summary>What somebody said since a scan judged that would let it judge otherwise; null while there is nothing.</summary>
     /// <param name="then">By what it judged.</param>
     /// <param name="rules">The rules of the rows: few of them rest on the list of people.</param>
-    public async Task<RunRefusal?> OutdatedAsync(OrgId org, JudgedBy? then, IEnumerable<string> rules, CancellationToken cancellationToken)
+    public async Task<Refusal?> OutdatedAsync(OrgId org, JudgedBy? then, IEnumerable<string> rules, CancellationToken cancellationToken)
     {
         var now = JudgedBy.Of(settings, await store.PeopleAsync(org, cancellationToken));
         return then is null ? new("scan-version", "another version of Recoup made the scan behind it: scan again, and plan anew")

@@ -1,3 +1,4 @@
+using Recoup.Core;
 using Recoup.Core.Audit;
 using Recoup.Core.Directory;
 using Recoup.Core.Money;
@@ -15,13 +16,13 @@ public sealed class Starting(ActingDesk desk, OrgId org)
     /// <summary>Begins to apply a stored plan. A refusal is written into the log too.</summary>
     /// <param name="planId">The plan.</param>
     /// <param name="id">The new run's id.</param>
-    public async Task<(Run? Run, RunRefusal? Refusal)> ApplyAsync(string planId, RunId id, CancellationToken cancellationToken)
+    public async Task<(Run? Run, Refusal? Refusal)> ApplyAsync(string planId, RunId id, CancellationToken cancellationToken)
     {
         if (await desk.Store.TryGetPlanAsync(org, planId, cancellationToken) is not { } plan)
             return (null, new("no-plan", $"there is no plan {planId} of {org}. See: recoup plan list"));
         var now = desk.Time.GetUtcNow();
         var runs = await desk.Store.RunsAsync(org, new(LookBack), cancellationToken);
-        if (PlanGates.Refusal(plan, org, desk.Settings, runs, now) is { } refusal)
+        if (PlanGates.Refuse(plan, org, desk.Settings, runs, now) is { } refusal)
             return (null, await RefusedAsync("run.start", refusal, $"plan {plan.Head.Hash}", cancellationToken));
         var judged = (await desk.Store.ScansAsync(org, LookBack, cancellationToken)).FirstOrDefault(s => s.Id == plan.Head.Scan)?.JudgedBy;
         if (await desk.OutdatedAsync(org, judged, plan.Rows.Select(r => r.Rule), cancellationToken) is { } outdated)
@@ -42,7 +43,7 @@ public sealed class Starting(ActingDesk desk, OrgId org)
     }
 
     /// <summary>Begins to undo a run, a wave of it, or one row: whatever it changed and nobody took back since.</summary>
-    public async Task<(Run? Run, RunRefusal? Refusal)> UndoAsync(RunId undone, int? row, int? wave, RunId id, CancellationToken cancellationToken)
+    public async Task<(Run? Run, Refusal? Refusal)> UndoAsync(RunId undone, int? row, int? wave, RunId id, CancellationToken cancellationToken)
     {
         if (await desk.Store.TryGetRunAsync(org, undone, cancellationToken) is not { } run)
             return (null, new("no-run", $"there is no run {undone} of {org}. See: recoup runs list"));
@@ -74,7 +75,7 @@ public sealed class Starting(ActingDesk desk, OrgId org)
         return run;
     }
 
-    private async Task<RunRefusal> RefusedAsync(string action, RunRefusal refusal, string what, CancellationToken cancellationToken)
+    private async Task<Refusal> RefusedAsync(string action, Refusal refusal, string what, CancellationToken cancellationToken)
     {
         await desk.Store.CommitAsync(new Change(org, desk.Event(org, action, AuditOutcome.Refused, note: $"{what}: {refusal.Gate}")), cancellationToken);
         return refusal;

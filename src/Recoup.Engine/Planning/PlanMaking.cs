@@ -1,3 +1,4 @@
+using Recoup.Core;
 using Recoup.Core.Directory;
 using Recoup.Core.Plans;
 using Recoup.Core.Rules;
@@ -34,7 +35,7 @@ public static class PlanMaking
     }
 
     /// <summary>What somebody said after the scan, its findings do not know yet.</summary>
-    private static PlanRefusal? Outdated(JudgedBy? then, JudgedBy now) =>
+    private static Refusal? Outdated(JudgedBy? then, JudgedBy now) =>
         then is null ? new("scan-version", "another version of Recoup made the last scan: scan again, then plan")
         : then.Policy != now.Policy ? new("policy-changed", "the policy was changed after the last scan: scan again, then plan")
         : then.Terms != now.Terms ? new("terms-changed", "the company's mail domains or the plan of a product were changed after the last scan: scan again, then plan")

@@ -19,13 +19,19 @@ internal sealed class KeyRing : IDisposable
         Folder = directory.FullName;
         _certificate = certificate;
         var collection = new ServiceCollection();
-        var protection = collection.AddDataProtection()
-            .SetApplicationName("recoup")
-            .PersistKeysToFileSystem(directory)
-            .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
-        if (certificate is not null)
-            protection.ProtectKeysWithCertificate(certificate);
+        AddTo(collection);
         _services = collection.BuildServiceProvider();
+    }
+
+    /// <summary>Has others encrypt with the same keys: cookies of one replica are good at the others.</summary>
+    public void AddTo(IServiceCollection services)
+    {
+        var protection = services.AddDataProtection()
+            .SetApplicationName("recoup")
+            .PersistKeysToFileSystem(new(Folder))
+            .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
+        if (_certificate is not null)
+            protection.ProtectKeysWithCertificate(_certificate);
     }
 
     /// <summary>The directory of the keys.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
@@ -33,6 +34,15 @@ public sealed class RecoupOptions
     /// </summary>
     public bool ReadOnly { get; set; } = true;
 
+    /// <summary>
+    /// What the server is called from outside: <c>https://</c> and a host name, where a proxy in front of it speaks TLS. By default not
+    /// set, and it answers to the names of this machine alone.
+    /// </summary>
+    public Uri? Url { get; set; }
+
+    /// <summary>The address that the server listens on. By default 127.0.0.1; another one needs <see cref="Url"/>.</summary>
+    public IPAddress? Listen { get; set; }
+
     /// <summary>The day from which the operator's privacy policy holds. By default not set, and shown so.</summary>
     public DateOnly? PolicyDate { get; set; }
 
@@ -56,6 +66,8 @@ public sealed class RecoupOptions
         options.KeysCertificate = Path(nameof(KeysCertificate), file: true);
         options.KeysCertificatePasswordFile = Path(nameof(KeysCertificatePasswordFile), file: true);
         options.ReadOnly = Flag(nameof(ReadOnly), options.ReadOnly);
+        options.Url = Address(nameof(Url));
+        options.Listen = Ip(nameof(Listen));
         options.PolicyDate = Day(nameof(PolicyDate));
         options.PolicyContact = Line(nameof(PolicyContact));
         options.PolicyAddress = Line(nameof(PolicyAddress));
@@ -65,6 +77,8 @@ public sealed class RecoupOptions
             wrong.Add(Missing(nameof(KeysCertificate), "a PFX or PEM file with a certificate and its RSA key, which encrypts those keys"));
         if (options.KeysCertificatePasswordFile is not null && options.KeysCertificate is null && !postgres)
             wrong.Add($"{Section}:{nameof(KeysCertificatePasswordFile)} is set without {Section}:{nameof(KeysCertificate)}.");
+        if (options.Listen is { } listen && !IPAddress.IsLoopback(listen) && options.Url is null)
+            wrong.Add(Missing(nameof(Url), "who listens on an address that others reach says what the server is called there, such as https://recoup.example.com"));
         return wrong.Count == 0 ? options : throw new UserException(string.Join('\n', ["The configuration is not complete or not right:", .. wrong.Select(w => $"- {w}")]));
 
         string? Text(string name) => (environment($"{Section}__{name}") ?? section[name])?.Trim() is { Length: > 0 } text ? text : null;
@@ -86,6 +100,26 @@ public sealed class RecoupOptions
             if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
                 return day;
             wrong.Add($"{Section}:{name} takes a date such as 2027-03-31, not {value}.");
+            return null;
+        }
+
+        Uri? Address(string name)
+        {
+            if (Text(name) is not { } value)
+                return null;
+            if (Uri.TryCreate(value, UriKind.Absolute, out var url) && url is { PathAndQuery: "/", UserInfo: "", Fragment: "" } && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)))
+                return url;
+            wrong.Add($"{Section}:{name} takes https:// and a host name, such as https://recoup.example.com, not {value}.");
+            return null;
+        }
+
+        IPAddress? Ip(string name)
+        {
+            if (Text(name) is not { } value)
+                return null;
+            if (IPAddress.TryParse(value, out var address))
+                return address;
+            wrong.Add($"{Section}:{name} takes an address of this machine such as 127.0.0.1 or 0.0.0.0, not {value}.");
             return null;
         }
 
@@ -113,7 +147,7 @@ public sealed class RecoupOptions
 
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
-        nameof(Keys), nameof(KeysCertificate), nameof(KeysCertificatePasswordFile), nameof(ReadOnly), nameof(PolicyDate), nameof(PolicyContact), nameof(PolicyAddress),
+        nameof(Keys), nameof(KeysCertificate), nameof(KeysCertificatePasswordFile), nameof(ReadOnly), nameof(Url), nameof(Listen), nameof(PolicyDate), nameof(PolicyContact), nameof(PolicyAddress),
     };
 
     private static string Missing(string name, string what) =>

@@ -27,6 +27,8 @@ public sealed class Workplace : IAsyncDisposable
     /// <summary>Where the keys are that secrets are encrypted with.</summary>
     public string KeyFolder => _keys.Folder;
 
+    internal KeyRing Keys => _keys;
+
     public RecoupOptions Options { get; }
 
     public CommandHost Host { get; }
@@ -91,6 +93,34 @@ public sealed class Workplace : IAsyncDisposable
 
         return new AtlassianAccess(connection, key, tokens, Client(connection.Destinations(), writes), Host.Time);
     }
+
+    /// <summary>
+    /// The organisation named, or the only one there is. An import without a name steps back once an organisation is there, and
+    /// comes forward when that was cleared.
+    /// </summary>
+    /// <exception cref="UserException">There is none, or several and none was named.</exception>
+    public async Task<OrgId> OrgAsync(OrgId? named, CancellationToken cancellationToken)
+    {
+        var known = await Store.OrganizationsAsync(cancellationToken);
+        if (named is { } one)
+        {
+            return known.Contains(one)
+                ? one
+                : throw new UserException($"The organisation {one} is not known here. Known: {(known.Count == 0 ? "none" : string.Join(", ", known))}.");
+        }
+
+        if (known.Count > 1 && known.Where(o => o != OrgId.Local).ToList() is [var only])
+            return await IsEmptyAsync(only, cancellationToken) ? OrgId.Local : only;
+        return known.Count switch
+        {
+            0 => throw new UserException("There is no data yet. Start with one of:\n  recoup demo                      a synthetic organisation, no key needed\n  recoup import FILE.csv           an export of your own users, no key needed\n  recoup connect --org ID --key-file F"),
+            1 => known[0],
+            _ => throw new UserException($"There are several organisations; name one with --org: {string.Join(", ", known)}."),
+        };
+    }
+
+    private async Task<bool> IsEmptyAsync(OrgId org, CancellationToken cancellationToken) =>
+        await Store.TryGetConnectionAsync(org, cancellationToken) is null && (await Store.ScansAsync(org, 1, cancellationToken)).Count == 0;
 
     /// <summary>The scan whose accounts and findings are shown.</summary>
     /// <exception cref="UserException">None has come to an end.</exception>

@@ -35,37 +35,12 @@ internal sealed class DataOptions
     /// <summary>The organisation named, if any.</summary>
     public OrgId? Named(ParseResult parsed) => parsed.GetValue(_org) is { } id ? new OrgId(id) : null;
 
-    /// <summary>
-    /// The organisation named, or the only one there is. An import without a name steps back once an organisation is there, and
-    /// comes forward when that was cleared.
-    /// </summary>
-    /// <exception cref="UserException">There is none, or several and none was named.</exception>
-    public async Task<OrgId> OrgAsync(ParseResult parsed, Workplace workplace, CancellationToken cancellationToken)
-    {
-        var known = await workplace.Store.OrganizationsAsync(cancellationToken);
-        if (Named(parsed) is { } named)
-        {
-            return known.Contains(named)
-                ? named
-                : throw new UserException($"The organisation {named} is not known here. Known: {(known.Count == 0 ? "none" : string.Join(", ", known))}.");
-        }
-
-        if (known.Count > 1 && known.Where(o => o != OrgId.Local).ToList() is [var only])
-            return await IsEmptyAsync(workplace, only, cancellationToken) ? OrgId.Local : only;
-        return known.Count switch
-        {
-            0 => throw new UserException("There is no data yet. Start with one of:\n  recoup demo                      a synthetic organisation, no key needed\n  recoup import FILE.csv           an export of your own users, no key needed\n  recoup connect --org ID --key-file F"),
-            1 => known[0],
-            _ => throw new UserException($"There are several organisations; name one with --org: {string.Join(", ", known)}."),
-        };
-    }
+    /// <inheritdoc cref="Workplace.OrgAsync"/>
+    public Task<OrgId> OrgAsync(ParseResult parsed, Workplace workplace, CancellationToken cancellationToken) => workplace.OrgAsync(Named(parsed), cancellationToken);
 
     /// <summary>The same for what may be said before any data is there: it then belongs to what an import without a name will be.</summary>
     public async Task<OrgId> OrgOrFirstAsync(ParseResult parsed, Workplace workplace, CancellationToken cancellationToken) =>
         (await workplace.Store.OrganizationsAsync(cancellationToken)).Count == 0 ? Named(parsed) ?? OrgId.Local : await OrgAsync(parsed, workplace, cancellationToken);
-
-    private static async Task<bool> IsEmptyAsync(Workplace workplace, OrgId org, CancellationToken cancellationToken) =>
-        await workplace.Store.TryGetConnectionAsync(org, cancellationToken) is null && (await workplace.Store.ScansAsync(org, 1, cancellationToken)).Count == 0;
 }
 
 /// <summary>How results are written.</summary>

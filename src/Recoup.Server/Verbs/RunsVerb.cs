@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Recoup.Core;
 using Recoup.Core.Audit;
 using Recoup.Core.Directory;
 using Recoup.Core.Runs;
@@ -100,7 +101,7 @@ internal static class RunsVerb
     }
 
     /// <summary>What was decided since a run began, or how long ago that was, keeps it from going on.</summary>
-    private static async Task<RunRefusal?> StaleAsync(ActingDesk desk, Run run, CancellationToken cancellationToken)
+    private static async Task<Refusal?> StaleAsync(ActingDesk desk, Run run, CancellationToken cancellationToken)
     {
         if (run.Kind == RunKind.Undo)
             return null;

@@ -63,8 +63,8 @@ public sealed class PlanGatesTests
     {
         var (plan, org, settings, runs, at, gate) = Cases[name];
 
-        PlanGates.Refusal(plan, org, settings, runs, at)?.Gate.ShouldBe(gate);
-        (PlanGates.Refusal(plan, org, settings, runs, at) is null).ShouldBe(gate is null);
+        PlanGates.Refuse(plan, org, settings, runs, at)?.Gate.ShouldBe(gate);
+        (PlanGates.Refuse(plan, org, settings, runs, at) is null).ShouldBe(gate is null);
     }
 
     [Theory]

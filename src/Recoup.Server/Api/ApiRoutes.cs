@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace Recoup.Server.Api;
+
+/// <summary>The API, by capability: the verbs over HTTP, with the same engine calls and the same shapes.</summary>
+internal static class ApiRoutes
+{
+    public static void MapApi(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.MapScans();
+    }
+}

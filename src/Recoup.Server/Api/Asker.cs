@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http;
+using Recoup.Core.Directory;
+using Recoup.Engine;
+using Recoup.Server.Hosting;
+
+namespace Recoup.Server.Api;
+
+/// <summary>What every request of the API comes with: who asks, and about which organisation (<c>?org=</c>, as <c>--org</c>).</summary>
+/// <param name="Workplace">The data.</param>
+/// <param name="Desk">The organisation, and who works on it.</param>
+internal sealed record Asker(Workplace Workplace, Desk Desk)
+{
+    public IStore Store => Desk.Store;
+
+    public OrgId Org => Desk.Org;
+
+    /// <summary>Filled in by the framework where a route takes one.</summary>
+    public static async ValueTask<Asker?> BindAsync(HttpContext context)
+    {
+        var workplace = (Workplace)context.RequestServices.GetService(typeof(Workplace))!;
+        var named = context.Request.Query["org"] is [{ Length: > 0 } id, ..] ? new OrgId(id) : (OrgId?)null;
+        var org = await workplace.OrgAsync(named, context.RequestAborted);
+        var name = context.User.Identity?.Name ?? throw new InvalidOperationException("A route that takes an asker lets in only who is signed in.");
+        return new(workplace, new(workplace.Store, org, name, workplace.Host.Time));
+    }
+}

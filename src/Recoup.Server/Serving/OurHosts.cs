@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Recoup.Server.Serving;
+
+/// <summary>What is checked of a request before anything else looks at it, and what every answer carries.</summary>
+internal static class OurHosts
+{
+    /// <summary>Nothing but our own files, no frames, no other origins. Scripts and styles are files of ours: nothing inline.</summary>
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>A foreign Host header ends here.</summary>
+    public static void UseOurHosts(this IApplicationBuilder app, WebAddress address) => app.Use((context, next) =>
+    {
+        Head(context.Response.Headers, address);
+        if (!address.IsOurs(context.Request.Host.Host))
+            return Problems.WriteAsync(context, StatusCodes.Status421MisdirectedRequest, "foreign-host", "This server does not answer to that name. Name it with Recoup:Url if it is yours.");
+        if (address.IsPublic(context.Request.Host.Host))
+            context.Request.Scheme = address.Public!.Scheme;
+        return next(context);
+    });
+
+    private static void Head(IHeaderDictionary headers, WebAddress address)
+    {
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
+        // What is answered is about people: no cache keeps it.
+        headers.CacheControl = "no-store";
+        if (address.IsSecure)
+            headers.StrictTransportSecurity = "max-age=31536000";
+    }
+}

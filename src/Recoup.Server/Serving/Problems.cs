@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Recoup.Core;
+using Recoup.Engine;
+using Recoup.Storage;
+
+namespace Recoup.Server.Serving;
+
+/// <summary>An answer that says why something was not done (RFC 9457).</summary>
+/// <param name="Status">The status code.</param>
+/// <param name="Gate">The name of what refused, such as <c>expired</c>; stable, scripts may rely on it.</param>
+/// <param name="Detail">In words, with what to do.</param>
+public sealed record Problem(int Status, string Gate, string Detail)
+{
+    public string Title => Gate;
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Problem))]
+internal sealed partial class ProblemJson : JsonSerializerContext;
+
+internal static class Problems
+{
+    private const string MediaType = "application/problem+json";
+
+    public static async Task WriteAsync(HttpContext context, int status, string gate, string detail)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = MediaType;
+        await JsonSerializer.SerializeAsync(context.Response.Body, new Problem(status, gate, detail), ProblemJson.Default.Problem, context.RequestAborted);
+    }
+
+    /// <summary>The answer to what was refused: 404 where something is not there, 409 where the state of things is in the way.</summary>
+    public static IResult Of(Refusal refusal) => Of(
+        refusal.Gate.StartsWith("no-", StringComparison.Ordinal) ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, refusal.Gate, refusal.Reason);
+
+    public static IResult Of(int status, string gate, string detail) => Results.Json(new Problem(status, gate, detail), ProblemJson.Default.Problem, MediaType, status);
+
+    /// <summary>Makes an answer of what the engine and the store throw. What nobody foresaw is a 500 without a word of ours in it.</summary>
+    public static void UseProblems(this IApplicationBuilder app, ILogger log) => app.Use(async (context, next) =>
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            var problem = Explain(e);
+            if (problem.Status == StatusCodes.Status500InternalServerError)
+                Log.Failed(log, e);
+            await WriteAsync(context, problem.Status, problem.Gate, problem.Detail);
+        }
+    });
+
+    private static Problem Explain(Exception e) => e switch
+    {
+        BadHttpRequestException bad => new(bad.StatusCode, "bad-request", "The request cannot be read: see /api/v1/openapi.json for its shape."),
+        UserException { ExitCode: ExitCode.Usage } user => new(StatusCodes.Status400BadRequest, "bad-request", user.Message),
+        UserException user => new(StatusCodes.Status409Conflict, "refused", user.Message),
+        LeaseLostException lost => new(StatusCodes.Status409Conflict, "taken-over", lost.Message),
+        StoreException => new(StatusCodes.Status503ServiceUnavailable, "database", "The database does not answer as it should. The server's log says why."),
+        _ => new(StatusCodes.Status500InternalServerError, "defect", "Something broke that should not. The server's log says what."),
+    };
+
+    private static class Log
+    {
+        private static readonly Action<ILogger, Exception?> _failed = LoggerMessage.Define(LogLevel.Error, default, "A request failed.");
+
+        public static void Failed(ILogger log, Exception e) => _failed(log, e);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Recoup.Server.Api;
+using Recoup.Server.Hosting;
+using Recoup.Server.Output;
+using Recoup.Server.SigningIn;
+
+namespace Recoup.Server.Serving;
+
+/// <summary><c>recoup serve</c>: the API, sign-in and what goes on by itself, over HTTP.</summary>
+public sealed class WebServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private WebServer(WebApplication app) => _app = app;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>Every route with whom it lets in.</summary>
+    internal IEnumerable<RouteEndpoint> Routes => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    /// <summary>Starts to listen.</summary>
+    /// <param name="workplace">The data; it stays the caller's.</param>
+    /// <exception cref="UserException">The port is taken or the address is none of this machine's.</exception>
+    public static async Task<WebServer> StartAsync(Workplace workplace, WebAddress address, CancellationToken cancellationToken)
+    {
+        var server = new WebServer(Build(workplace, address));
+        try
+        {
+            await server._app.StartAsync(cancellationToken);
+        }
+        catch (IOException e)
+        {
+            await server._app.DisposeAsync();
+            throw new UserException(string.Create(CultureInfo.InvariantCulture, $"{address.Listen}:{address.Port} cannot be listened on: {e.Message} Choose another port with --port."));
+        }
+
+        server.Url = new(server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        return server;
+    }
+
+    /// <summary>Ends what is under way at its next checkpoint.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+    }
+
+    // The empty builder, because the others listen to the surroundings: ASPNETCORE_URLS, appsettings.json.
+    private static WebApplication Build(Workplace workplace, WebAddress address)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 16 << 20;
+            kestrel.Listen(address.Listen, address.Port);
+        });
+        Services(builder.Services, workplace, address);
+        var app = builder.Build();
+        Pipeline(app, workplace, address);
+        return app;
+    }
+
+    private static void Services(IServiceCollection services, Workplace workplace, WebAddress address)
+    {
+        services.AddSingleton<IHostLifetime, NoLifetime>();
+        services.AddSingleton(workplace);
+        services.AddSingleton(workplace.Host.Time);
+        services.AddLogging(log => log
+            .AddSimpleConsole(console => (console.SingleLine, console.ColorBehavior) = (true, LoggerColorBehavior.Disabled))
+            .SetMinimumLevel(LogLevel.Warning)
+            .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        services.AddRouting();
+        services.AddSignIn(workplace, address);
+        // A route that says nothing of whom it lets in lets nobody in.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, OutputJson.Readable));
+    }
+
+    /// <summary>From the outside in: each line sees only what those above it let through.</summary>
+    private static void Pipeline(WebApplication app, Workplace workplace, WebAddress address)
+    {
+        app.UseRequestLog(workplace.Host.Error, workplace.Host.Time);
+        app.UseProblems(app.Services.GetRequiredService<ILogger<WebServer>>());
+        app.UseOurHosts(address);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseStateChangeGuard();
+        app.UseAuthorization();
+        app.MapHealth(workplace);
+        app.MapSignIn();
+        app.MapApi();
+    }
+
+    /// <summary>Signals belong to whoever started the server.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
