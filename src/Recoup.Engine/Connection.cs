@@ -38,6 +38,9 @@ public sealed record SiteConnection(SiteId Site, Uri Url, string Email);
 /// <param name="Expires">Its last day, as the user said: no API tells. Null when not said.</param>
 public sealed record KeyInfo(string Name, DateOnly SetOn, string LastFour, DateOnly? Expires)
 {
+    /// <summary>How many days before its end it was told that it ends, the last time; null when it was not.</summary>
+    public int? Told { get; init; }
+
     /// <summary>Atlassian's keys live a year at the longest, and it was made before it was given.</summary>
     public DateOnly ExpiresAtLatest => Expires ?? SetOn.AddYears(1);
 }

@@ -34,6 +34,8 @@ public sealed record SettingName(string Name, string Meaning, Func<Settings, str
         Whole("limit.run", "accounts that one run may change, 1 to 1000000; empty for 1000", 1, 1_000_000, s => s.MostRowsARun, (s, value) => s with { MostRowsARun = value }),
         Whole("limit.day", "accounts that are changed on one day in UTC, 1 to 1000000; empty for 2000", 1, 1_000_000, s => s.MostRowsADay, (s, value) => s with { MostRowsADay = value }),
         Whole("limit.group", "accounts that one run takes out of the same group, 1 to 1000000; empty for 500", 1, 1_000_000, s => s.MostOutOfAGroup, (s, value) => s with { MostOutOfAGroup = value }),
+        new("schedule.scan", "when recoup serve scans by itself, in UTC: 02:30 for every day, sun 02:30 for one day of the week; empty for never", s => s.ScanTimes?.ToString() ?? "",
+            (s, text) => text.Length == 0 ? s with { ScanTimes = null } : ScanTimes.TryParse(text) is { } times ? s with { ScanTimes = times } : null),
         new("reads.extended", "whether project roles, filters, dashboards and counts of edits are read too: true or false", s => s.ExtendedReads ? "true" : "false",
             (s, text) => text is "true" or "false" ? s with { ExtendedReads = text == "true" } : null),
         .. Billed.SelectMany(ContractSettings.Of),

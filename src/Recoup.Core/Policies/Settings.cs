@@ -58,6 +58,9 @@ public sealed record Settings
     /// <summary>Accounts that one run takes out of the same group; null for 500.</summary>
     public int? MostOutOfAGroup { get; init; }
 
+    /// <summary>When a server scans by itself; null for never.</summary>
+    public ScanTimes? ScanTimes { get; init; }
+
     /// <summary>Whether project roles, filters, dashboards and counts of edits may be read too (RULES 2).</summary>
     public bool ExtendedReads { get; init; }
 

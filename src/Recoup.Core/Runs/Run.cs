@@ -103,6 +103,9 @@ public sealed record Run
     /// <summary>By rule, what came of the seats that were taken back.</summary>
     public IReadOnlyDictionary<string, Regret> Regrets { get => field ?? new Dictionary<string, Regret>(); init; }
 
+    /// <summary>Whether a server goes on with it by itself after a crash or a wait, as far as the key that it keeps may write.</summary>
+    public bool Unattended { get; init; }
+
     /// <summary>The lease under which it was last written: a writer with an older one is refused.</summary>
     public long Fence { get; init; }
 

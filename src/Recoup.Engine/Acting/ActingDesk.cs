@@ -27,6 +27,12 @@ public sealed class ActingDesk(IStore store, AtlassianAccess atlassian, Settings
     /// <summary>Whether a key that may write was given. Without one a run only reads: it finds out what became of open calls, and halts.</summary>
     public bool MayWrite { get; init; }
 
+    /// <summary>Whether a server works here, which goes on by itself after a crash.</summary>
+    public bool Unattended { get; init; }
+
+    /// <summary>Called between two rows that are looked at, to keep a lease; null where nothing has to be kept.</summary>
+    public Func<Task>? Between { get; init; }
+
     /// <summary>Addresses of those with whose tokens Recoup itself reads.</summary>
     public IReadOnlyCollection<string> TokenOwners { get; init; } = [];
 

@@ -2,6 +2,7 @@ using Recoup.Core.Directory;
 using Recoup.Core.Money;
 using Recoup.Core.Policies;
 using Recoup.Core.Runs;
+using Recoup.Engine.Reporting;
 
 namespace Recoup.Engine.Acting;
 
@@ -10,6 +11,13 @@ namespace Recoup.Engine.Acting;
 /// <param name="ToCome">Whose billing day is still to come, or not known.</param>
 public sealed record RunMoney(IReadOnlyList<Saving> Settled, IReadOnlyList<Saving> ToCome)
 {
+    /// <summary>The same with prices and sites as they are stored now.</summary>
+    public static async Task<RunMoney> OfAsync(IStore store, Run run, IReadOnlyList<RunRow> rows, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var survey = (await Shown.TryGetAsync(store, run.Org, cancellationToken))?.Survey ?? new Survey { Org = run.Org, Scan = new(""), Now = run.StartedAt, Source = "" };
+        return Of(run, rows, await store.SettingsAsync(run.Org, cancellationToken), survey, now);
+    }
+
     /// <param name="run">The run.</param>
     /// <param name="rows">Its rows.</param>
     /// <param name="settings">Prices as they are now.</param>

@@ -24,7 +24,7 @@ public sealed class Starting(ActingDesk desk, OrgId org)
         var runs = await desk.Store.RunsAsync(org, new(LookBack), cancellationToken);
         if (PlanGates.Refuse(plan, org, desk.Settings, runs, now) is { } refusal)
             return (null, await RefusedAsync("run.start", refusal, $"plan {plan.Head.Hash}", cancellationToken));
-        var judged = (await desk.Store.ScansAsync(org, LookBack, cancellationToken)).FirstOrDefault(s => s.Id == plan.Head.Scan)?.JudgedBy;
+        var judged = (await desk.Store.TryGetScanAsync(org, plan.Head.Scan, cancellationToken))?.JudgedBy;
         if (await desk.OutdatedAsync(org, judged, plan.Rows.Select(r => r.Rule), cancellationToken) is { } outdated)
             return (null, await RefusedAsync("run.start", outdated, $"plan {plan.Head.Hash}", cancellationToken));
         var ends = Waves.Ends(plan.Rows.Count);
@@ -69,7 +69,7 @@ public sealed class Starting(ActingDesk desk, OrgId org)
 
     private async Task<Run> BeginAsync(Run run, List<RunRow> rows, string action, string note, CancellationToken cancellationToken)
     {
-        run = run with { Fence = desk.Fence };
+        run = run with { Fence = desk.Fence, Unattended = desk.Unattended };
         var begun = desk.Event(org, action, AuditOutcome.Done, note: note) with { Numbers = new Dictionary<string, long> { ["rows"] = rows.Count } };
         await desk.Store.CommitAsync(new Change(org, begun) { Run = run, RunRows = rows }, cancellationToken);
         return run;

@@ -24,15 +24,14 @@ public sealed class Verifier(ActingDesk desk)
     /// stays not known; where a limit is used up the rest waits for the next time.
     /// </summary>
     /// <param name="again">Also those that were seen to be free.</param>
-    /// <param name="between">Called before each row, to keep a lease.</param>
     /// <returns>The run, with how many are released.</returns>
-    public async Task<Run> VerifyAsync(Run run, bool again, CancellationToken cancellationToken, Func<Task>? between = null)
+    public async Task<Run> VerifyAsync(Run run, bool again, CancellationToken cancellationToken)
     {
         var now = desk.Time.GetUtcNow();
         var rows = (await DoneAsync(run, cancellationToken)).FindAll(r => (again || !IsFree(r.Release)) && r.DoneAt!.Value + desk.Propagation <= now);
         for (var at = 0; at < rows.Count; at++)
         {
-            if (between is not null)
+            if (desk.Between is { } between)
                 await between();
             try
             {

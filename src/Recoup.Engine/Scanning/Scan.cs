@@ -109,6 +109,9 @@ public sealed record Scan
     /// <summary>Rules that had to be silent, and what each waits for.</summary>
     public IReadOnlyList<Waiting> Waiting { get => field ?? []; init; }
 
+    /// <summary>Whether a server goes on with it by itself after a crash; what a person began in a terminal is theirs to go on with.</summary>
+    public bool Unattended { get; init; }
+
     /// <summary>The lease under which it was last written: a writer with an older one is refused.</summary>
     public long Fence { get; init; }
 

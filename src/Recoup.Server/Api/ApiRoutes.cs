@@ -10,5 +10,6 @@ internal static class ApiRoutes
     {
         var api = app.MapGroup("/api/v1");
         api.MapScans();
+        api.MapRuns();
     }
 }

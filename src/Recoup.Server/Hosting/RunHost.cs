@@ -18,14 +18,18 @@ internal sealed class RunHost : IAsyncDisposable
 
     public ActingDesk Desk { get; }
 
+    /// <summary>A run that a server had begun and that is to go on here; null where there is none.</summary>
+    public Run? Left { get; private set; }
+
     /// <summary>A new run id: sorts by time, and two of the same second differ.</summary>
     public static RunId NewId(TimeProvider time) =>
         new($"{time.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}");
 
     /// <summary>Takes the lease on runs. A run whose process died is looked into first, and halted.</summary>
     /// <param name="writeKey">A key that may write, kept in memory only; null for none.</param>
+    /// <param name="unattended">Whether a server works here: what one had begun, and whose process died, goes on where the kept key may write.</param>
     /// <exception cref="UserException">Another process works on a run, or the organisation is not connected.</exception>
-    public static async Task<RunHost> OpenAsync(Workplace workplace, OrgId org, string? writeKey, CancellationToken cancellationToken)
+    public static async Task<RunHost> OpenAsync(Workplace workplace, OrgId org, string? writeKey, CancellationToken cancellationToken, bool unattended = false)
     {
         var connection = await workplace.Store.TryGetConnectionAsync(org, cancellationToken)
             ?? throw new UserException($"The organisation {org} is not connected. Run: recoup connect --org {org} --key-file F");
@@ -38,6 +42,12 @@ internal sealed class RunHost : IAsyncDisposable
         var host = new RunHost(workplace, turn, Desk(mayWrite));
         if (await Interrupted.TryGetAsync(workplace.Store, org, cancellationToken) is { } left)
         {
+            if (unattended && left.Unattended && mayWrite)
+            {
+                host.Left = left;
+                return host;
+            }
+
             var found = await Interrupted.FindOutAsync(Desk(mayWrite: false), left, cancellationToken);
             await workplace.Host.Error.WriteLineAsync($"Run {found.Id} had been interrupted; what became of its last call was looked up. {RunText.Standing(found)}");
         }
@@ -50,6 +60,8 @@ internal sealed class RunHost : IAsyncDisposable
             MayWrite = mayWrite,
             TokenOwners = [.. connection.Sites.Select(s => s.Email)],
             Fence = turn.Fence,
+            Unattended = unattended,
+            Between = () => turn.KeepAsync(cancellationToken),
         };
     }
 
@@ -59,17 +71,18 @@ internal sealed class RunHost : IAsyncDisposable
         try
         {
             if (await access.Organizations.TryGetOrganizationAsync(cancellationToken) is null)
-                throw new UserException($"--write-key-file: the key does not see the organisation {org}. Nothing was begun.");
+                throw new UserException($"The key that was given to write with does not see the organisation {org}. Nothing was begun.");
         }
         catch (AtlassianException e) when (e.Failure is AtlassianFailure.Unauthorized or AtlassianFailure.Forbidden)
         {
-            throw new UserException($"--write-key-file: Atlassian does not accept the key ({e.Message}). It is wrong, expired or revoked. Nothing was begun.");
+            throw new UserException($"Atlassian does not accept the key that was given to write with ({e.Message}). It is wrong, expired or revoked. Nothing was begun.");
         }
     }
 
-    /// <summary>Runs until the run ends, is halted, or has to wait for hours.</summary>
-    public async Task<(Run Run, ActStep Last)> RunAsync(Run run, CancellationToken cancellationToken)
+    /// <summary>Runs until the run ends, is halted, has to wait for hours, or the host is to end: then after the account in work.</summary>
+    public async Task<(Run Run, ActStep Last)> RunAsync(Run run, CancellationToken cancellationToken, CancellationToken stopping = default)
     {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
         var applier = new Applier(Desk);
         var progress = new RunProgress(_workplace.Host);
         while (true)
@@ -79,11 +92,13 @@ internal sealed class RunHost : IAsyncDisposable
             (run, var next) = await applier.StepAsync(run, cancellationToken);
             switch (next)
             {
+                case ActStep.More when stopping.IsCancellationRequested:
+                    return (run, next);
                 case ActStep.More:
                     break;
                 case ActStep.WaitUntil { IsLong: false } wait:
                     progress.Wait(wait);
-                    await _turn.WaitAsync(wait.At, cancellationToken);
+                    await _turn.WaitAsync(wait.At, waiting.Token);
                     break;
                 default:
                     progress.End(run);
@@ -93,7 +108,7 @@ internal sealed class RunHost : IAsyncDisposable
     }
 
     /// <summary>Looks which rows are free, as far as it is time for that.</summary>
-    public Task<Run> VerifyAsync(Run run, bool again, CancellationToken cancellationToken) => new Verifier(Desk).VerifyAsync(run, again, cancellationToken, between: () => _turn.KeepAsync(cancellationToken));
+    public Task<Run> VerifyAsync(Run run, bool again, CancellationToken cancellationToken) => new Verifier(Desk).VerifyAsync(run, again, cancellationToken);
 
     public ValueTask DisposeAsync() => _turn.DisposeAsync();
 }

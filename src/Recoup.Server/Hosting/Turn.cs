@@ -44,10 +44,24 @@ internal sealed class Turn : IAsyncDisposable
     public static async Task<Turn?> TryTakeAsync(IStore store, OrgId org, string job, TimeProvider time, CancellationToken cancellationToken) =>
         (await AskAsync(store, org, job, time, cancellationToken)).Turn;
 
+    /// <summary>Takes the turn away from whoever has it: that one is refused at its next checkpoint, and stops.</summary>
+    /// <exception cref="UserException">Another process was quicker.</exception>
+    public static async Task<Turn> TakeOverAsync(IStore store, OrgId org, string job, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (turn, lease) = await AskAsync(store, org, job, time, cancellationToken);
+        if (turn is not null)
+            return turn;
+        var request = Request(org, job, time) with { Instead = lease.Fence };
+        lease = await store.LeaseAsync(request, cancellationToken);
+        return lease.Owner == request.Owner ? new(store, time, request, lease) : throw new UserException($"A {job} of {org} was begun just now. Try again.");
+    }
+
+    private static LeaseRequest Request(OrgId org, string job, TimeProvider time) =>
+        new(org, job, ProcessOwner.Own(RandomNumberGenerator.GetHexString(8, lowercase: true)).ToString(), time.GetUtcNow(), time.GetUtcNow() + Length);
+
     private static async Task<(Turn? Turn, Lease Lease)> AskAsync(IStore store, OrgId org, string job, TimeProvider time, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var request = new LeaseRequest(org, job, ProcessOwner.Own(RandomNumberGenerator.GetHexString(8, lowercase: true)).ToString(), now, now + Length);
+        var request = Request(org, job, time);
         var lease = await store.LeaseAsync(request, cancellationToken);
         if (lease.Owner != request.Owner && ProcessOwner.TryParse(lease.Owner)?.IsGone() == true)
             lease = await store.LeaseAsync(request with { Instead = lease.Fence }, cancellationToken);

@@ -12,15 +12,20 @@ public sealed class Workplace : IAsyncDisposable
 {
     private readonly KeyRing _keys;
     private readonly List<HttpClient> _clients = [];
+    private readonly bool _isGuest;
 
-    private Workplace(string directory, CommandHost host, RecoupOptions options, KeyRing keys, SqlStore store)
+    private Workplace(string directory, CommandHost host, RecoupOptions options, KeyRing keys, SqlStore store, bool isGuest = false)
     {
         Directory = directory;
         Options = options;
         Host = host;
         Store = store;
         _keys = keys;
+        _isGuest = isGuest;
     }
+
+    /// <summary>The same data with somebody else at work, as the log names them; what they say of progress is heard by nobody. Only what it opens itself ends with it.</summary>
+    internal Workplace As(string user) => new(Directory, Host with { User = user, Out = TextWriter.Null, Error = TextWriter.Null }, Options, _keys, Store, isGuest: true);
 
     public string Directory { get; }
 
@@ -132,6 +137,8 @@ public sealed class Workplace : IAsyncDisposable
     {
         foreach (var client in _clients)
             client.Dispose();
+        if (_isGuest)
+            return;
         await Store.DisposeAsync();
         _keys.Dispose();
     }

@@ -13,6 +13,7 @@ using Recoup.Server.Api;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 using Recoup.Server.SigningIn;
+using Recoup.Server.Working;
 
 namespace Recoup.Server.Serving;
 
@@ -82,6 +83,8 @@ public sealed class WebServer : IAsyncDisposable
             .SetMinimumLevel(LogLevel.Warning)
             .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         services.AddRouting();
+        services.AddSingleton<JobRunner>();
+        services.AddHostedService<Watch>();
         services.AddSignIn(workplace, address);
         // A route that says nothing of whom it lets in lets nobody in.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());

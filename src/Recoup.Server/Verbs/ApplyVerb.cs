@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Recoup.Core.Directory;
 using Recoup.Core.Runs;
 using Recoup.Engine.Acting;
-using Recoup.Engine.Reporting;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
@@ -64,9 +62,7 @@ internal static class ApplyVerb
     public static async Task WriteAsync(Workplace workplace, ActingDesk? desk, Run run, OutputFormat format, CancellationToken cancellationToken)
     {
         var rows = await workplace.Store.RunRowsAsync(run.Org, new() { Run = run.Id }, cancellationToken);
-        var survey = (await Shown.TryGetAsync(workplace.Store, run.Org, cancellationToken))?.Survey ?? new Survey { Org = run.Org, Scan = new(""), Now = run.StartedAt, Source = "" };
-        var now = workplace.Host.Time.GetUtcNow();
-        var money = RunMoney.Of(run, rows, await workplace.Store.SettingsAsync(run.Org, cancellationToken), survey, now);
+        var money = await RunMoney.OfAsync(workplace.Store, run, rows, workplace.Host.Time.GetUtcNow(), cancellationToken);
         if (format == OutputFormat.Json)
             await Results.WriteJsonAsync(workplace.Host, RunOutput.Of(run, rows, money), OutputJson.Readable.RunOutput);
         else

@@ -27,7 +27,7 @@ internal static class ImportVerb
             var desk = new ScanDesk(workplace.Store, atlassian: null, await workplace.Store.SettingsAsync(org, cancellationToken), host.Time) { Fence = turn.Fence };
             var scan = await Importer.ReadAsync(reader, org, ScanRunner.NewId(host.Time), desk, cancellationToken);
             scan = await new ScanRunner(workplace, desk, turn).RunAsync(scan, cancellationToken);
-            await ScanVerb.EndAsync(workplace, scan, "import", cancellationToken);
+            await ScanHost.EndAsync(workplace, scan, "import", cancellationToken);
             return await ScanVerb.WriteAsync(workplace, scan, format.Of(parsed), host, cancellationToken);
         });
         return command;

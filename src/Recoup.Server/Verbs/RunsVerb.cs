@@ -1,7 +1,4 @@
 using System.CommandLine;
-using Recoup.Core;
-using Recoup.Core.Audit;
-using Recoup.Core.Directory;
 using Recoup.Core.Runs;
 using Recoup.Engine;
 using Recoup.Engine.Acting;
@@ -14,9 +11,6 @@ namespace Recoup.Server.Verbs;
 internal static class RunsVerb
 {
     private const int Most = 100;
-
-    /// <summary>What was approved is not done weeks later.</summary>
-    private static readonly TimeSpan LongestRun = TimeSpan.FromDays(14);
 
     private static readonly IReadOnlyList<Column<Run>> Columns =
     [
@@ -45,7 +39,7 @@ internal static class RunsVerb
             var org = await data.OrgAsync(parsed, workplace, cancellationToken);
             var runs = new List<Run>();
             foreach (var run in await workplace.Store.RunsAsync(org, new(Most), cancellationToken))
-                runs.Add(await StandingAsync(workplace, run, cancellationToken));
+                runs.Add(await RunOrders.StandingAsync(workplace, run, cancellationToken));
             await Results.WriteListAsync(host, format.Of(parsed), runs, Columns, OutputJson.Readable.IReadOnlyListRun, "There is no run yet. Apply a plan: recoup apply PLAN --write-key-file F");
             return ExitCode.Ok;
         });
@@ -54,7 +48,7 @@ internal static class RunsVerb
 
     private static Command Show(CommandHost host) => OnRun(host, "show", "A run with all its rows", async (workplace, run, format, parsed, cancellationToken) =>
     {
-        await ApplyVerb.WriteAsync(workplace, null, await StandingAsync(workplace, run, cancellationToken), format, cancellationToken);
+        await ApplyVerb.WriteAsync(workplace, null, await RunOrders.StandingAsync(workplace, run, cancellationToken), format, cancellationToken);
         return ExitCode.Ok;
     });
 
@@ -80,35 +74,24 @@ internal static class RunsVerb
         {
             await using var runs = await RunHost.OpenAsync(workplace, run.Org, await key!.ReadAsync(parsed, host), cancellationToken);
             run = (await workplace.Store.TryGetRunAsync(run.Org, run.Id, cancellationToken))!;
-            if (run.HasEnded)
-                throw new UserException($"Run {run.Id} has ended. {RunText.Standing(run)}");
-            if (run.DueAt > host.Time.GetUtcNow())
+            var (resumed, refusal) = await new Resuming(runs.Desk).ResumeAsync(run, cancellationToken);
+            switch (refusal?.Gate)
             {
-                await host.Error.WriteLineAsync($"Run {run.Id} is not due before {PlainText.Moment(run.DueAt.Value)}. {RunText.Standing(run)}");
-                return ExitCode.Partial;
+                case null:
+                    return await ApplyVerb.GoAsync(runs, workplace, resumed!, format, cancellationToken);
+                case "ended":
+                    throw new UserException($"Run {run.Id} has ended. {RunText.Standing(run)}");
+                case "not-due":
+                    await host.Error.WriteLineAsync($"Run {run.Id} is not due before {PlainText.Moment(run.DueAt!.Value)}. {RunText.Standing(run)}");
+                    return ExitCode.Partial;
+                case "read-only":
+                    throw new UserException($"Run {run.Id} needs a key that may write: recoup runs resume {run.Id} --write-key-file F", ExitCode.Partial);
+                default:
+                    throw new UserException($"Not resumed ({refusal!.Gate}): {refusal.Reason}. Stop this run first: recoup runs stop {run.Id}");
             }
-
-            if (!runs.Desk.MayWrite)
-                throw new UserException($"Run {run.Id} needs a key that may write: recoup runs resume {run.Id} --write-key-file F", ExitCode.Partial);
-            if (await StaleAsync(runs.Desk, run, cancellationToken) is { } stale)
-                throw new UserException($"Not resumed ({stale.Gate}): {stale.Reason}. Stop this run first: recoup runs stop {run.Id}");
-            // What came of the earlier waves is seen before the next begins.
-            run = await runs.VerifyAsync(run, again: false, cancellationToken);
-            return await ApplyVerb.GoAsync(runs, workplace, await new Applier(runs.Desk).ResumeAsync(run, cancellationToken), format, cancellationToken);
         });
         key = WriteKeyOption.On(resume);
         return resume;
-    }
-
-    /// <summary>What was decided since a run began, or how long ago that was, keeps it from going on.</summary>
-    private static async Task<Refusal?> StaleAsync(ActingDesk desk, Run run, CancellationToken cancellationToken)
-    {
-        if (run.Kind == RunKind.Undo)
-            return null;
-        if (desk.Time.GetUtcNow() - run.StartedAt > LongestRun)
-            return new("too-old", $"it began more than {LongestRun.Days} days ago");
-        var rows = await desk.Store.RunRowsAsync(run.Org, new() { Run = run.Id, Outcome = RowOutcome.Pending }, cancellationToken);
-        return await desk.OutdatedAsync(run.Org, run.JudgedBy, rows.Select(r => r.Rule), cancellationToken);
     }
 
     /// <summary>Halts or ends a run. Where another process works on it, that one does so before its next account.</summary>
@@ -116,44 +99,11 @@ internal static class RunsVerb
     {
         if (run.HasEnded)
             throw new UserException($"Run {run.Id} has ended. {RunText.Standing(run)}");
-        var asked = workplace.Event(run.Org, $"run.ask-{name}", note: $"run {run.Id}") with { Outcome = AuditOutcome.Done };
-        await workplace.Store.CommitAsync(new Change(run.Org, asked) { Order = (run.Id, order) }, cancellationToken);
-        await using var turn = await Turn.TryTakeAsync(workplace.Store, run.Org, Jobs.Run, host.Time, cancellationToken);
-        if (turn is null)
-        {
-            await host.Out.WriteLineAsync($"Run {run.Id} is asked to {name}: the process that works on it does so before its next account.");
-            return ExitCode.Ok;
-        }
-
-        // Nobody works on it: it is done here, to the run as it stands by now.
-        run = (await workplace.Store.TryGetRunAsync(run.Org, run.Id, cancellationToken))!;
-        if (run.HasEnded)
-        {
-            await host.Out.WriteLineAsync(RunText.Standing(run));
-            return ExitCode.Ok;
-        }
-
-        var desk = await DeskAsync(workplace, run.Org, turn.Fence, cancellationToken);
-        var applier = new Applier(desk);
-        (run, _) = order == RunOrder.Stop ? await applier.StopAsync(run, "somebody asked for it", cancellationToken) : await applier.PauseAsync(run, "somebody asked for it", cancellationToken);
-        await host.Out.WriteLineAsync(RunText.Standing(run));
+        await host.Out.WriteLineAsync(await RunOrders.AskAsync(workplace, run, order, cancellationToken) is { } ordered
+            ? RunText.Standing(ordered)
+            : $"Run {run.Id} is asked to {name}: the process that works on it does so before its next account.");
         return ExitCode.Ok;
     });
-
-    private static async Task<ActingDesk> DeskAsync(Workplace workplace, OrgId org, long fence, CancellationToken cancellationToken)
-    {
-        var connection = await workplace.Store.TryGetConnectionAsync(org, cancellationToken) ?? throw new UserException($"The organisation {org} is not connected.");
-        return new(workplace.Store, await workplace.AccessAsync(connection, cancellationToken), await workplace.Store.SettingsAsync(org, cancellationToken), workplace.Host.Time, workplace.Host.User) { Fence = fence };
-    }
-
-    /// <summary>A run that is under way by the store, and on which nobody works, was interrupted.</summary>
-    private static async Task<Run> StandingAsync(Workplace workplace, Run run, CancellationToken cancellationToken)
-    {
-        if (run.Status != RunStatus.Running)
-            return run;
-        await using var turn = await Turn.TryTakeAsync(workplace.Store, run.Org, Jobs.Run, workplace.Host.Time, cancellationToken);
-        return turn is null ? run : run with { Status = RunStatus.Paused, Because = Interrupted.NeedsKey };
-    }
 
     private static Command OnRun(CommandHost host, string name, string description, Func<Workplace, Run, OutputFormat, ParseResult, CancellationToken, Task<int>> act)
     {

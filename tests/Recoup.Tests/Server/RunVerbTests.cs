@@ -59,7 +59,7 @@ public sealed class RunVerbTests
 
         refused.Code.ShouldBe(ExitCode.Failed);
         refused.Error.ShouldStartWith("Refused (read-only): Recoup changes nothing until it is given a key that may write");
-        wrong.Error.ShouldStartWith("--write-key-file: Atlassian does not accept the key");
+        wrong.Error.ShouldStartWith("Atlassian does not accept the key that was given to write with");
         wrong.Error.ShouldNotContain("canary");
         premises.Emulator.Ledger.Entries.ShouldBeEmpty();
         (await premises.DoneAsync("runs list")).ShouldStartWith("There is no run yet.");

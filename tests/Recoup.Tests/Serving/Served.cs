@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Recoup.Core.Audit;
 using Recoup.Engine;
 using Recoup.Server;
@@ -40,6 +42,20 @@ internal sealed class Served : IAsyncDisposable
         var client = Anybody();
         client.DefaultRequestHeaders.Authorization = new("Bearer", secret);
         return client;
+    }
+
+    /// <summary>Asks again, while the clock goes on, until the answer is as wanted.</summary>
+    public async Task<JsonElement> UntilAsync(HttpClient client, string path, Func<JsonElement, bool> wanted)
+    {
+        for (var i = 0; i < 2_000; i++)
+        {
+            var answer = await client.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);
+            if (wanted(answer))
+                return answer;
+            Premises.Shell.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        throw new InvalidOperationException($"{path} never came to be as wanted.");
     }
 
     /// <summary>Somebody who is not signed in, with no cookies.</summary>

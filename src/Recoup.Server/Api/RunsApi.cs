@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Recoup.Core;
+using Recoup.Core.Runs;
+using Recoup.Engine;
+using Recoup.Engine.Acting;
+using Recoup.Server.Hosting;
+using Recoup.Server.Output;
+using Recoup.Server.Serving;
+using Recoup.Server.Working;
+
+namespace Recoup.Server.Api;
+
+/// <summary><c>/api/v1/runs</c>: what is applied and undone. What is begun here goes on in the background.</summary>
+internal static class RunsApi
+{
+    public static void MapRuns(this IEndpointRouteBuilder api)
+    {
+        var runs = api.MapGroup("/runs").WithTags("runs");
+        runs.MapGet("", ListAsync).Needs(SignInRole.Viewer).WithName("listRuns").WithSummary("The newest runs first, without their rows");
+        runs.MapGet("/{run}", ShowAsync).Needs(SignInRole.Viewer).WithName("showRun").WithSummary("A run with all its rows").Produces<RunOutput>();
+        runs.MapPost("", ApplyAsync).Needs(SignInRole.Operator).WithName("applyPlan").WithSummary("Begins to do what a plan says, and nothing else").Produces<RunOutput>(StatusCodes.Status202Accepted);
+        runs.MapPost("/{run}/undo", UndoAsync).Needs(SignInRole.Operator).WithName("undoRun").WithSummary("Begins to give back what a run took: the whole run, a wave or a row").Produces<RunOutput>(StatusCodes.Status202Accepted);
+        runs.MapPost("/{run}/resume", ResumeAsync).Needs(SignInRole.Operator).WithName("resumeRun").WithSummary("Goes on with a run that was paused, waits or was interrupted").Produces<RunOutput>(StatusCodes.Status202Accepted);
+        runs.MapPost("/{run}/verify", VerifyAsync).Needs(SignInRole.Operator).WithName("verifyRun").WithSummary("Looks whether the seats of a run are really free; only reads").Produces(StatusCodes.Status202Accepted);
+        runs.MapPost("/{run}/pause", (string run, Asker asker, CancellationToken cancellationToken) => AskAsync(run, RunOrder.Pause, asker, cancellationToken))
+            .Needs(SignInRole.Operator).WithName("pauseRun").WithSummary("Halts a run before its next account; it goes on with resume").Produces<RunOutput>().Produces(StatusCodes.Status202Accepted);
+        runs.MapPost("/{run}/stop", (string run, Asker asker, CancellationToken cancellationToken) => AskAsync(run, RunOrder.Stop, asker, cancellationToken))
+            .Needs(SignInRole.Operator).WithName("stopRun").WithSummary("Ends a run early: what was done stays done").Produces<RunOutput>().Produces(StatusCodes.Status202Accepted);
+    }
+
+    private static async Task<IReadOnlyList<Run>> ListAsync(Asker asker, Page page, CancellationToken cancellationToken)
+    {
+        var runs = new List<Run>();
+        foreach (var run in (await asker.Store.RunsAsync(asker.Org, new(page.Skip + page.Take), cancellationToken)).Skip(page.Skip))
+            runs.Add(await RunOrders.StandingAsync(asker.Workplace, run, cancellationToken));
+        return runs;
+    }
+
+    private static async Task<IResult> ShowAsync(string run, Asker asker, CancellationToken cancellationToken) =>
+        await asker.Store.TryGetRunAsync(asker.Org, new(run), cancellationToken) is { } found
+            ? TypedResults.Json(await ShownAsync(asker, await RunOrders.StandingAsync(asker.Workplace, found, cancellationToken), cancellationToken), OutputJson.Readable.RunOutput)
+            : NoRun(run, asker);
+
+    private static async Task<IResult> ApplyAsync(Apply apply, Asker asker, JobRunner jobs, CancellationToken cancellationToken) =>
+        await BegunAsync(await jobs.ApplyAsync(asker.Org, asker.Desk.Actor, apply.Plan, apply.WriteKey), asker, cancellationToken);
+
+    private static async Task<IResult> UndoAsync(string run, Undo undo, Asker asker, JobRunner jobs, CancellationToken cancellationToken) =>
+        undo is { Row: not null, Wave: not null }
+            ? Problems.Of(StatusCodes.Status400BadRequest, "bad-request", "row and wave do not go together.")
+            : await BegunAsync(await jobs.UndoAsync(asker.Org, asker.Desk.Actor, new(run), undo.Row, undo.Wave, undo.WriteKey), asker, cancellationToken);
+
+    private static async Task<IResult> ResumeAsync(string run, Resume resume, Asker asker, JobRunner jobs, CancellationToken cancellationToken) =>
+        await BegunAsync(await jobs.ResumeAsync(asker.Org, asker.Desk.Actor, new(run), resume.WriteKey), asker, cancellationToken);
+
+    private static async Task<IResult> VerifyAsync(string run, Verify verify, Asker asker, JobRunner jobs, CancellationToken cancellationToken)
+    {
+        if (await asker.Store.TryGetRunAsync(asker.Org, new(run), cancellationToken) is null)
+            return NoRun(run, asker);
+        await jobs.VerifyAsync(asker.Org, asker.Desk.Actor, new(run), verify.Again);
+        return TypedResults.Accepted($"/api/v1/runs/{Uri.EscapeDataString(run)}");
+    }
+
+    private static async Task<IResult> AskAsync(string run, RunOrder order, Asker asker, CancellationToken cancellationToken)
+    {
+        if (await asker.Store.TryGetRunAsync(asker.Org, new(run), cancellationToken) is not { } found)
+            return NoRun(run, asker);
+        if (found.HasEnded)
+            return Problems.Of(new("ended", $"run {run} has ended"));
+        await using var guest = asker.Workplace.As(asker.Desk.Actor);
+        return await RunOrders.AskAsync(guest, found, order, cancellationToken) is { } ordered
+            ? TypedResults.Json(await ShownAsync(asker, ordered, cancellationToken), OutputJson.Readable.RunOutput)
+            : TypedResults.Accepted($"/api/v1/runs/{Uri.EscapeDataString(run)}");
+    }
+
+    private static async Task<IResult> BegunAsync((Run? Run, Refusal? Refusal) begun, Asker asker, CancellationToken cancellationToken) =>
+        begun.Run is { } run
+            ? TypedResults.Json(await ShownAsync(asker, run, cancellationToken), OutputJson.Readable.RunOutput, statusCode: StatusCodes.Status202Accepted)
+            : Problems.Of(begun.Refusal!);
+
+    private static async Task<RunOutput> ShownAsync(Asker asker, Run run, CancellationToken cancellationToken)
+    {
+        var rows = await asker.Store.RunRowsAsync(run.Org, new() { Run = run.Id }, cancellationToken);
+        return RunOutput.Of(run, rows, await RunMoney.OfAsync(asker.Store, run, rows, asker.Desk.Now, cancellationToken));
+    }
+
+    private static IResult NoRun(string run, Asker asker) => Problems.Of(new("no-run", $"there is no run {run} of {asker.Org}"));
+
+    /// <summary>Which plan to apply.</summary>
+    /// <param name="Plan">Its id.</param>
+    /// <param name="WriteKey">An organisation key that may write, kept in memory for this run only; left out where the kept one may write.</param>
+    internal sealed record Apply(string Plan, string? WriteKey = null);
+
+    /// <summary>What to undo of a run; the whole of it when neither is said.</summary>
+    internal sealed record Undo(int? Row = null, int? Wave = null, string? WriteKey = null);
+
+    internal sealed record Resume(string? WriteKey = null);
+
+    /// <param name="Again">Also accounts whose seats were seen to be free.</param>
+    internal sealed record Verify(bool Again = false);
+}
