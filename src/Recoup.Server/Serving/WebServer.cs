@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 using Recoup.Server.Api;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
@@ -29,6 +28,9 @@ public sealed class WebServer : IAsyncDisposable
 
     /// <summary>Every route with whom it lets in.</summary>
     internal IEnumerable<RouteEndpoint> Routes => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    /// <summary>Looks now what is due, not only when the next look is.</summary>
+    internal Task LookAsync(CancellationToken cancellationToken) => _app.Services.GetRequiredService<Watch>().LookAsync(cancellationToken);
 
     /// <summary>Starts to listen.</summary>
     /// <param name="workplace">The data; it stays the caller's.</param>
@@ -78,13 +80,11 @@ public sealed class WebServer : IAsyncDisposable
         services.AddSingleton<IHostLifetime, NoLifetime>();
         services.AddSingleton(workplace);
         services.AddSingleton(workplace.Host.Time);
-        services.AddLogging(log => log
-            .AddSimpleConsole(console => (console.SingleLine, console.ColorBehavior) = (true, LoggerColorBehavior.Disabled))
-            .SetMinimumLevel(LogLevel.Warning)
-            .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        services.AddLogging(log => log.AddProvider(new LineLog(workplace.Host.Error, workplace.Host.Time)));
         services.AddRouting();
         services.AddSingleton<JobRunner>();
-        services.AddHostedService<Watch>();
+        services.AddSingleton<Watch>();
+        services.AddHostedService(all => all.GetRequiredService<Watch>());
         services.AddSignIn(workplace, address);
         // A route that says nothing of whom it lets in lets nobody in.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());

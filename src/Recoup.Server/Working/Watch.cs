@@ -43,7 +43,8 @@ internal sealed class Watch(Workplace workplace, JobRunner jobs, ILogger<Watch> 
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    /// <summary>Looks once.</summary>
+    public async Task LookAsync(CancellationToken cancellationToken)
     {
         try
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -15,7 +16,11 @@ namespace Recoup.Tests.Serving;
 /// <summary>The server over real HTTP beside an emulated organisation, with clients of every role.</summary>
 internal sealed class Served : IAsyncDisposable
 {
-    private Served(Premises premises, Workplace workplace, WebServer server) => (Premises, Workplace, Server) = (premises, workplace, server);
+    private readonly StringWriter _log;
+    private readonly bool _isReplica;
+
+    private Served(Premises premises, Workplace workplace, WebServer server, StringWriter log, bool isReplica) =>
+        (Premises, Workplace, Server, _log, _isReplica) = (premises, workplace, server, log, isReplica);
 
     public Premises Premises { get; }
 
@@ -26,20 +31,30 @@ internal sealed class Served : IAsyncDisposable
     /// <summary>Over a scanned organisation.</summary>
     public static async Task<Served> ScannedAsync(int users = 120) => await OverAsync(await Premises.ScannedAsync(users));
 
-    public static async Task<Served> OverAsync(Premises premises, WebAddress? address = null)
+    public static Task<Served> OverAsync(Premises premises, WebAddress? address = null) => OverAsync(premises, address, isReplica: false);
+
+    /// <summary>A second server over the same data.</summary>
+    public Task<Served> ReplicaAsync() => OverAsync(Premises, null, isReplica: true);
+
+    private static async Task<Served> OverAsync(Premises premises, WebAddress? address, bool isReplica)
     {
-        var host = new CommandHost(TextWriter.Null, TextWriter.Synchronized(new StringWriter()), TextReader.Null, premises.Shell.Time, premises.Shell.Environment.GetValueOrDefault) { User = "recoup", Network = premises.Shell.Sent.Before };
+        var log = new StringWriter();
+        var host = new CommandHost(TextWriter.Null, TextWriter.Synchronized(log), TextReader.Null, premises.Shell.Time, premises.Shell.Environment.GetValueOrDefault) { User = "recoup", Network = premises.Shell.Sent.Before };
         var workplace = await Workplace.OpenAsync(premises.Shell.Data, host, TestContext.Current.CancellationToken);
-        return new(premises, workplace, await WebServer.StartAsync(workplace, address ?? new(IPAddress.Loopback, 0, null), TestContext.Current.CancellationToken));
+        return new(premises, workplace, await WebServer.StartAsync(workplace, address ?? new(IPAddress.Loopback, 0, null), TestContext.Current.CancellationToken), log, isReplica);
     }
 
+    /// <summary>What the server wrote to its log by now.</summary>
+    public string Log => _log.ToString();
+
     /// <summary>A script with a token of a role, in the name of somebody who has it.</summary>
-    public async Task<HttpClient> AsAsync(SignInRole role, string name = "grace")
+    /// <param name="at">Which replica it asks; this one by default.</param>
+    public async Task<HttpClient> AsAsync(SignInRole role, string name = "grace", Served? at = null)
     {
         var (secret, now) = (TokenSecret.New(), Premises.Shell.Time.GetUtcNow());
         var token = new ApiToken(TokenSecret.Hash(secret), name, "test", role, secret[^4..], now, now.AddDays(30));
         await Workplace.Store.AddTokenAsync(token, new AuditEvent { Chain = AuditChain.Installation, Actor = name, Action = "token.create", Outcome = AuditOutcome.Done }, TestContext.Current.CancellationToken);
-        var client = Anybody();
+        var client = (at ?? this).Anybody();
         client.DefaultRequestHeaders.Authorization = new("Bearer", secret);
         return client;
     }
@@ -58,6 +73,24 @@ internal sealed class Served : IAsyncDisposable
         throw new InvalidOperationException($"{path} never came to be as wanted.");
     }
 
+    /// <summary>Lets the clock go on to a time of its day.</summary>
+    public async Task UntilClockAsync(string time, HttpClient client)
+    {
+        var until = Premises.Shell.Time.GetUtcNow().Date + TimeSpan.Parse(time, CultureInfo.InvariantCulture);
+        while (Premises.Shell.Time.GetUtcNow() < until)
+        {
+            Premises.Shell.Time.Advance(TimeSpan.FromSeconds(10));
+            await client.GetStringAsync("/ready", TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Waits until the log holds a text.</summary>
+    public async Task UntilLogAsync(string text)
+    {
+        while (!Log.Contains(text, StringComparison.Ordinal))
+            await Task.Yield();
+    }
+
     /// <summary>Somebody who is not signed in, with no cookies.</summary>
     public HttpClient Anybody() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = Server.Url };
 
@@ -65,6 +98,7 @@ internal sealed class Served : IAsyncDisposable
     {
         await Server.DisposeAsync();
         await Workplace.DisposeAsync();
-        await Premises.DisposeAsync();
+        if (!_isReplica)
+            await Premises.DisposeAsync();
     }
 }

@@ -1,0 +1,28 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+
+namespace Recoup.Server.Serving;
+
+/// <summary>What the server has to say, a line each, where the request log goes too.</summary>
+internal sealed class LineLog(TextWriter log, TimeProvider time) : ILoggerProvider
+{
+    public ILogger CreateLogger(string categoryName) => new Lines(log, time);
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class Lines(TextWriter log, TimeProvider time) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+                log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow().UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} {(logLevel == LogLevel.Warning ? "warning" : "error")} {formatter(state, exception)}{(exception is null ? "" : $"\n{exception}")}"));
+        }
+    }
+}
