@@ -94,8 +94,8 @@ public sealed class WatchTests
 
         var ended = await served.UntilAsync(operators, $"/api/v1/runs/{id}", r =>
         {
-            if (r.GetProperty("status").GetString() == "waiting")
-                served.Premises.Shell.Time.Advance(TimeSpan.FromHours(1));
+            if (r.GetProperty("dueAt") is { ValueKind: JsonValueKind.String } due && due.GetDateTimeOffset() - served.Premises.Shell.Time.GetUtcNow() is var left && left > TimeSpan.Zero)
+                served.Premises.Shell.Time.Advance(left);
             return r.GetProperty("status").GetString() == "done";
         });
 
