@@ -22,7 +22,7 @@ internal sealed class TokenAuthentication(Workplace workplace, IOptionsMonitor<A
         var token = await workplace.Store.TryGetTokenAsync(TokenSecret.Hash(header[Bearer.Length..].Trim()), Context.RequestAborted);
         if (token is null || token.ExpiresAt <= workplace.Host.Time.GetUtcNow())
             return AuthenticateResult.Fail("not a token that is good");
-        var identity = new ClaimsIdentity([new(ClaimTypes.Name, token.Owner), new(ClaimTypes.Role, token.Role.ToString())], Name);
+        var identity = new ClaimsIdentity([new("name", token.Owner), new("role", token.Role.ToString())], Name, "name", "role");
         return AuthenticateResult.Success(new(new(identity), Name));
     }
 }
