@@ -51,6 +51,9 @@ public sealed class SettingNameTests
         { "approval.above", "" },
         { "waves.soakHours", "0" },
         { "waves.soakHours", "336" },
+        { "schedule.scan", "02:30" },
+        { "schedule.scan", "sun 02:30" },
+        { "schedule.scan", "" },
         { "notice.days", "0" },
         { "notice.days", "60" },
         { "verify.afterMinutes", "1440" },
@@ -106,6 +109,9 @@ public sealed class SettingNameTests
     [InlineData("tiers.confluence", "0,100")]
     [InlineData("approval.above", "51")]
     [InlineData("waves.soakHours", "337")]
+    [InlineData("schedule.scan", "24:00")]
+    [InlineData("schedule.scan", "2:30")]
+    [InlineData("schedule.scan", "sunday 02:30")]
     [InlineData("notice.days", "61")]
     [InlineData("notice.days", "-1")]
     [InlineData("verify.afterMinutes", "1441")]

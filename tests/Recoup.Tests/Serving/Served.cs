@@ -45,7 +45,15 @@ internal sealed class Served : IAsyncDisposable
     }
 
     /// <summary>What the server wrote to its log by now.</summary>
-    public string Log => _log.ToString();
+    public string Log
+    {
+        get
+        {
+            // What the synchronised writer around it locks too.
+            lock (Workplace.Host.Error)
+                return _log.ToString();
+        }
+    }
 
     /// <summary>A script with a token of a role, in the name of somebody who has it.</summary>
     /// <param name="at">Which replica it asks; this one by default.</param>
