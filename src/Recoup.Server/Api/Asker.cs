@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Recoup.Core.Directory;
 using Recoup.Engine;
 using Recoup.Server.Hosting;
@@ -17,7 +18,7 @@ internal sealed record Asker(Workplace Workplace, Desk Desk)
     /// <summary>Filled in by the framework where a route takes one.</summary>
     public static async ValueTask<Asker?> BindAsync(HttpContext context)
     {
-        var workplace = (Workplace)context.RequestServices.GetService(typeof(Workplace))!;
+        var workplace = context.RequestServices.GetRequiredService<Workplace>();
         var named = context.Request.Query["org"] is [{ Length: > 0 } id, ..] ? new OrgId(id) : (OrgId?)null;
         var org = await workplace.OrgAsync(named, context.RequestAborted);
         var name = context.User.Identity?.Name ?? throw new InvalidOperationException("A route that takes an asker lets in only who is signed in.");

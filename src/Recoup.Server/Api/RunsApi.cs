@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Recoup.Core;
 using Recoup.Core.Runs;
@@ -59,7 +60,7 @@ internal static class RunsApi
         if (await asker.Store.TryGetRunAsync(asker.Org, new(run), cancellationToken) is null)
             return NoRun(run, asker);
         await jobs.VerifyAsync(asker.Org, asker.Desk.Actor, new(run), verify.Again);
-        return TypedResults.Accepted($"/api/v1/runs/{Uri.EscapeDataString(run)}");
+        return UnderWay(run);
     }
 
     private static async Task<IResult> AskAsync(string run, RunOrder order, Asker asker, CancellationToken cancellationToken)
@@ -68,10 +69,9 @@ internal static class RunsApi
             return NoRun(run, asker);
         if (found.HasEnded)
             return Problems.Of(new("ended", $"run {run} has ended"));
-        await using var guest = asker.Workplace.As(asker.Desk.Actor);
-        return await RunOrders.AskAsync(guest, found, order, cancellationToken) is { } ordered
+        return await RunOrders.AskAsync(asker.Workplace.As(asker.Desk.Actor), found, order, cancellationToken) is { } ordered
             ? TypedResults.Json(await ShownAsync(asker, ordered, cancellationToken), OutputJson.Readable.RunOutput)
-            : TypedResults.Accepted($"/api/v1/runs/{Uri.EscapeDataString(run)}");
+            : UnderWay(run);
     }
 
     private static async Task<IResult> BegunAsync((Run? Run, Refusal? Refusal) begun, Asker asker, CancellationToken cancellationToken) =>
@@ -84,6 +84,8 @@ internal static class RunsApi
         var rows = await asker.Store.RunRowsAsync(run.Org, new() { Run = run.Id }, cancellationToken);
         return RunOutput.Of(run, rows, await RunMoney.OfAsync(asker.Store, run, rows, asker.Desk.Now, cancellationToken));
     }
+
+    private static Accepted UnderWay(string run) => TypedResults.Accepted($"/api/v1/runs/{Uri.EscapeDataString(run)}");
 
     private static IResult NoRun(string run, Asker asker) => Problems.Of(new("no-run", $"there is no run {run} of {asker.Org}"));
 

@@ -1,5 +1,6 @@
 using Recoup.Core.Audit;
 using Recoup.Core.Directory;
+using Recoup.Engine;
 
 namespace Recoup.Server.Hosting;
 
@@ -8,7 +9,7 @@ internal static class Deeds
 {
     /// <summary>An event of one organisation that was done.</summary>
     public static AuditEvent Event(this Workplace workplace, OrgId org, string action, AccountId? subject = null, string? note = null) =>
-        workplace.Event(AuditChain.Of(org), action) with { Subject = subject, Note = note };
+        new Desk(workplace.Store, org, workplace.Host.User, workplace.Host.Time).Event(action, subject, note);
 
     public static AuditEvent Event(this Workplace workplace, AuditChain chain, string action) => new()
     {

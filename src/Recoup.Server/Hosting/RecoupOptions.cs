@@ -65,10 +65,10 @@ public sealed class RecoupOptions
         options.Keys = Path(nameof(Keys));
         options.KeysCertificate = Path(nameof(KeysCertificate), file: true);
         options.KeysCertificatePasswordFile = Path(nameof(KeysCertificatePasswordFile), file: true);
-        options.ReadOnly = Flag(nameof(ReadOnly), options.ReadOnly);
-        options.Url = Address(nameof(Url));
-        options.Listen = Ip(nameof(Listen));
-        options.PolicyDate = Day(nameof(PolicyDate));
+        options.ReadOnly = Parsed(nameof(ReadOnly), options.ReadOnly, bool.TryParse, "true or false");
+        options.Url = Parsed<Uri?>(nameof(Url), null, IsAddress, "https:// and a host name, such as https://recoup.example.com");
+        options.Listen = Parsed<IPAddress?>(nameof(Listen), null, IPAddress.TryParse, "an address of this machine such as 127.0.0.1 or 0.0.0.0");
+        options.PolicyDate = Parsed<DateOnly?>(nameof(PolicyDate), null, IsDay, "a date such as 2027-03-31");
         options.PolicyContact = Line(nameof(PolicyContact));
         options.PolicyAddress = Line(nameof(PolicyAddress));
         if (postgres && options.Keys is null)
@@ -83,44 +83,14 @@ public sealed class RecoupOptions
 
         string? Text(string name) => (environment($"{Section}__{name}") ?? section[name])?.Trim() is { Length: > 0 } text ? text : null;
 
-        bool Flag(string name, bool otherwise)
+        T Parsed<T>(string name, T otherwise, Parse<T> parse, string takes)
         {
             if (Text(name) is not { } value)
                 return otherwise;
-            if (bool.TryParse(value, out var flag))
-                return flag;
-            wrong.Add($"{Section}:{name} takes true or false, not {value}.");
+            if (parse(value, out var parsed))
+                return parsed;
+            wrong.Add($"{Section}:{name} takes {takes}, not {value}.");
             return otherwise;
-        }
-
-        DateOnly? Day(string name)
-        {
-            if (Text(name) is not { } value)
-                return null;
-            if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-                return day;
-            wrong.Add($"{Section}:{name} takes a date such as 2027-03-31, not {value}.");
-            return null;
-        }
-
-        Uri? Address(string name)
-        {
-            if (Text(name) is not { } value)
-                return null;
-            if (Uri.TryCreate(value, UriKind.Absolute, out var url) && url is { PathAndQuery: "/", UserInfo: "", Fragment: "" } && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)))
-                return url;
-            wrong.Add($"{Section}:{name} takes https:// and a host name, such as https://recoup.example.com, not {value}.");
-            return null;
-        }
-
-        IPAddress? Ip(string name)
-        {
-            if (Text(name) is not { } value)
-                return null;
-            if (IPAddress.TryParse(value, out var address))
-                return address;
-            wrong.Add($"{Section}:{name} takes an address of this machine such as 127.0.0.1 or 0.0.0.0, not {value}.");
-            return null;
         }
 
         string? Line(string name)
@@ -144,6 +114,19 @@ public sealed class RecoupOptions
     }
 
     private const int LongestLine = 200;
+
+    private delegate bool Parse<T>(string text, out T value);
+
+    private static bool IsDay(string text, out DateOnly? day)
+    {
+        var parsed = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date);
+        day = date;
+        return parsed;
+    }
+
+    private static bool IsAddress(string text, out Uri? url) =>
+        Uri.TryCreate(text, UriKind.Absolute, out url) && url is { PathAndQuery: "/", UserInfo: "", Fragment: "" }
+        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback));
 
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
     {

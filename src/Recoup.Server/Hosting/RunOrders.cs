@@ -30,9 +30,8 @@ internal static class RunOrders
     /// <summary>A run that is under way by the store, and on which nobody works, was interrupted.</summary>
     public static async Task<Run> StandingAsync(Workplace workplace, Run run, CancellationToken cancellationToken)
     {
-        if (run.Status != RunStatus.Running)
-            return run;
-        await using var turn = await Turn.TryTakeAsync(workplace.Store, run.Org, Jobs.Run, workplace.Host.Time, cancellationToken);
-        return turn is null ? run : run with { Status = RunStatus.Paused, Because = Interrupted.NeedsKey };
+        return run.Status == RunStatus.Running && await Turn.IsFreeAsync(workplace.Store, run.Org, Jobs.Run, workplace.Host.Time, cancellationToken)
+            ? run with { Status = RunStatus.Paused, Because = Interrupted.NeedsKey }
+            : run;
     }
 }

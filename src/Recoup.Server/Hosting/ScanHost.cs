@@ -93,9 +93,8 @@ internal sealed class ScanHost : IAsyncDisposable
     private static async Task LookIntoInterruptedAsync(Workplace workplace, OrgId org, CancellationToken cancellationToken)
     {
         if (await Interrupted.TryGetAsync(workplace.Store, org, cancellationToken) is null
-            || await Turn.TryTakeAsync(workplace.Store, org, Jobs.Run, workplace.Host.Time, cancellationToken) is not { } free)
+            || !await Turn.IsFreeAsync(workplace.Store, org, Jobs.Run, workplace.Host.Time, cancellationToken))
             return;
-        await free.DisposeAsync();
         await using var runs = await RunHost.OpenAsync(workplace, org, null, cancellationToken);
     }
 

@@ -48,22 +48,23 @@ internal sealed class Turn : IAsyncDisposable
     /// <exception cref="UserException">Another process was quicker.</exception>
     public static async Task<Turn> TakeOverAsync(IStore store, OrgId org, string job, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (turn, lease) = await AskAsync(store, org, job, time, cancellationToken);
-        if (turn is not null)
-            return turn;
-        var request = Request(org, job, time) with { Instead = lease.Fence };
-        lease = await store.LeaseAsync(request, cancellationToken);
-        return lease.Owner == request.Owner ? new(store, time, request, lease) : throw new UserException($"A {job} of {org} was begun just now. Try again.");
+        return (await AskAsync(store, org, job, time, cancellationToken, takeOver: true)).Turn
+            ?? throw new UserException($"A {job} of {org} was begun just now. Try again.");
     }
 
-    private static LeaseRequest Request(OrgId org, string job, TimeProvider time) =>
-        new(org, job, ProcessOwner.Own(RandomNumberGenerator.GetHexString(8, lowercase: true)).ToString(), time.GetUtcNow(), time.GetUtcNow() + Length);
-
-    private static async Task<(Turn? Turn, Lease Lease)> AskAsync(IStore store, OrgId org, string job, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Whether nobody has it.</summary>
+    public static async Task<bool> IsFreeAsync(IStore store, OrgId org, string job, TimeProvider time, CancellationToken cancellationToken)
     {
-        var request = Request(org, job, time);
+        await using var turn = await TryTakeAsync(store, org, job, time, cancellationToken);
+        return turn is not null;
+    }
+
+    private static async Task<(Turn? Turn, Lease Lease)> AskAsync(IStore store, OrgId org, string job, TimeProvider time, CancellationToken cancellationToken, bool takeOver = false)
+    {
+        var now = time.GetUtcNow();
+        var request = new LeaseRequest(org, job, ProcessOwner.Own(RandomNumberGenerator.GetHexString(8, lowercase: true)).ToString(), now, now + Length);
         var lease = await store.LeaseAsync(request, cancellationToken);
-        if (lease.Owner != request.Owner && ProcessOwner.TryParse(lease.Owner)?.IsGone() == true)
+        if (lease.Owner != request.Owner && (takeOver || ProcessOwner.TryParse(lease.Owner)?.IsGone() == true))
             lease = await store.LeaseAsync(request with { Instead = lease.Fence }, cancellationToken);
         return (lease.Owner == request.Owner ? new Turn(store, time, request, lease) : null, lease);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Recoup.Core.Directory;
 using Recoup.Engine;
 using Recoup.Engine.Atlassian;
@@ -11,21 +12,22 @@ namespace Recoup.Server.Hosting;
 public sealed class Workplace : IAsyncDisposable
 {
     private readonly KeyRing _keys;
-    private readonly List<HttpClient> _clients = [];
+    private readonly ConcurrentDictionary<string, HttpClient> _clients;
     private readonly bool _isGuest;
 
-    private Workplace(string directory, CommandHost host, RecoupOptions options, KeyRing keys, SqlStore store, bool isGuest = false)
+    private Workplace(string directory, CommandHost host, RecoupOptions options, KeyRing keys, SqlStore store, Workplace? owner = null)
     {
         Directory = directory;
         Options = options;
         Host = host;
         Store = store;
         _keys = keys;
-        _isGuest = isGuest;
+        _clients = owner?._clients ?? new();
+        _isGuest = owner is not null;
     }
 
-    /// <summary>The same data with somebody else at work, as the log names them; what they say of progress is heard by nobody. Only what it opens itself ends with it.</summary>
-    internal Workplace As(string user) => new(Directory, Host with { User = user, Out = TextWriter.Null, Error = TextWriter.Null }, Options, _keys, Store, isGuest: true);
+    /// <summary>The same data with somebody else at work, as the log names them; what they say of progress is heard by nobody. It ends with the one that it was made of.</summary>
+    internal Workplace As(string user) => new(Directory, Host with { User = user, Out = TextWriter.Null, Error = TextWriter.Null }, Options, _keys, Store, owner: this);
 
     public string Directory { get; }
 
@@ -64,9 +66,12 @@ public sealed class Workplace : IAsyncDisposable
         }
     }
 
-    /// <summary>A client that reaches a connection's own addresses and nothing else.</summary>
+    /// <summary>A client that reaches a connection's own addresses and nothing else; the same one for the same addresses, since no key is in it.</summary>
     /// <param name="writes">Whether it lets changes out; otherwise it only reads.</param>
-    public HttpClient Client(IReadOnlyList<Uri> destinations, bool writes = false)
+    public HttpClient Client(IReadOnlyList<Uri> destinations, bool writes = false) =>
+        _clients.GetOrAdd($"{writes} {string.Join(' ', destinations)}", _ => NewClient(destinations, writes));
+
+    private HttpClient NewClient(IReadOnlyList<Uri> destinations, bool writes)
     {
         var sockets = new SocketsHttpHandler
         {
@@ -76,9 +81,7 @@ public sealed class Workplace : IAsyncDisposable
             AutomaticDecompression = System.Net.DecompressionMethods.All,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
-        var client = new HttpClient(new EgressGuard(destinations, Host.Network(sockets), writes)) { Timeout = TimeSpan.FromSeconds(100) };
-        _clients.Add(client);
-        return client;
+        return new HttpClient(new EgressGuard(destinations, Host.Network(sockets), writes)) { Timeout = TimeSpan.FromSeconds(100) };
     }
 
     /// <summary>The APIs of a connected organisation, with the keys kept for it.</summary>
@@ -135,10 +138,10 @@ public sealed class Workplace : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in _clients)
-            client.Dispose();
         if (_isGuest)
             return;
+        foreach (var client in _clients.Values)
+            client.Dispose();
         await Store.DisposeAsync();
         _keys.Dispose();
     }

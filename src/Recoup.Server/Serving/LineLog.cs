@@ -12,6 +12,9 @@ internal sealed class LineLog(TextWriter log, TimeProvider time) : ILoggerProvid
     {
     }
 
+    /// <summary>How a line begins: the time, to a second.</summary>
+    public static string Moment(TimeProvider time) => time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
     private sealed class Lines(TextWriter log, TimeProvider time) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
@@ -22,7 +25,7 @@ internal sealed class LineLog(TextWriter log, TimeProvider time) : ILoggerProvid
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
-                log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow().UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} {(logLevel == LogLevel.Warning ? "warning" : "error")} {formatter(state, exception)}{(exception is null ? "" : $"\n{exception}")}"));
+                log.WriteLine($"{Moment(time)} {(logLevel == LogLevel.Warning ? "warning" : "error")} {formatter(state, exception)}{(exception is null ? "" : $"\n{exception}")}");
         }
     }
 }

@@ -23,7 +23,7 @@ internal static class RequestLog
             var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "-";
             await log.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{time.GetUtcNow().UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} {Method(context.Request.Method)} {route} {context.Response.StatusCode} {time.GetElapsedTime(began).TotalMilliseconds:0} ms"));
+                $"{LineLog.Moment(time)} {Method(context.Request.Method)} {route} {context.Response.StatusCode} {time.GetElapsedTime(began).TotalMilliseconds:0} ms"));
         }
     });
 

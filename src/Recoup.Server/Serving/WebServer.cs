@@ -69,13 +69,13 @@ public sealed class WebServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = 16 << 20;
             kestrel.Listen(address.Listen, address.Port);
         });
-        Services(builder.Services, workplace, address);
+        Services(builder.Services, workplace);
         var app = builder.Build();
         Pipeline(app, workplace, address);
         return app;
     }
 
-    private static void Services(IServiceCollection services, Workplace workplace, WebAddress address)
+    private static void Services(IServiceCollection services, Workplace workplace)
     {
         services.AddSingleton<IHostLifetime, NoLifetime>();
         services.AddSingleton(workplace);
@@ -85,7 +85,7 @@ public sealed class WebServer : IAsyncDisposable
         services.AddSingleton<JobRunner>();
         services.AddSingleton<Watch>();
         services.AddHostedService(all => all.GetRequiredService<Watch>());
-        services.AddSignIn(workplace, address);
+        services.AddSignIn(workplace);
         // A route that says nothing of whom it lets in lets nobody in.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, OutputJson.Readable));
@@ -102,7 +102,6 @@ public sealed class WebServer : IAsyncDisposable
         app.UseStateChangeGuard();
         app.UseAuthorization();
         app.MapHealth(workplace);
-        app.MapSignIn();
         app.MapApi();
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Recoup.Server.Hosting;
 using Recoup.Server.Serving;
@@ -12,7 +11,7 @@ internal static class SignIn
 {
     private const string Either = "either";
 
-    public static void AddSignIn(this IServiceCollection services, Workplace workplace, WebAddress address)
+    public static void AddSignIn(this IServiceCollection services, Workplace workplace)
     {
         workplace.Keys.AddTo(services);
         services.AddAuthentication(Either)
@@ -21,9 +20,5 @@ internal static class SignIn
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Name, null)
             .AddCookie();
         services.AddAntiforgery(form => (form.HeaderName, form.Cookie.Name) = ("X-Form-Token", "recoup-form"));
-    }
-
-    public static void MapSignIn(this IEndpointRouteBuilder app)
-    {
     }
 }

@@ -25,7 +25,7 @@ internal static class ServeVerb
             var address = new WebAddress(workplace.Options.Listen ?? IPAddress.Loopback, parsed.GetValue(port), workplace.Options.Url);
             await using var server = await WebServer.StartAsync(workplace, address, cancellationToken);
             await host.Out.WriteLineAsync($"Recoup is at {workplace.Options.Url ?? server.Url}. Ctrl+C ends it.");
-            await Task.Delay(Timeout.InfiniteTimeSpan, host.Time, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(Timeout.InfiniteTimeSpan, host.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return ExitCode.Ok;
         });
         return command;

@@ -40,21 +40,9 @@ internal sealed class JobRunner(Workplace workplace, ILogger<JobRunner> log) : I
     /// <exception cref="UserException">The organisation is not connected, or it is being scanned.</exception>
     public async Task<Scan> ScanAsync(OrgId org, string actor, bool full, CancellationToken cancellationToken)
     {
-        var guest = workplace.As(actor);
-        ScanHost scan;
-        try
-        {
-            scan = await ScanHost.OpenAsync(guest, org, full, cancellationToken, unattended: true);
-        }
-        catch
-        {
-            await guest.DisposeAsync();
-            throw;
-        }
-
+        var scan = await ScanHost.OpenAsync(workplace.As(actor), org, full, cancellationToken, unattended: true);
         Go(org, Jobs.Scan, async () =>
         {
-            await using (guest)
             await using (scan)
                 await scan.RunAsync(_stopping.Token);
         });
@@ -70,7 +58,7 @@ internal sealed class JobRunner(Workplace workplace, ILogger<JobRunner> log) : I
             return null;
         scan = scan.Cancelled(workplace.Host.Time.GetUtcNow(), "somebody cancelled it") with { Fence = turn.Fence };
         await workplace.Store.SaveScanAsync(scan, cancellationToken);
-        await workplace.Store.CommitAsync(new Change(org, new Desk(workplace.Store, org, actor, workplace.Host.Time).Event("scan.cancel", note: scan.Id.Value)), cancellationToken);
+        await workplace.Store.CommitAsync(new Change(org, workplace.As(actor).Event(org, "scan.cancel", note: scan.Id.Value)), cancellationToken);
         return scan;
     }
 
@@ -92,20 +80,19 @@ internal sealed class JobRunner(Workplace workplace, ILogger<JobRunner> log) : I
     /// <summary>Looks into a run whose process died: it goes on where the kept key may write, and waits for a key otherwise.</summary>
     public async Task PickUpAsync(OrgId org, string actor)
     {
-        var (guest, runs) = await OpenAsync(org, actor, null);
+        var runs = await OpenAsync(org, actor, null);
         if (runs.Left is { } left)
-            Go(guest, runs, left);
+            Go(runs, left);
         else
-            await EndAsync(guest, runs);
+            await runs.DisposeAsync();
     }
 
     /// <summary>Looks in the background whether the seats of a run are really free; only reads.</summary>
     public async Task VerifyAsync(OrgId org, string actor, RunId id, bool again)
     {
-        var (guest, runs) = await OpenAsync(org, actor, null);
+        var runs = await OpenAsync(org, actor, null);
         Go(org, Jobs.Run, async () =>
         {
-            await using (guest)
             await using (runs)
             {
                 if (await workplace.Store.TryGetRunAsync(org, id, _stopping.Token) is { } run)
@@ -129,10 +116,10 @@ internal sealed class JobRunner(Workplace workplace, ILogger<JobRunner> log) : I
     {
         if (writeKey is null && workplace.Options.ReadOnly)
             return (null, new("read-only", "Recoup changes nothing until it is given a key that may write: send one as writeKey. It is kept in memory for this run only"));
-        var (guest, runs) = await OpenAsync(org, actor, writeKey);
+        var runs = await OpenAsync(org, actor, writeKey);
         if (runs.Left is { } left)
         {
-            Go(guest, runs, left);
+            Go(runs, left);
             return (null, new("run-active", $"run {left.Id} was interrupted and goes on now"));
         }
 
@@ -143,43 +130,25 @@ internal sealed class JobRunner(Workplace workplace, ILogger<JobRunner> log) : I
             {
                 if (writeKey is not null)
                     _writeKeys[run.Id] = writeKey;
-                Go(guest, runs, run);
+                Go(runs, run);
                 return (run, null);
             }
 
-            await EndAsync(guest, runs);
+            await runs.DisposeAsync();
             return (null, refusal);
         }
         catch
         {
-            await EndAsync(guest, runs);
+            await runs.DisposeAsync();
             throw;
         }
     }
 
-    private async Task<(Workplace Guest, RunHost Runs)> OpenAsync(OrgId org, string actor, string? writeKey)
-    {
-        var guest = workplace.As(actor);
-        try
-        {
-            return (guest, await RunHost.OpenAsync(guest, org, writeKey, _killed.Token, unattended: true));
-        }
-        catch
-        {
-            await guest.DisposeAsync();
-            throw;
-        }
-    }
+    private Task<RunHost> OpenAsync(OrgId org, string actor, string? writeKey) =>
+        RunHost.OpenAsync(workplace.As(actor), org, writeKey, _killed.Token, unattended: true);
 
-    private static async Task EndAsync(Workplace guest, RunHost runs)
+    private void Go(RunHost runs, Run run) => Go(run.Org, Jobs.Run, async () =>
     {
-        await runs.DisposeAsync();
-        await guest.DisposeAsync();
-    }
-
-    private void Go(Workplace guest, RunHost runs, Run run) => Go(run.Org, Jobs.Run, async () =>
-    {
-        await using (guest)
         await using (runs)
         {
             (run, _) = await runs.RunAsync(run, _killed.Token, _stopping.Token);

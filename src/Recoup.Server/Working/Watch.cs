@@ -98,9 +98,11 @@ internal sealed class Watch(Workplace workplace, JobRunner jobs, ILogger<Watch> 
             return;
         }
 
-        var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
-        var due = runs.FirstOrDefault(r => r.Tally.Released < r.Tally.Done && now - r.FinishedAt < LongestLook
-            && now >= (_looked.TryGetValue(r.Id, out var at) ? at + Daily : r.FinishedAt + TimeSpan.FromMinutes(settings.PropagationMinutes)));
+        var open = runs.Where(r => r.Tally.Released < r.Tally.Done && now - r.FinishedAt < LongestLook).ToList();
+        if (open.Count == 0)
+            return;
+        var propagation = TimeSpan.FromMinutes((await workplace.Store.SettingsAsync(org, cancellationToken)).PropagationMinutes);
+        var due = open.Find(r => now >= (_looked.TryGetValue(r.Id, out var at) ? at + Daily : r.FinishedAt + propagation));
         if (due is null || !await IsFreeAsync(org, Jobs.Run, cancellationToken))
             return;
         _looked[due.Id] = now;
@@ -120,11 +122,8 @@ internal sealed class Watch(Workplace workplace, JobRunner jobs, ILogger<Watch> 
             Log.Told(log, told);
     }
 
-    private async Task<bool> IsFreeAsync(OrgId org, string job, CancellationToken cancellationToken)
-    {
-        await using var turn = await Turn.TryTakeAsync(workplace.Store, org, job, workplace.Host.Time, cancellationToken);
-        return turn is not null;
-    }
+    private Task<bool> IsFreeAsync(OrgId org, string job, CancellationToken cancellationToken) =>
+        Turn.IsFreeAsync(workplace.Store, org, job, workplace.Host.Time, cancellationToken);
 
     /// <summary>What goes wrong with one thing keeps nothing else from being looked at.</summary>
     private async Task AsideAsync(string what, Func<Task> work, CancellationToken cancellationToken)
