@@ -13,6 +13,9 @@ namespace Recoup.Server;
 /// <summary>The verbs of <c>recoup</c>, and what becomes of an error.</summary>
 public static class CommandLine
 {
+    /// <summary>How long a verb may take to end once it is told to: a server ends the account that it has in work, and writes it down.</summary>
+    private static readonly TimeSpan ToEnd = TimeSpan.FromSeconds(40);
+
     /// <summary>Runs one command line.</summary>
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CommandHost host)
@@ -28,7 +31,7 @@ public static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { Output = host.Out, Error = host.Error, EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = host.Out, Error = host.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = ToEnd });
         }
         catch (Exception e) when (Explain(e) is { } explained)
         {

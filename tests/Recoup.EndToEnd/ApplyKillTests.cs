@@ -41,15 +41,15 @@ public sealed class ApplyKillTests : IAsyncDisposable
 
             var apply = await KilledAsync(emulator, data, ["apply", plan.GetProperty("id").GetString()!, "--yes"]);
             kills += apply.Kills;
-            var taken = Changed(emulator, written);
+            var taken = Changes.Made(emulator, written);
             CheckApplied(plan, apply.Run, taken);
-            await CheckLogAsync(data, Changed(emulator, written));
+            await CheckLogAsync(data, Changes.Made(emulator, written));
 
             var applied = emulator.Ledger.Entries.Count;
             var undo = await KilledAsync(emulator, data, ["undo", apply.Run.GetProperty("runId").GetString()!, "--yes"]);
             kills += undo.Kills;
-            CheckUndone(taken, undo.Run, Changed(emulator, applied));
-            await CheckLogAsync(data, Changed(emulator, written));
+            CheckUndone(taken, undo.Run, Changes.Made(emulator, applied));
+            await CheckLogAsync(data, Changes.Made(emulator, written));
             await RunAsync(data, "scan", "--full");
             (await FactsAsync(data)).Except(before).ShouldBeEmpty($"round {round}");
         }
@@ -123,55 +123,17 @@ public sealed class ApplyKillTests : IAsyncDisposable
         var left = rows.Values.Where(r => r.GetProperty("outcome").GetString() != "done").ToList();
         left.Where(r => r.GetProperty("gate").GetString() != "path-changed").Select(r => r.GetRawText()).ShouldBeEmpty();
         left.Count.ShouldBeLessThan(rows.Count / 20);
-        var done = plan.GetProperty("rows").EnumerateArray().Where(r => rows[r.GetProperty("id").GetString()!].GetProperty("outcome").GetString() == "done");
-        changed.Select(c => c.Key).Order(StringComparer.Ordinal).ShouldBe(done.SelectMany(Planned).Order(StringComparer.Ordinal));
+        changed.ShouldBeThoseDone(plan, run);
     }
 
     /// <summary>Everything that was taken is given back, each once.</summary>
     private static void CheckUndone(IReadOnlyList<(string Key, string Account)> taken, JsonElement run, IReadOnlyList<(string Key, string Account)> given)
     {
         run.GetProperty("rows").EnumerateArray().Where(r => r.GetProperty("outcome").GetString() != "done").Select(r => r.GetRawText()).ShouldBeEmpty();
-        given.Select(c => Opposite(c.Key)).ShouldBeUnique();
-        taken.Select(c => c.Key).Except(given.Select(c => Opposite(c.Key))).ShouldBeEmpty();
-        given.Select(c => Opposite(c.Key)).Except(taken.Select(c => c.Key)).ShouldBeEmpty();
+        given.Select(c => Changes.Opposite(c.Key)).ShouldBeUnique();
+        taken.Select(c => c.Key).Except(given.Select(c => Changes.Opposite(c.Key))).ShouldBeEmpty();
+        given.Select(c => Changes.Opposite(c.Key)).Except(taken.Select(c => c.Key)).ShouldBeEmpty();
     }
-
-    private static IEnumerable<string> Planned(JsonElement row)
-    {
-        var account = row.GetProperty("accountId").GetString()!;
-        return row.GetProperty("changes").EnumerateArray().Select(change => change.GetProperty("kind").GetString() switch
-        {
-            "suspend" => $"suspend {account} {change.GetProperty("directory").GetString()}",
-            "leave-group" => $"leave {account} {change.GetProperty("group").GetString()}",
-            "revoke-role" => $"revoke {account} {change.GetProperty("resource").GetString()} {change.GetProperty("role").GetString()}",
-            var kind => $"{kind} {account}",
-        });
-    }
-
-    /// <summary>Writes that changed something, from one on.</summary>
-    private static List<(string Key, string Account)> Changed(EmulatorServer emulator, int from) => [.. emulator.Ledger.Entries.Skip(from).Where(e => e.Changed).Select(entry =>
-    {
-        var verb = entry.Template[(entry.Template.LastIndexOf('/') + 1)..];
-        var body = entry.Body.Length == 0 ? default : JsonDocument.Parse(entry.Body).RootElement;
-        var account = entry.Path.GetValueOrDefault("account") ?? body.GetProperty("accountId").GetString()!;
-        return (verb switch
-        {
-            "suspend" or "restore" => $"{verb} {account} {entry.Path["directory"]}",
-            "memberships" => $"join {account} {entry.Path["group"]}",
-            "{account}" => $"leave {account} {entry.Path["group"]}",
-            "assign" or "revoke" => $"{verb} {account} {body.GetProperty("resource").GetString()} {body.GetProperty("role").GetString()}",
-            _ => $"{verb} {account}",
-        }, account);
-    })];
-
-    private static string Opposite(string key) => key.Split(' ', 2) switch
-    {
-        ["restore", var rest] => $"suspend {rest}",
-        ["join", var rest] => $"leave {rest}",
-        ["assign", var rest] => $"revoke {rest}",
-        ["enable", var rest] => $"deactivate {rest}",
-        _ => key,
-    };
 
     /// <summary>The chain is whole, and every change stands in it as intended and as done, of the account that the ledger names.</summary>
     private async Task CheckLogAsync(string data, IReadOnlyList<(string Key, string Account)> changed)

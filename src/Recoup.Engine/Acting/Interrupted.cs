@@ -10,6 +10,9 @@ public static class Interrupted
     /// <summary>What a run waits for whose process is gone.</summary>
     public const string NeedsKey = "needs key";
 
+    /// <summary>What is said of a run that a server had begun and that may write with the kept key.</summary>
+    public const string GoesOn = "interrupted, a server goes on with it";
+
     /// <summary>The run that is under way by the store; null when there is none.</summary>
     public static async Task<Run?> TryGetAsync(IStore store, OrgId org, CancellationToken cancellationToken) =>
         (await store.RunsAsync(org, new(20), cancellationToken)).FirstOrDefault(r => r.Status == RunStatus.Running);

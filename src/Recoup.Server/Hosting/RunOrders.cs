@@ -31,7 +31,7 @@ internal static class RunOrders
     public static async Task<Run> StandingAsync(Workplace workplace, Run run, CancellationToken cancellationToken)
     {
         return run.Status == RunStatus.Running && await Turn.IsFreeAsync(workplace.Store, run.Org, Jobs.Run, workplace.Host.Time, cancellationToken)
-            ? run with { Status = RunStatus.Paused, Because = Interrupted.NeedsKey }
+            ? run with { Status = RunStatus.Paused, Because = run.Unattended && !workplace.Options.ReadOnly ? Interrupted.GoesOn : Interrupted.NeedsKey }
             : run;
     }
 }

@@ -81,6 +81,37 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task A_replica_that_lost_its_lease_in_the_middle_of_a_run_writes_nothing_more()
+    {
+        await using var served = await Served.ScannedAsync();
+        await using var other = await served.ReplicaAsync();
+        await served.Premises.DoneAsync("settings set verify.afterMinutes 0");
+        var plan = (await served.Premises.JsonAsync("plan create --max 4")).GetProperty("id").GetString();
+        using var operators = await served.AsAsync(SignInRole.Operator);
+        using var elsewhere = await served.AsAsync(SignInRole.Operator, at: other);
+        var emulator = served.Premises.Emulator;
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        emulator.Faults.Next((method, path) => method == "POST" && path.EndsWith("/suspend", StringComparison.Ordinal) && held.TrySetResult(), 1, new Fault.Slow(TimeSpan.FromHours(1)));
+        using var begun = await operators.PostAsJsonAsync("/api/v1/runs", new { plan, writeKey = emulator.Key }, Cancel);
+        var id = (await begun.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("runId").GetString();
+        await held.Task.WaitAsync(Cancel);
+        served.Premises.Shell.Time.Advance(TimeSpan.FromMinutes(3));
+
+        using var resumed = await elsewhere.PostAsJsonAsync($"/api/v1/runs/{id}/resume", new { writeKey = emulator.Key }, Cancel);
+        await served.UntilAsync(elsewhere, $"/api/v1/runs/{id}", r => r.GetProperty("status").GetString() == "done");
+        var entries = await EntriesAsync();
+        served.Premises.Shell.Time.Advance(TimeSpan.FromHours(1));
+        await served.UntilLogAsync("was taken over by another process");
+
+        (await EntriesAsync()).ShouldBe(entries);
+        emulator.Ledger.Entries.Where(e => e.Changed).Select(e => $"{e.Template} {e.Path.GetValueOrDefault("account")} {e.Body}").ShouldBeUnique();
+        (await elsewhere.GetFromJsonAsync<JsonElement>($"/api/v1/runs/{id}", Cancel)).GetProperty("tally").GetProperty("done").GetInt32().ShouldBe(4);
+
+        // The other replica goes on to look at the seats.
+        async Task<IEnumerable<string>> EntriesAsync() => (await served.Premises.ActionsAsync()).Where(a => a != "row.verify");
+    }
+
+    [Fact]
     public async Task A_run_whose_wave_is_due_goes_on_by_itself_with_the_key_it_was_given()
     {
         await using var served = await Served.ScannedAsync();
