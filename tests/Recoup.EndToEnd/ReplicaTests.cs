@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Npgsql;
 using Recoup.Emulator;
@@ -123,7 +122,7 @@ public sealed class ReplicaTests : IAsyncDisposable
     {
         _environment["RECOUP_DB"] = new NpgsqlConnectionStringBuilder(Postgres.Server()) { SearchPath = _schema }.ConnectionString;
         _environment["Recoup__Keys"] = Path.Combine(_folder.FullName, "ring");
-        _environment["Recoup__KeysCertificate"] = Certificate();
+        _environment["Recoup__KeysCertificate"] = Certificates.Pem(Path.Combine(_folder.FullName, "ring.pem"));
         _environment["Recoup__ReadOnly"] = "false";
         _emulator = await EmulatorServer.StartAsync(new() { Users = 1_000, Seed = 7 }, Cancel);
         var key = Path.Combine(_folder.FullName, "key");
@@ -131,15 +130,6 @@ public sealed class ReplicaTests : IAsyncDisposable
         await RunAsync("connect", "--org", _emulator.Org, "--key-file", key, "--api-url", $"{_emulator.Api}");
         // What was done shows at once here, so that an open call need not be waited for.
         await RunAsync("settings", "set", "verify.afterMinutes", "0");
-    }
-
-    private string Certificate()
-    {
-        using var key = RSA.Create(2048);
-        using var certificate = new CertificateRequest("CN=recoup", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
-        var path = Path.Combine(_folder.FullName, "ring.pem");
-        File.WriteAllText(path, $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n");
-        return path;
     }
 
     private Task<RecoupServer> ServeAsync(string name) => RecoupServer.StartAsync(_environment, Path.Combine(_folder.FullName, name));
