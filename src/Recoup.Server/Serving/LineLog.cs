@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Recoup.Server.Output;
 
 namespace Recoup.Server.Serving;
 
@@ -24,8 +25,11 @@ internal sealed class LineLog(TextWriter log, TimeProvider time) : ILoggerProvid
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel))
-                log.WriteLine($"{Moment(time)} {(logLevel == LogLevel.Warning ? "warning" : "error")} {formatter(state, exception)}{(exception is null ? "" : $"\n{exception}")}");
+            if (!IsEnabled(logLevel))
+                return;
+            // What a message quotes is somebody else's text, and may not look like a line of ours: more lines are set in.
+            var said = formatter(state, exception) + (exception is null ? "" : $"\n{exception}");
+            log.WriteLine($"{Moment(time)} {(logLevel == LogLevel.Warning ? "warning" : "error")} {PlainText.Lines(said.ReplaceLineEndings("\n")).Replace("\n", "\n  ")}");
         }
     }
 }
