@@ -40,7 +40,7 @@ public sealed class RecoupOptions
     /// </summary>
     public Uri? Url { get; set; }
 
-    /// <summary>The address that the server listens on. By default 127.0.0.1; another one needs <see cref="Url"/>.</summary>
+    /// <summary>The address that the server listens on. By default 127.0.0.1; another one needs <see cref="Url"/> with <c>https</c>.</summary>
     public IPAddress? Listen { get; set; }
 
     /// <summary>The day from which the operator's privacy policy holds. By default not set, and shown so.</summary>
@@ -79,6 +79,8 @@ public sealed class RecoupOptions
             wrong.Add($"{Section}:{nameof(KeysCertificatePasswordFile)} is set without {Section}:{nameof(KeysCertificate)}.");
         if (options.Listen is { } listen && !IPAddress.IsLoopback(listen) && options.Url is null)
             wrong.Add(Missing(nameof(Url), "who listens on an address that others reach says what the server is called there, such as https://recoup.example.com"));
+        if (options is { Listen: { } reached, Url.Scheme: "http" } && !IPAddress.IsLoopback(reached))
+            wrong.Add($"{Section}:{nameof(Url)} takes https:// where {Section}:{nameof(Listen)} is an address that others reach, not {options.Url}: without TLS passwords and people's data are open to the network.");
         return wrong.Count == 0 ? options : throw new UserException(string.Join('\n', ["The configuration is not complete or not right:", .. wrong.Select(w => $"- {w}")]));
 
         string? Text(string name) => (environment($"{Section}__{name}") ?? section[name])?.Trim() is { Length: > 0 } text ? text : null;

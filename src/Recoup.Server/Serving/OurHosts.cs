@@ -14,8 +14,8 @@ internal static class OurHosts
     public static void UseOurHosts(this IApplicationBuilder app, WebAddress address) => app.Use((context, next) =>
     {
         Head(context.Response.Headers, address);
-        if (!address.IsOurs(context.Request.Host.Host))
-            return Problems.WriteAsync(context, StatusCodes.Status421MisdirectedRequest, "foreign-host", "This server does not answer to that name. Name it with Recoup:Url if it is yours.");
+        if (!address.IsOurs(context.Request.Host.Host, context.Connection.RemoteIpAddress))
+            return Problems.WriteAsync(context, StatusCodes.Status421MisdirectedRequest, "foreign-host", "This server does not answer to that name. Ask it by the name of Recoup:Url; localhost is for this machine alone.");
         if (address.IsPublic(context.Request.Host.Host))
             context.Request.Scheme = address.Public!.Scheme;
         return next(context);

@@ -10,8 +10,13 @@ public sealed record WebAddress(IPAddress Listen, int Port, Uri? Public)
 {
     private static readonly string[] OfThisMachine = ["localhost", "127.0.0.1", "[::1]"];
 
-    /// <summary>Whether a Host header is one of ours. Any other would let a foreign name be pointed at this server (DNS rebinding).</summary>
-    public bool IsOurs(string host) => OfThisMachine.Contains(host, StringComparer.OrdinalIgnoreCase) || IsPublic(host);
+    /// <summary>
+    /// Whether a Host header is one of ours. Any other would let a foreign name be pointed at this server (DNS rebinding). The names of
+    /// this machine are ours only for who asks from it: whoever reaches us over a network goes by the public name, where a proxy speaks TLS.
+    /// </summary>
+    /// <param name="asker">Where the connection comes from.</param>
+    public bool IsOurs(string host, IPAddress? asker) =>
+        IsPublic(host) || (OfThisMachine.Contains(host, StringComparer.OrdinalIgnoreCase) && asker is not null && IPAddress.IsLoopback(asker));
 
     /// <summary>Whether a request came by the public name: then it came over TLS if that says so, whatever the proxy in front speaks with us.</summary>
     public bool IsPublic(string host) => Public is not null && string.Equals(host, Public.Host, StringComparison.OrdinalIgnoreCase);
