@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.RegularExpressions;
 using Npgsql;
 
@@ -28,7 +29,7 @@ public sealed partial class PostgresAddress
     internal NpgsqlConnectionStringBuilder Settings { get; }
 
     /// <summary>Reads a connection string such as <c>Host=db.example;Database=recoup;Username=recoup</c>.</summary>
-    /// <exception cref="StoreException">It is none, or names no server, no database or no schema of its own. The message repeats nothing of it.</exception>
+    /// <exception cref="StoreException">It is none, names no server, no database or no schema of its own, or leads over a network without TLS. The message repeats nothing of it.</exception>
     public static PostgresAddress Parse(string text)
     {
         var settings = Read(text);
@@ -40,6 +41,9 @@ public sealed partial class PostgresAddress
         settings.SearchPath ??= UsualSchema;
         if (!SchemaName().IsMatch(settings.SearchPath) || settings.SearchPath is "public" or "information_schema" || settings.SearchPath.StartsWith("pg_", StringComparison.Ordinal))
             throw new StoreException("Search Path= takes one schema that is Recoup's own, of small letters, digits and _, such as recoup.");
+
+        if (settings.SslMode != SslMode.VerifyFull && !host.Split(',').All(IsOfThisMachine))
+            throw new StoreException("A server on another machine is asked over TLS, with a certificate of its name: add SSL Mode=VerifyFull, and Root Certificate=FILE where the certificate is not from a public authority.");
 
         settings.ApplicationName ??= "recoup";
         // What a user is shown, or a log holds, has no row and no password in it.
@@ -64,6 +68,15 @@ public sealed partial class PostgresAddress
             // Not even as inner exception: it quotes what it could not read, which may be half a password.
             throw new StoreException("The connection string cannot be read. It looks like Host=db.example;Database=recoup;Username=recoup; a value that holds ; or = stands in quotes.");
         }
+    }
+
+    /// <summary>A loopback address or the folder of a Unix socket.</summary>
+    private static bool IsOfThisMachine(string host)
+    {
+        host = host.Trim();
+        return host.StartsWith('/')
+            || host.Split(':')[0].Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPEndPoint.TryParse(host, out var end) && IPAddress.IsLoopback(end.Address));
     }
 
     [GeneratedRegex("^[a-z_][a-z0-9_]{0,62}$", RegexOptions.CultureInvariant)]

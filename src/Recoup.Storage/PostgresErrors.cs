@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Npgsql;
 
 namespace Recoup.Storage;
@@ -43,6 +44,7 @@ internal static class PostgresErrors
         SocketException socket => $"{place} cannot be reached: {socket.Message}. Is the server running, are Host= and Port= right, does a firewall stand in between?",
         TimeoutException => $"{place} does not answer. Is the server overloaded, are Host= and Port= right, does a firewall stand in between?",
         IOException => Lost(place),
+        AuthenticationException tls => $"{place} is not trusted: {tls.Message} Host= has to be a name that its certificate is for, and Root Certificate=FILE the authority that made it.",
         _ => $"{place}: {e.Message}",
     };
 

@@ -58,8 +58,8 @@ public sealed class DatabaseTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("Host=h;Database=d;Username=u;Password=canary")]
-    [InlineData("Host=h;Database=d;Pwd=canary")]
+    [InlineData("Host=h;Database=d;Username=u;Password=canary;SSL Mode=VerifyFull")]
+    [InlineData("Host=localhost;Database=d;Pwd=canary")]
     public async Task P05_An_argument_with_a_password_is_refused_and_the_safe_ways_are_named(string connection)
     {
         var run = await shell.RunAsync("users", "list", "--db", connection);
@@ -87,6 +87,15 @@ public sealed class DatabaseTests : IAsyncDisposable
             run.Code.ShouldBe(ExitCode.Usage);
             run.Error.ShouldNotContain("canary");
         }
+    }
+
+    [Fact]
+    public async Task A_server_on_another_machine_without_TLS_is_refused_with_what_to_add()
+    {
+        var run = await shell.RunAsync("users", "list", "--db", "Host=db.example;Database=recoup;Username=recoup");
+
+        run.Code.ShouldBe(ExitCode.Usage);
+        run.Error.ShouldContain("add SSL Mode=VerifyFull, and Root Certificate=FILE");
     }
 
     [Fact]

@@ -7,19 +7,30 @@ public sealed class PostgresAddressTests
     [Fact]
     public void It_is_named_without_its_password()
     {
-        var address = PostgresAddress.Parse("Host=db.example;Database=seats;Username=ann;Password=canary");
+        var address = PostgresAddress.Parse("Host=db.example;Database=seats;Username=ann;Password=canary;SSL Mode=VerifyFull");
 
         address.Place.ShouldBe("PostgreSQL database seats at db.example:5432");
         address.Schema.ShouldBe("recoup");
         address.HasPassword.ShouldBeTrue();
-        PostgresAddress.Parse("Host=db.example;Database=seats;Search Path=ours").Place.ShouldBe("PostgreSQL database seats at db.example:5432, schema ours");
+        PostgresAddress.Parse("Host=db.example;Database=seats;Search Path=ours;SSL Mode=VerifyFull").Place.ShouldBe("PostgreSQL database seats at db.example:5432, schema ours");
     }
 
     [Theory]
-    [InlineData("Host=h;Database=d;Pwd=canary")]
-    [InlineData("host=h;database=d;PSW=canary")]
-    [InlineData("Host=h;Database=d;Ssl Password=canary")]
+    [InlineData("Host=localhost;Database=d;Pwd=canary")]
+    [InlineData("host=localhost;database=d;PSW=canary")]
+    [InlineData("Host=localhost;Database=d;Ssl Password=canary")]
     public void A_password_is_seen_under_every_name(string text) => PostgresAddress.Parse(text).HasPassword.ShouldBeTrue();
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.0.0.1:5433")]
+    [InlineData("::1")]
+    [InlineData("[::1]:5433")]
+    [InlineData("localhost")]
+    [InlineData("LOCALHOST:5433")]
+    [InlineData("localhost,127.0.0.2")]
+    [InlineData("/run/postgresql")]
+    public void A_server_of_this_machine_needs_no_TLS(string host) => PostgresAddress.Parse($"Host={host};Database=d").Place.ShouldContain(host);
 
     [Theory]
     [InlineData("recoup.db", "cannot be read")]
@@ -33,6 +44,12 @@ public sealed class PostgresAddressTests
     [InlineData("Host=h;Database=d;Search Path=a,canary", "Search Path=")]
     [InlineData("Host=h;Database=d;Search Path=public", "Search Path=")]
     [InlineData("Host=h;Database=d;Search Path=pg_temp", "Search Path=")]
+    [InlineData("Host=canary;Database=d", "SSL Mode=VerifyFull")]
+    [InlineData("Host=canary;Database=d;SSL Mode=Require", "SSL Mode=VerifyFull")]
+    [InlineData("Host=canary;Database=d;SSL Mode=VerifyCA", "SSL Mode=VerifyFull")]
+    [InlineData("Host=127.0.0.1,canary;Database=d", "SSL Mode=VerifyFull")]
+    [InlineData("Host=localhost.canary;Database=d", "SSL Mode=VerifyFull")]
+    [InlineData("Host=192.0.2.1:5432;Database=d;Username=canary", "SSL Mode=VerifyFull")]
     public void What_is_no_address_is_refused_without_repeating_it(string text, string part)
     {
         var e = Should.Throw<StoreException>(() => PostgresAddress.Parse(text));
