@@ -24,6 +24,9 @@ internal sealed partial class ProblemJson : JsonSerializerContext;
 
 internal static class Problems
 {
+    public const string MediaGate = "media-type";
+    public const string MediaDetail = "The body is not of the kind that this route reads. Send JSON, with Content-Type: application/json.";
+
     private const string MediaType = "application/problem+json";
 
     public static async Task WriteAsync(HttpContext context, int status, string gate, string detail)
@@ -49,7 +52,7 @@ internal static class Problems
         catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             var problem = Explain(e);
-            if (problem.Status == StatusCodes.Status500InternalServerError)
+            if (problem.Status >= StatusCodes.Status500InternalServerError)
                 Log.Failed(log, e);
             await WriteAsync(context, problem.Status, problem.Gate, problem.Detail);
         }
@@ -57,6 +60,8 @@ internal static class Problems
 
     private static Problem Explain(Exception e) => e switch
     {
+        BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => new(StatusCodes.Status415UnsupportedMediaType, MediaGate, MediaDetail),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(StatusCodes.Status413PayloadTooLarge, "too-large", "The request is larger than 16 MiB."),
         BadHttpRequestException bad => new(bad.StatusCode, "bad-request", "The request cannot be read: see /api/v1/openapi.json for its shape."),
         UserException { ExitCode: ExitCode.Usage } user => new(StatusCodes.Status400BadRequest, "bad-request", user.Message),
         UserException user => new(StatusCodes.Status409Conflict, "refused", user.Message),

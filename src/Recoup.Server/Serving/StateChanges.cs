@@ -26,7 +26,7 @@ internal static class StateChanges
             return;
         }
 
-        if (!request.BringsToken() && !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
+        if (!request.BringsToken() && !IsForNobody(context) && !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
         {
             await Problems.WriteAsync(context, StatusCodes.Status400BadRequest, "form-token", "The form token is missing or old. Load the page again; scripts use an API token, or send the formToken of GET /api/v1/session as header X-Form-Token.");
             return;
@@ -34,6 +34,10 @@ internal static class StateChanges
 
         await next(context);
     });
+
+    /// <summary>Nobody is signed in where somebody has to be: that is what is told, and not what else is missing.</summary>
+    private static bool IsForNobody(HttpContext context) =>
+        context.User.Identity?.IsAuthenticated != true && context.GetEndpoint()?.Metadata.GetMetadata<LetsIn>() is not { Role: null };
 
     /// <summary>Scripts send no Origin; every browser does.</summary>
     private static bool IsForeign(HttpRequest request) =>

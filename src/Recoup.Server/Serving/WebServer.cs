@@ -10,7 +10,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Recoup.Server.Api;
 using Recoup.Server.Hosting;
-using Recoup.Server.Output;
 using Recoup.Server.SigningIn;
 using Recoup.Server.Working;
 
@@ -88,7 +87,7 @@ public sealed class WebServer : IAsyncDisposable
         services.AddSignIn(workplace);
         // A route that says nothing of whom it lets in lets nobody in.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, OutputJson.Readable));
+        services.AddJsonBodies();
     }
 
     /// <summary>From the outside in: each line sees only what those above it let through.</summary>
@@ -100,6 +99,7 @@ public sealed class WebServer : IAsyncDisposable
         app.UseRouting();
         app.UseAuthentication();
         app.UseStateChangeGuard();
+        app.UseMismatches();
         app.UseAuthorization();
         app.MapHealth(workplace);
         app.MapApi();
