@@ -37,6 +37,9 @@ internal sealed class KeyRing : IDisposable
     /// <summary>The directory of the keys.</summary>
     public string Folder { get; }
 
+    /// <summary>Whether a key lies in the directory as it is, for everybody to use who can read it: without a certificate, or from before there was one.</summary>
+    public bool HasPlainKeys => Directory.EnumerateFiles(Folder, "key-*.xml").Any(f => !File.ReadAllText(f).Contains("<EncryptedData", StringComparison.Ordinal));
+
     /// <summary>Encrypts what the store keeps secret.</summary>
     public IDataProtector Protector => _services.GetDataProtectionProvider().CreateProtector("recoup.secrets");
 

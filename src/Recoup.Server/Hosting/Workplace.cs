@@ -34,6 +34,9 @@ public sealed class Workplace : IAsyncDisposable
     /// <summary>Where the keys are that secrets are encrypted with.</summary>
     public string KeyFolder => _keys.Folder;
 
+    /// <summary>Whether one of those keys is not encrypted itself.</summary>
+    public bool HasPlainKeys => _keys.HasPlainKeys;
+
     internal KeyRing Keys => _keys;
 
     public RecoupOptions Options { get; }

@@ -61,6 +61,7 @@ internal static class DoctorVerb
             KeyResult.Of(connection),
             workplace.Store.Place,
             workplace.KeyFolder,
+            workplace.HasPlainKeys,
             connection?.Destinations() ?? [],
             (await workplace.HeadAsync(org, cancellationToken))?.ToString(),
             new(options.PolicyDate, options.PolicyContact, options.PolicyAddress),
@@ -91,6 +92,8 @@ internal static class DoctorVerb
             await LineAsync(ReportText.EndingSoon(ending));
         await LineAsync($"Data: {result.Place}");
         await LineAsync($"Secrets are encrypted with the keys in {result.KeyRing}");
+        if (result.HasPlainKeys)
+            await LineAsync("- Keys lie there as they are: whoever can read that folder and the data can read the secrets. Recoup:KeysCertificate encrypts those that are made from then on; see SECURITY.md");
         await LineAsync($"Requests go to: {(result.Destinations.Count == 0 ? "nowhere" : string.Join(", ", result.Destinations))}");
         await LineAsync($"Audit head: {result.AuditHead ?? "no entry yet"}");
         await LineAsync($"Privacy policy: holds from {result.Policy.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? NotSet}, contact {result.Policy.Contact ?? NotSet}, address {result.Policy.Address ?? NotSet}");

@@ -36,6 +36,42 @@ public sealed class KeyRingTests : IDisposable
     }
 
     [Fact]
+    public async Task Doctor_says_whether_keys_lie_there_as_they_are_also_where_a_certificate_came_later()
+    {
+        await SaveSecretAsync(new());
+        shell.Environment["Recoup__KeysCertificate"] = Certificates.Pem(shell);
+        await shell.RunAsync("import", shell.Write("users.csv", "User id,User name,email,User status,Jira - acme,Last seen in Jira - acme\na,Ann,ann@x.test,Active,User,1 Jan 2024\n"));
+
+        var before = await shell.RunAsync("doctor");
+        Directory.Delete(Path.Combine(shell.Data, "keys"), recursive: true);
+        await SaveSecretAsync(new() { KeysCertificate = Certificates.Pem(shell) });
+        var after = await shell.RunAsync("doctor");
+
+        before.Out.ShouldContain("Keys lie there as they are");
+        before.Out.ShouldContain("Recoup:KeysCertificate encrypts those that are made from then on");
+        after.Code.ShouldBe(ExitCode.Ok, after.Error);
+        after.Out.ShouldNotContain("Keys lie there as they are");
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0", null, "Recoup:Url is missing")]
+    [InlineData("0.0.0.0", "http://localhost:5080", "Recoup:Url takes https:// where Recoup:Listen is an address that others reach")]
+    [InlineData("192.0.2.1", "http://127.0.0.1", "Recoup:Url takes https:// where Recoup:Listen is an address that others reach")]
+    [InlineData(null, "http://recoup.example.com", "Recoup:Url takes https:// and a host name")]
+    public async Task Whoever_is_reached_over_a_network_is_reached_over_TLS(string? listen, string? url, string told)
+    {
+        if (listen is not null)
+            shell.Environment["Recoup__Listen"] = listen;
+        if (url is not null)
+            shell.Environment["Recoup__Url"] = url;
+
+        var run = await shell.RunAsync("serve", "--port", "0");
+
+        run.Code.ShouldBe(ExitCode.Failed);
+        run.Error.ShouldContain(told);
+    }
+
+    [Fact]
     [UnsupportedOSPlatform("windows")]
     public async Task P04_Only_the_owner_may_read_the_ring()
     {
@@ -72,7 +108,7 @@ public sealed class KeyRingTests : IDisposable
     [Fact]
     public async Task P04_PostgreSQL_needs_a_ring_and_a_certificate_and_says_so_at_once()
     {
-        shell.Environment["RECOUP_DB"] = "Host=elsewhere.invalid;Database=d";
+        shell.Environment["RECOUP_DB"] = "Host=elsewhere.invalid;Database=d;SSL Mode=VerifyFull";
         shell.Environment["Recoup__KeysCertificatePasswordFile"] = "/no/such/file";
 
         var run = await shell.RunAsync("users", "list");
