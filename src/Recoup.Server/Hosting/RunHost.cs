@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using Recoup.Core.Directory;
+using Recoup.Core.Policies;
 using Recoup.Core.Runs;
 using Recoup.Engine;
 using Recoup.Engine.Acting;
@@ -21,10 +21,6 @@ internal sealed class RunHost : IAsyncDisposable
     /// <summary>A run that a server had begun and that is to go on here; null where there is none.</summary>
     public Run? Left { get; private set; }
 
-    /// <summary>A new run id: sorts by time, and two of the same second differ.</summary>
-    public static RunId NewId(TimeProvider time) =>
-        new($"{time.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}");
-
     /// <summary>Takes the lease on runs. A run whose process died is looked into first, and halted.</summary>
     /// <param name="writeKey">A key that may write, kept in memory only; null for none.</param>
     /// <param name="unattended">Whether a server works here: what one had begun, and whose process died, goes on where the kept key may write.</param>
@@ -38,24 +34,32 @@ internal sealed class RunHost : IAsyncDisposable
         if (writeKey is not null)
             await ProveAsync(access, org, cancellationToken);
         var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Run, workplace.Host.Time, cancellationToken);
-        var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
-        var host = new RunHost(workplace, turn, Desk(mayWrite));
-        if (await Interrupted.TryGetAsync(workplace.Store, org, cancellationToken) is { } left)
+        try
         {
-            if (unattended && left.Unattended && mayWrite)
+            var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
+            var host = new RunHost(workplace, turn, Desk(settings, mayWrite));
+            if (await Interrupted.TryGetAsync(workplace.Store, org, cancellationToken) is { } left)
             {
-                host.Left = left;
-                return host;
+                if (unattended && left.Unattended && mayWrite)
+                {
+                    host.Left = left;
+                    return host;
+                }
+
+                var found = await Interrupted.FindOutAsync(Desk(settings, mayWrite: false), left, cancellationToken);
+                await workplace.Host.Error.WriteLineAsync($"Run {found.Id} had been interrupted; what became of its last call was looked up. {RunText.Standing(found)}");
             }
 
-            var found = await Interrupted.FindOutAsync(Desk(mayWrite: false), left, cancellationToken);
-            await workplace.Host.Error.WriteLineAsync($"Run {found.Id} had been interrupted; what became of its last call was looked up. {RunText.Standing(found)}");
+            return host;
+        }
+        catch
+        {
+            await turn.DisposeAsync();
+            throw;
         }
 
-        return host;
-
         // Looking into what was left only reads, whatever the key may.
-        ActingDesk Desk(bool mayWrite) => new(workplace.Store, access, settings, workplace.Host.Time, workplace.Host.User)
+        ActingDesk Desk(Settings settings, bool mayWrite) => new(workplace.Store, access, settings, workplace.Host.Time, workplace.Host.User)
         {
             MayWrite = mayWrite,
             TokenOwners = [.. connection.Sites.Select(s => s.Email)],

@@ -112,7 +112,7 @@ internal sealed class ScanHost : IAsyncDisposable
 
     private static Scan New(Connection connection, Workplace workplace)
     {
-        var id = ScanRunner.NewId(workplace.Host.Time);
+        var id = new ScanId(TimedId.New(workplace.Host.Time));
         return new Scan
         {
             Org = connection.Org,

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using Recoup.Core.Directory;
 using Recoup.Engine.Scanning;
 
 namespace Recoup.Server.Hosting;
@@ -9,10 +7,6 @@ internal sealed class ScanRunner(Workplace workplace, ScanDesk desk, Turn turn)
 {
     private readonly Scanner _scanner = new(desk);
     private readonly ScanProgress _progress = new(workplace.Host);
-
-    /// <summary>A new scan id: sorts by time, and two of the same second differ.</summary>
-    public static ScanId NewId(TimeProvider time) =>
-        new($"{time.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}");
 
     /// <summary>Runs to the end.</summary>
     /// <exception cref="UserException">A key was refused, or nothing answers; the scan stays as it is and can be resumed.</exception>

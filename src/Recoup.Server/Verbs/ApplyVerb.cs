@@ -32,7 +32,7 @@ internal static class ApplyVerb
             }
 
             await using var runs = await RunHost.OpenAsync(workplace, org, writeKey, cancellationToken);
-            var (run, refusal) = await new Starting(runs.Desk, org).ApplyAsync(plan, RunHost.NewId(host.Time), cancellationToken);
+            var (run, refusal) = await new Starting(runs.Desk, org).ApplyAsync(plan, new(TimedId.New(host.Time)), cancellationToken);
             if (run is null)
                 throw new UserException($"Not applied ({refusal!.Gate}): {refusal.Reason}.");
             return await GoAsync(runs, workplace, run, format.Of(parsed), cancellationToken);

@@ -25,7 +25,7 @@ internal static class ImportVerb
                 throw new UserException($"The organisation {org} is connected: a scan tells more than a file. Run recoup scan, or import under another name with --org.");
             await using var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, host.Time, cancellationToken);
             var desk = new ScanDesk(workplace.Store, atlassian: null, await workplace.Store.SettingsAsync(org, cancellationToken), host.Time) { Fence = turn.Fence };
-            var scan = await Importer.ReadAsync(reader, org, ScanRunner.NewId(host.Time), desk, cancellationToken);
+            var scan = await Importer.ReadAsync(reader, org, new(TimedId.New(host.Time)), desk, cancellationToken);
             scan = await new ScanRunner(workplace, desk, turn).RunAsync(scan, cancellationToken);
             await ScanHost.EndAsync(workplace, scan, "import", cancellationToken);
             return await ScanVerb.WriteAsync(workplace, scan, format.Of(parsed), host, cancellationToken);

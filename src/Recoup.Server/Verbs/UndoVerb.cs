@@ -31,7 +31,7 @@ internal static class UndoVerb
             var undone = new RunId(parsed.GetRequiredValue(id));
             await confirmation.AskAsync(parsed, host, $"This gives back access that run {undone} took, and it is paid for again.", undone.Value);
             await using var runs = await RunHost.OpenAsync(workplace, org, writeKey, cancellationToken);
-            var (run, refusal) = await new Starting(runs.Desk, org).UndoAsync(undone, parsed.GetValue(row), parsed.GetValue(wave), RunHost.NewId(host.Time), cancellationToken);
+            var (run, refusal) = await new Starting(runs.Desk, org).UndoAsync(undone, parsed.GetValue(row), parsed.GetValue(wave), new(TimedId.New(host.Time)), cancellationToken);
             if (run is null)
                 throw new UserException($"Not undone ({refusal!.Gate}): {refusal.Reason}.");
             return await ApplyVerb.GoAsync(runs, workplace, run, format.Of(parsed), cancellationToken);

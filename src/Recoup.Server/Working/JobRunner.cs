@@ -26,14 +26,24 @@ internal sealed class JobRunner(Workplace workplace, ILogger<JobRunner> log) : I
     private readonly CancellationTokenSource _killed = new();
     private readonly ConcurrentDictionary<(OrgId Org, string Job), Task> _jobs = new();
     private readonly ConcurrentDictionary<(OrgId Org, string Job), DateTimeOffset> _resting = new();
-    private readonly ConcurrentDictionary<RunId, string> _writeKeys = new();
+    private readonly ConcurrentDictionary<(OrgId Org, RunId Run), string> _writeKeys = new();
 
     /// <summary>Whether the job is under way here, or broke a short time ago.</summary>
     public bool IsBusy(OrgId org, string job) =>
         _stopping.IsCancellationRequested || _jobs.ContainsKey((org, job)) || (_resting.TryGetValue((org, job), out var until) && workplace.Host.Time.GetUtcNow() < until);
 
     /// <summary>Whether a run can go on without anybody giving a key.</summary>
-    public bool HasKeyFor(Run run) => _writeKeys.ContainsKey(run.Id) || (run.Unattended && !workplace.Options.ReadOnly);
+    public bool HasKeyFor(Run run) => _writeKeys.ContainsKey((run.Org, run.Id)) || (run.Unattended && !workplace.Options.ReadOnly);
+
+    /// <summary>Forgets the keys of runs that have ended, wherever that was, or went with their organisation's data.</summary>
+    public async Task ForgetKeysAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (org, id) in _writeKeys.Keys)
+        {
+            if (await workplace.Store.TryGetRunAsync(org, id, cancellationToken) is null or { HasEnded: true })
+                _writeKeys.TryRemove((org, id), out _);
+        }
+    }
 
     /// <summary>Begins a scan, or goes on with one that was stopped.</summary>
     /// <returns>The scan as it begins.</returns>
@@ -65,15 +75,15 @@ internal sealed class JobRunner(Workplace workplace, ILogger<JobRunner> log) : I
     /// <summary>Begins to apply a plan.</summary>
     /// <param name="writeKey">A key that may write, kept in memory only; null for the kept one.</param>
     public Task<(Run? Run, Refusal? Refusal)> ApplyAsync(OrgId org, string actor, string plan, string? writeKey) =>
-        BeginAsync(org, actor, writeKey, runs => new Starting(runs.Desk, org).ApplyAsync(plan, RunHost.NewId(workplace.Host.Time), _killed.Token));
+        BeginAsync(org, actor, writeKey, runs => new Starting(runs.Desk, org).ApplyAsync(plan, new(TimedId.New(workplace.Host.Time)), _killed.Token));
 
     /// <summary>Begins to undo a run, a wave of it or a row.</summary>
     public Task<(Run? Run, Refusal? Refusal)> UndoAsync(OrgId org, string actor, RunId undone, int? row, int? wave, string? writeKey) =>
-        BeginAsync(org, actor, writeKey, runs => new Starting(runs.Desk, org).UndoAsync(undone, row, wave, RunHost.NewId(workplace.Host.Time), _killed.Token));
+        BeginAsync(org, actor, writeKey, runs => new Starting(runs.Desk, org).UndoAsync(undone, row, wave, new(TimedId.New(workplace.Host.Time)), _killed.Token));
 
     /// <summary>Goes on with a run that was paused, waits or was interrupted.</summary>
     public Task<(Run? Run, Refusal? Refusal)> ResumeAsync(OrgId org, string actor, RunId id, string? writeKey) =>
-        BeginAsync(org, actor, writeKey ?? _writeKeys.GetValueOrDefault(id), async runs => await workplace.Store.TryGetRunAsync(org, id, _killed.Token) is { } run
+        BeginAsync(org, actor, writeKey ?? _writeKeys.GetValueOrDefault((org, id)), async runs => await workplace.Store.TryGetRunAsync(org, id, _killed.Token) is { } run
             ? await new Resuming(runs.Desk).ResumeAsync(run, _killed.Token)
             : (null, new("no-run", $"there is no run {id} of {org}")));
 
@@ -129,7 +139,7 @@ internal sealed class JobRunner(Workplace workplace, ILogger<JobRunner> log) : I
             if (run is not null)
             {
                 if (writeKey is not null)
-                    _writeKeys[run.Id] = writeKey;
+                    _writeKeys[(org, run.Id)] = writeKey;
                 Go(runs, run);
                 return (run, null);
             }
@@ -155,7 +165,7 @@ internal sealed class JobRunner(Workplace workplace, ILogger<JobRunner> log) : I
             if (!_stopping.IsCancellationRequested)
                 run = await runs.VerifyAsync(run, again: false, _stopping.Token);
             if (run.HasEnded)
-                _writeKeys.TryRemove(run.Id, out _);
+                _writeKeys.TryRemove((run.Org, run.Id), out _);
         }
     });
 

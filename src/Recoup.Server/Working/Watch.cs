@@ -48,6 +48,7 @@ internal sealed class Watch(Workplace workplace, JobRunner jobs, ILogger<Watch> 
     {
         try
         {
+            await AsideAsync("look at kept keys", () => jobs.ForgetKeysAsync(cancellationToken), cancellationToken);
             foreach (var org in await workplace.Store.OrganizationsAsync(cancellationToken))
             {
                 if (await workplace.Store.TryGetConnectionAsync(org, cancellationToken) is not { } connection)
