@@ -27,6 +27,9 @@ internal static class Problems
     public const string MediaGate = "media-type";
     public const string MediaDetail = "The body is not of the kind that this route reads. Send JSON, with Content-Type: application/json.";
 
+    private const string TooLargeGate = "too-large";
+    private const string TooLargeDetail = "The request is larger than 16 MiB.";
+
     private const string MediaType = "application/problem+json";
 
     public static async Task WriteAsync(HttpContext context, int status, string gate, string detail)
@@ -48,6 +51,9 @@ internal static class Problems
         try
         {
             await next(context);
+            // The framework tells of a body that was too large by the status alone.
+            if (context.Response is { StatusCode: StatusCodes.Status413PayloadTooLarge, HasStarted: false })
+                await WriteAsync(context, StatusCodes.Status413PayloadTooLarge, TooLargeGate, TooLargeDetail);
         }
         catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
@@ -61,7 +67,7 @@ internal static class Problems
     private static Problem Explain(Exception e) => e switch
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => new(StatusCodes.Status415UnsupportedMediaType, MediaGate, MediaDetail),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(StatusCodes.Status413PayloadTooLarge, "too-large", "The request is larger than 16 MiB."),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(StatusCodes.Status413PayloadTooLarge, TooLargeGate, TooLargeDetail),
         BadHttpRequestException bad => new(bad.StatusCode, "bad-request", "The request cannot be read: see /api/v1/openapi.json for its shape."),
         UserException { ExitCode: ExitCode.Usage } user => new(StatusCodes.Status400BadRequest, "bad-request", user.Message),
         UserException user => new(StatusCodes.Status409Conflict, "refused", user.Message),

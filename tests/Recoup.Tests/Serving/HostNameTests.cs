@@ -25,14 +25,29 @@ public sealed class HostNameTests
     [InlineData("recoup.example.com.evil.example", "192.0.2.7", 421)]
     public async Task The_names_of_this_machine_are_for_who_asks_from_it(string host, string from, int status)
     {
-        var context = await AskAsync(host, from);
-
-        context.Response.StatusCode.ShouldBe(status);
-        context.Response.Headers.ContentSecurityPolicy.ToString().ShouldContain("frame-ancestors 'none'");
+        (await AskAsync(host, from)).Response.StatusCode.ShouldBe(status);
     }
 
     [Fact]
     public async Task What_a_connection_does_not_say_is_from_elsewhere() => (await AskAsync("localhost", null)).Response.StatusCode.ShouldBe(421);
+
+    [Theory]
+    [InlineData("recoup.example.com")]
+    [InlineData("evil.example")]
+    public async Task Every_answer_tells_browsers_what_they_may_do_with_it(string host)
+    {
+        var headers = (await AskAsync(host, "192.0.2.7")).Response.Headers;
+
+        headers.ContentSecurityPolicy.ToString().ShouldStartWith("default-src 'none'; ");
+        headers.ContentSecurityPolicy.ToString().ShouldContain("base-uri 'none'");
+        headers.ContentSecurityPolicy.ToString().ShouldContain("frame-ancestors 'none'");
+        headers.ContentSecurityPolicy.ToString().ShouldNotContain("unsafe");
+        headers.XContentTypeOptions.ToString().ShouldBe("nosniff");
+        headers["Referrer-Policy"].ToString().ShouldBe("no-referrer");
+        headers.CacheControl.ToString().ShouldBe("no-store");
+        headers.StrictTransportSecurity.ToString().ShouldBe("max-age=31536000");
+        headers.AccessControlAllowOrigin.ShouldBeEmpty();
+    }
 
     private static async Task<HttpContext> AskAsync(string host, string? from)
     {

@@ -33,6 +33,21 @@ public sealed class ServerLogTests
     }
 
     [Fact]
+    public async Task Who_is_refused_is_a_line_of_the_log_without_a_name_or_a_path()
+    {
+        await using var served = await Served.OverAsync(await Server.Premises.StartAsync());
+        using var viewer = await served.AsAsync(SignInRole.Viewer, "canary-name");
+        using var nobody = served.Anybody();
+
+        (await nobody.GetAsync("/api/v1/runs?org=canary-org", Cancel)).Dispose();
+        (await viewer.PostAsync("/api/v1/runs/canary-run/stop", null, Cancel)).Dispose();
+
+        served.Log.ShouldContain(" GET /api/v1/runs/ 401 ");
+        served.Log.ShouldContain(" POST /api/v1/runs/{run}/stop 403 ");
+        served.Log.ShouldNotContain("canary");
+    }
+
+    [Fact]
     public void What_a_message_quotes_cannot_look_like_a_line_of_the_log()
     {
         using var written = new StringWriter { NewLine = "\n" };
