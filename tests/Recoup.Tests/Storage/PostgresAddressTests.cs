@@ -1,3 +1,5 @@
+using System.Security.Authentication;
+using Npgsql;
 using Recoup.Storage;
 
 namespace Recoup.Tests.Storage;
@@ -20,6 +22,16 @@ public sealed class PostgresAddressTests
     [InlineData("host=localhost;database=d;PSW=canary")]
     [InlineData("Host=localhost;Database=d;Ssl Password=canary")]
     public void A_password_is_seen_under_every_name(string text) => PostgresAddress.Parse(text).HasPassword.ShouldBeTrue();
+
+    [Fact]
+    public void A_server_with_another_certificate_is_told_with_what_names_the_right_one()
+    {
+        var address = PostgresAddress.Parse("Host=db.example;Database=seats;SSL Mode=VerifyFull");
+
+        var told = PostgresErrors.Explain(new NpgsqlException("x", new AuthenticationException("The remote certificate is invalid.")), address);
+
+        told.ShouldBe("PostgreSQL database seats at db.example:5432 is not trusted: The remote certificate is invalid. Host= has to be a name that its certificate is for, and Root Certificate=FILE the authority that made it.");
+    }
 
     [Theory]
     [InlineData("127.0.0.1")]

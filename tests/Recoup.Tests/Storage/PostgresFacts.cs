@@ -166,7 +166,7 @@ public sealed class PostgresFacts : IAsyncDisposable
     public Task A_server_that_is_not_there_is_named() => Refused(s => (s.Port, s.Password) = (1, "canary-password"), "at 127.0.0.1:1", "cannot be reached");
 
     [Fact]
-    public Task A_host_that_is_not_known_is_named() => Refused(s => s.Host = "no-such-host.invalid", "at no-such-host.invalid:", "cannot be reached");
+    public Task A_host_that_is_not_known_is_named() => Refused(s => (s.Host, s.SslMode) = ("no-such-host.invalid", SslMode.VerifyFull), "at no-such-host.invalid:", "cannot be reached");
 
     [Fact]
     public async Task A_user_who_may_not_make_the_schema_is_told_what_to_grant()
