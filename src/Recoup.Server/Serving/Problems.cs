@@ -34,6 +34,7 @@ internal static class Problems
 
     public static async Task WriteAsync(HttpContext context, int status, string gate, string detail)
     {
+        context.Items[typeof(Problem)] = gate;
         context.Response.StatusCode = status;
         context.Response.ContentType = MediaType;
         await JsonSerializer.SerializeAsync(context.Response.Body, new Problem(status, gate, detail), ProblemJson.Default.Problem, context.RequestAborted);
@@ -43,7 +44,10 @@ internal static class Problems
     public static IResult Of(Refusal refusal) => Of(
         refusal.Gate.StartsWith("no-", StringComparison.Ordinal) ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, refusal.Gate, refusal.Reason);
 
-    public static IResult Of(int status, string gate, string detail) => Results.Json(new Problem(status, gate, detail), ProblemJson.Default.Problem, MediaType, status);
+    public static IResult Of(int status, string gate, string detail) => new Refused(status, gate, detail);
+
+    /// <summary>The gate that refused a request, a word of ours; null when nothing did.</summary>
+    public static string? GateOf(HttpContext context) => context.Items[typeof(Problem)] as string;
 
     /// <summary>Makes an answer of what the engine and the store throw. What nobody foresaw is a 500 without a word of ours in it.</summary>
     public static void UseProblems(this IApplicationBuilder app, ILogger log) => app.Use(async (context, next) =>
@@ -75,6 +79,11 @@ internal static class Problems
         StoreException => new(StatusCodes.Status503ServiceUnavailable, "database", "The database does not answer as it should. The server's log says why."),
         _ => new(StatusCodes.Status500InternalServerError, "defect", "Something broke that should not. The server's log says what."),
     };
+
+    private sealed record Refused(int Status, string Gate, string Detail) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, Status, Gate, Detail);
+    }
 
     private static class Log
     {

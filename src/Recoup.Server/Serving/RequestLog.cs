@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Recoup.Server.Serving;
 
 /// <summary>
-/// One line for each request: when, which route, how it ended, how long it took. The route and not the path, which may name a person;
+/// One line for each request: when, which route, how it ended, how long it took, and what refused it. The route and not the path, which may name a person;
 /// no query, no address, no name of whoever asked (P22).
 /// </summary>
 internal static class RequestLog
@@ -23,7 +23,7 @@ internal static class RequestLog
             var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "-";
             await log.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{LineLog.Moment(time)} {Method(context.Request.Method)} {route} {context.Response.StatusCode} {time.GetElapsedTime(began).TotalMilliseconds:0} ms"));
+                $"{LineLog.Moment(time)} {Method(context.Request.Method)} {route} {context.Response.StatusCode} {time.GetElapsedTime(began).TotalMilliseconds:0} ms{(Problems.GateOf(context) is { } gate ? $" {gate}" : "")}"));
         }
     });
 

@@ -41,9 +41,17 @@ public sealed class ServerLogTests
 
         (await nobody.GetAsync("/api/v1/runs?org=canary-org", Cancel)).Dispose();
         (await viewer.PostAsync("/api/v1/runs/canary-run/stop", null, Cancel)).Dispose();
+        using var foreign = new HttpRequestMessage(HttpMethod.Post, "/api/v1/runs/canary-run/stop") { Headers = { { "Origin", "https://canary.example" } } };
+        (await nobody.SendAsync(foreign, Cancel)).Dispose();
+        using var misnamed = new HttpRequestMessage(HttpMethod.Get, "/health") { Headers = { Host = "canary.example" } };
+        (await nobody.SendAsync(misnamed, Cancel)).Dispose();
+        (await viewer.GetAsync("/api/v1/scans/canary-scan?org=canary-org", Cancel)).Dispose();
 
         served.Log.ShouldContain(" GET /api/v1/runs/ 401 ");
         served.Log.ShouldContain(" POST /api/v1/runs/{run}/stop 403 ");
+        served.Log.ShouldMatch(" POST /api/v1/runs/{run}/stop 403 [0-9]+ ms foreign-origin\n");
+        served.Log.ShouldMatch(" GET - 421 [0-9]+ ms foreign-host\n");
+        served.Log.ShouldMatch(" GET /api/v1/scans/{scan} 409 [0-9]+ ms refused\n");
         served.Log.ShouldNotContain("canary");
     }
 
