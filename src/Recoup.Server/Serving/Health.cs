@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Recoup.Server.Hosting;
+using Recoup.Server.SigningIn;
 using Recoup.Storage;
 
 namespace Recoup.Server.Serving;
@@ -11,7 +12,7 @@ internal static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder app, Workplace workplace)
     {
-        app.MapGet("/health", () => Results.Text("healthy\n")).LetsAnybodyIn().ExcludeFromDescription();
+        app.MapGet("/health", () => Results.Text("healthy\n")).LetsAnybodyIn().IsThereBeforeSetUp().ExcludeFromDescription();
         app.MapGet("/ready", async (CancellationToken cancellationToken) =>
         {
             try
@@ -23,6 +24,6 @@ internal static class Health
             {
                 return Results.Text("the database does not answer\n", statusCode: StatusCodes.Status503ServiceUnavailable);
             }
-        }).LetsAnybodyIn().ExcludeFromDescription();
+        }).LetsAnybodyIn().IsThereBeforeSetUp().ExcludeFromDescription();
     }
 }
