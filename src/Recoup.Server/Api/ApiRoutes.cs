@@ -1,5 +1,10 @@
+using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Recoup.Core;
+using Recoup.Server.Output;
 
 namespace Recoup.Server.Api;
 
@@ -9,7 +14,19 @@ internal static class ApiRoutes
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api/v1");
+        api.MapOrganizations();
         api.MapScans();
+        api.MapUsers();
+        api.MapRecommendations();
+        api.MapHolds();
+        api.MapPlans();
         api.MapRuns();
+        api.MapMoney();
+        api.MapNotices();
+        api.MapRouteOut();
+        api.MapSettings();
+        api.MapPolicy();
+        api.MapPriceBook();
+        api.MapAudit();
     }
 }

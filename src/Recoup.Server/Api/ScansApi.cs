@@ -40,7 +40,7 @@ internal static class ScansApi
     private static async Task<IReadOnlyList<ScanResult>> ListAsync(Asker asker, Page page, CancellationToken cancellationToken)
     {
         var settings = await asker.Store.SettingsAsync(asker.Org, cancellationToken);
-        var scans = await asker.Store.ScansAsync(asker.Org, page.Skip + page.Take, cancellationToken);
+        var scans = await asker.Store.ScansAsync(asker.Org, new(page.Skip + page.Take), cancellationToken);
         return [.. scans.Skip(page.Skip).Select(s => ScanResult.Of(s, settings, asker.Desk.Now))];
     }
 
