@@ -36,7 +36,7 @@ public sealed class ForgetTests
         var (id, account) = await premises.AFindingAsync();
         await TouchAsync(premises, id, account);
         var shown = (await premises.JsonAsync($"users show {account}")).ToString();
-        string[] inTheView = ["accounts", "recommendations", "holds", "settings", "listings", "audit_names", "people"];
+        string[] inTheView = ["accounts", "account_rows", "recommendations", "recommendation_rows", "holds", "settings", "listings", "audit_names", "people"];
 
         var tables = Sqlite.TablesThatName(premises.Shell.Data, account);
 
