@@ -1,10 +1,5 @@
-using System.Text.Encodings.Web;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Recoup.Core;
-using Recoup.Server.Output;
 
 namespace Recoup.Server.Api;
 
@@ -13,7 +8,8 @@ internal static class ApiRoutes
 {
     public static void MapApi(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").DisableCookieRedirect();
+        api.MapApiDocument();
         api.MapOrganizations();
         api.MapScans();
         api.MapUsers();

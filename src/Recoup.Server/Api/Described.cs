@@ -24,6 +24,9 @@ internal static class Described
     /// <summary>A file as the body, whole.</summary>
     public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder route, string type = "application/json") => route.WithMetadata(new FileType(type));
 
+    /// <summary>It goes on in the background.</summary>
+    public static RouteHandlerBuilder GivesAccepted(this RouteHandlerBuilder route) => route.Produces(StatusCodes.Status202Accepted).WithProblems();
+
     public static RouteHandlerBuilder GivesNothing(this RouteHandlerBuilder route) => route.Produces(StatusCodes.Status204NoContent).WithProblems();
 
     private static RouteHandlerBuilder WithProblems(this RouteHandlerBuilder route)

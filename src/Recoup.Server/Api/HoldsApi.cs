@@ -26,7 +26,7 @@ internal static class HoldsApi
         return Answer.List(context, await ShownAsync(asker, all.Skip(page.Skip).Take(page.Take), cancellationToken), all.Count, OutputJson.Readable.IReadOnlyListHoldResult);
     }
 
-    private static async Task<IResult> AddAsync(Wanted hold, Asker asker, CancellationToken cancellationToken)
+    private static async Task<IResult> AddAsync(NewHold hold, Asker asker, CancellationToken cancellationToken)
     {
         var added = new Hold(Given.Account(hold.AccountId, "accountId"), Given.Text(hold.Owner, "owner"), Given.Text(hold.Reason, "reason"), hold.Until);
         return await Holds.AddAsync(asker.Desk, added, cancellationToken) is { } refusal
@@ -45,5 +45,5 @@ internal static class HoldsApi
     /// <param name="Owner">Who asks for it, 1 to 1000 characters.</param>
     /// <param name="Reason">Why, 1 to 1000 characters.</param>
     /// <param name="Until">The last day it holds, in UTC.</param>
-    internal sealed record Wanted(string AccountId, string Owner, string Reason, DateOnly Until);
+    internal sealed record NewHold(string AccountId, string Owner, string Reason, DateOnly Until);
 }

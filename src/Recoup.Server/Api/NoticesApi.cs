@@ -23,7 +23,7 @@ internal static class NoticesApi
     private static async Task<IResult> ListAsync(HttpContext context, Asker asker, Page page, CancellationToken cancellationToken) =>
         Answer.List(context, await NoticeResult.AllAsync(asker.Store, asker.Org, asker.Desk.Now, cancellationToken), page, OutputJson.Readable.IReadOnlyListNoticeResult);
 
-    private static async Task<IResult> ExportAsync(Wanted wanted, Asker asker, CancellationToken cancellationToken)
+    private static async Task<IResult> ExportAsync(NoticeWish wanted, Asker asker, CancellationToken cancellationToken)
     {
         // A scan that is under way would write over what is noted here.
         await using var turn = await Turn.TakeAsync(asker.Store, asker.Org, Jobs.Scan, asker.Desk.Time, cancellationToken);
@@ -44,7 +44,7 @@ internal static class NoticesApi
     }
 
     /// <param name="Reminder">Instead of those who were not told, those who were told half of the days ago and have not answered.</param>
-    internal sealed record Wanted(bool Reminder = false);
+    internal sealed record NoticeWish(bool Reminder = false);
 
     /// <summary>What came of a file of answers.</summary>
     /// <param name="Kept">People who want to keep it, and are held.</param>

@@ -30,13 +30,13 @@ internal static class PlansApi
     private static async Task<IResult> ShowAsync(string plan, Asker asker, CancellationToken cancellationToken) =>
         await ShownAsync(asker, await PlanDesk.GetAsync(asker.Store, asker.Org, plan, cancellationToken), StatusCodes.Status200OK, cancellationToken);
 
-    private static async Task<IResult> CreateAsync(Wanted wanted, Asker asker, CancellationToken cancellationToken)
+    private static async Task<IResult> CreateAsync(PlanWish wanted, Asker asker, CancellationToken cancellationToken)
     {
         var (plan, refusal, _) = await PlanDesk.CreateAsync(asker.Desk, wanted.Request(), cancellationToken);
         return await ShownAsync(asker, (plan, refusal), StatusCodes.Status201Created, cancellationToken);
     }
 
-    private static async Task<IResult> ApproveAsync(string plan, Approve approve, Asker asker, CancellationToken cancellationToken)
+    private static async Task<IResult> ApproveAsync(string plan, ApprovePlan approve, Asker asker, CancellationToken cancellationToken)
     {
         var (approved, refusal) = await PlanDesk.ApproveAsync(
             asker.Desk, plan, Given.Text(approve.Hash, "hash"), await Approvers.NamesAsync(asker.Store, asker.Desk.Now, cancellationToken), approve.Rows, cancellationToken);
@@ -52,7 +52,7 @@ internal static class PlansApi
     /// <param name="Products">Only accounts that give back a seat of these products.</param>
     /// <param name="Targets">No more than so many seats are to be left, or people where the product's subscription counts these, by product.</param>
     /// <param name="Most">Accounts at most, 1 or more, the least risky first.</param>
-    internal sealed record Wanted(IReadOnlyList<string>? Rules = null, IReadOnlyList<string>? Products = null, IReadOnlyDictionary<string, int>? Targets = null, int? Most = null)
+    internal sealed record PlanWish(IReadOnlyList<string>? Rules = null, IReadOnlyList<string>? Products = null, IReadOnlyDictionary<string, int>? Targets = null, int? Most = null)
     {
         /// <exception cref="UserException">One of them is not possible.</exception>
         public PlanRequest Request()
@@ -76,5 +76,5 @@ internal static class PlansApi
     /// <summary>Somebody's word that a plan may be applied.</summary>
     /// <param name="Hash">Its hash, as they saw it.</param>
     /// <param name="Rows">The number of accounts that it changes, wanted of somebody who is the only one to approve.</param>
-    internal sealed record Approve(string Hash, int? Rows = null);
+    internal sealed record ApprovePlan(string Hash, int? Rows = null);
 }

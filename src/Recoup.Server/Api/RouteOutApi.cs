@@ -21,7 +21,7 @@ internal static class RouteOutApi
     private static async Task<IResult> ListAsync(HttpContext context, Asker asker, Page page, CancellationToken cancellationToken) =>
         Answer.List(context, await RoutedResult.AllAsync(asker.Store, asker.Org, asker.Desk.Now, cancellationToken), page, OutputJson.Readable.IReadOnlyListRoutedResult);
 
-    private static async Task<IResult> PackAsync(Wanted wanted, Asker asker, CancellationToken cancellationToken)
+    private static async Task<IResult> PackAsync(PackWish wanted, Asker asker, CancellationToken cancellationToken)
     {
         var (handed, refusal) = await HandOver.OfAsync(asker.Desk, wanted.Again, cancellationToken);
         if (handed is null)
@@ -31,5 +31,5 @@ internal static class RouteOutApi
     }
 
     /// <param name="Again">Also what was handed over before.</param>
-    internal sealed record Wanted(bool Again = false);
+    internal sealed record PackWish(bool Again = false);
 }

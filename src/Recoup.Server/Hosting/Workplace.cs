@@ -117,7 +117,7 @@ public sealed class Workplace : IAsyncDisposable
         {
             return known.Contains(one)
                 ? one
-                : throw new UserException($"The organisation {one} is not known here. Known: {(known.Count == 0 ? "none" : string.Join(", ", known))}.");
+                : throw new UserException($"The organisation {one} is not known here. Known: {(known.Count == 0 ? "none" : string.Join(", ", known))}.", gate: "no-organization");
         }
 
         if (known.Count > 1 && known.Where(o => o != OrgId.Local).ToList() is [var only])
