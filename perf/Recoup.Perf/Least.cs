@@ -44,7 +44,7 @@ internal sealed class Least
     {
         await using var workplace = await Workplace.OpenAsync(data, CommandHost.System, CancellationToken.None);
         var org = (await workplace.Store.OrganizationsAsync(CancellationToken.None)).Single();
-        var scan = (await workplace.Store.ScansAsync(org, 1, CancellationToken.None))[0];
+        var scan = (await workplace.Store.ScansAsync(org, new(1), CancellationToken.None))[0];
         if (scan.Status != ScanStatus.Complete)
             throw new InvalidOperationException($"The scan is {scan.Status}: {string.Join("; ", scan.Survey.Missing)}");
         var recorded = RecordedRequest.Read(file).ToList();

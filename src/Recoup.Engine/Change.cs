@@ -22,6 +22,9 @@ public sealed record Change(OrgId Org, AuditEvent Event)
     /// <summary>The settings from now on.</summary>
     public Settings? Settings { get; init; }
 
+    /// <summary>The settings that those were made of: where somebody else has changed them since, nothing is kept. Null for whatever they are.</summary>
+    public Settings? SettingsBefore { get; init; }
+
     /// <summary>Secrets by name, kept encrypted; null takes one away.</summary>
     public IReadOnlyDictionary<string, string?> Secrets { get; init; } = new Dictionary<string, string?>();
 
@@ -49,6 +52,9 @@ public sealed record Change(OrgId Org, AuditEvent Event)
     /// <summary>Findings, each whole.</summary>
     public IReadOnlyList<Recommendation> Recommendations { get; init; } = [];
 }
+
+/// <summary>The settings are others than a change was made of: nothing was kept.</summary>
+public sealed class SettingsChangedException() : InvalidOperationException("The settings were changed by somebody else just now, and nothing was kept.");
 
 /// <summary>What is to be removed for good.</summary>
 public abstract record Erasure

@@ -52,6 +52,7 @@ public interface IStore
     /// <summary>Keeps what an admin did, together with its entry in the audit log.</summary>
     /// <returns>The log's new head.</returns>
     /// <exception cref="LeaseLostException">The change is a checkpoint of a run, and another process has taken the run over.</exception>
+    /// <exception cref="SettingsChangedException">The settings are not those that the change was made of.</exception>
     Task<AuditHead> CommitAsync(Change change, CancellationToken cancellationToken);
 
     /// <summary>Removes for good, with an entry in the audit log.</summary>
@@ -67,8 +68,8 @@ public interface IStore
     /// <summary>Asks for the right to do a job: the lease as it stands now, the asker's or another's.</summary>
     Task<Lease> LeaseAsync(LeaseRequest request, CancellationToken cancellationToken);
 
-    /// <summary>The newest scans first, at most <paramref name="most"/>.</summary>
-    Task<IReadOnlyList<Scan>> ScansAsync(OrgId org, int most, CancellationToken cancellationToken);
+    /// <summary>The newest scans first.</summary>
+    Task<IReadOnlyList<Scan>> ScansAsync(OrgId org, ScanQuery query, CancellationToken cancellationToken);
 
     /// <summary>Writes what one request listed, new or again.</summary>
     Task SaveListingAsync(Scan checkpoint, Listing listing, CancellationToken cancellationToken);

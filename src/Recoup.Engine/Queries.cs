@@ -81,6 +81,11 @@ public readonly record struct Serving(SiteId Site, AccountId? Account, GroupId? 
 /// <summary>Issues of one page of a sweep, by person.</summary>
 public readonly record struct IssueTally(AccountId Account, SiteId Site, int Reported, int Assigned);
 
+/// <summary>Which scans to list.</summary>
+/// <param name="Most">How many at most.</param>
+/// <param name="Id">The one scan of this id; null for all.</param>
+public sealed record ScanQuery(int Most, ScanId? Id = null);
+
 /// <summary>Which accounts to list.</summary>
 /// <param name="Search">Part of name, address or account id, without regard to case and marks; null for all.</param>
 /// <param name="Skip">How many to pass over.</param>
@@ -89,6 +94,56 @@ public sealed record UserQuery(string? Search, int Skip, int Take)
 {
     /// <summary>The one account of this id.</summary>
     public AccountId? Only { get; init; }
+
+    /// <summary>Any of these kinds; empty for all.</summary>
+    public IReadOnlyList<AccountKind> Kinds { get; init; } = [];
+
+    /// <summary>Only this status, as Atlassian writes it; null for all.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Only this claim, as Atlassian writes it; null for all.</summary>
+    public string? Claim { get; init; }
+
+    /// <summary>Only who holds a seat of this product; null for all.</summary>
+    public Product? Product { get; init; }
+
+    /// <summary>Only who holds a seat on this site; null for all.</summary>
+    public SiteId? Site { get; init; }
+
+    public UserSort Sort { get; init; }
+
+    /// <summary>The last first; who has nothing to sort by comes last all the same.</summary>
+    public bool Backwards { get; init; }
+}
+
+/// <summary>What accounts are sorted by; then by id.</summary>
+public enum UserSort
+{
+    /// <summary>The name, without regard to case and marks.</summary>
+    Name,
+
+    /// <summary>The newest use of anything.</summary>
+    LastUse,
+
+    /// <summary>When the account came into the organisation.</summary>
+    Added,
+}
+
+/// <summary>What findings are sorted by; then by name and id.</summary>
+public enum FindingSort
+{
+    /// <summary>The surest first.</summary>
+    Tier,
+
+    /// <summary>Whom or what it is about, without regard to case and marks.</summary>
+    Name,
+
+    /// <summary>What the row alone would save a month, in its first currency.</summary>
+    Saving,
+
+    FirstSeen,
+
+    LastSeen,
 }
 
 /// <summary>Which plans to list.</summary>
@@ -131,8 +186,17 @@ public sealed record RecommendationQuery
     /// <summary>Findings with a seat of this product.</summary>
     public Product? Product { get; init; }
 
+    /// <summary>Findings with a seat on this site.</summary>
+    public SiteId? Site { get; init; }
+
     /// <summary>Any of these tiers; empty for all.</summary>
     public IReadOnlyList<Tier> Tiers { get; init; } = [];
+
+    /// <summary>Any of these states; empty for all. The closed ones are only there with <see cref="Closed"/>.</summary>
+    public IReadOnlyList<RecommendationState> States { get; init; } = [];
+
+    /// <summary>Part of the first 200 characters of a name, or of an account id, without regard to case and marks; null for all.</summary>
+    public string? Search { get; init; }
 
     /// <summary>Only findings about accounts.</summary>
     public bool AboutAccounts { get; init; }
@@ -157,6 +221,11 @@ public sealed record RecommendationQuery
 
     /// <summary>Only findings whose last scan is another one.</summary>
     public ScanId? NotSeenIn { get; init; }
+
+    public FindingSort Sort { get; init; }
+
+    /// <summary>The last first; what has nothing to sort by comes last all the same.</summary>
+    public bool Backwards { get; init; }
 
     public int Skip { get; init; }
 

@@ -10,7 +10,6 @@ public static class StoredPages
 {
     private const int ListingsARead = 100;
     private const int PagesARead = 10;
-    private const int ScansARead = 1_000;
 
     /// <summary>Writes a scan and nothing else.</summary>
     public static Task SaveScanAsync(this IStore store, Scan scan, CancellationToken cancellationToken) => store.SaveRecommendationsAsync(scan, [], cancellationToken);
@@ -19,9 +18,9 @@ public static class StoredPages
     public static async Task<Account?> TryGetAccountAsync(this IStore store, OrgId org, ScanId scan, AccountId account, CancellationToken cancellationToken) =>
         await store.AccountsAsync(org, scan, new(null, 0, 1) { Only = account }, cancellationToken) is [var only, ..] ? only : null;
 
-    /// <summary>A scan among the newest 1,000; null when there is none of that id.</summary>
+    /// <summary>A scan; null when there is none of that id.</summary>
     public static async Task<Scan?> TryGetScanAsync(this IStore store, OrgId org, ScanId scan, CancellationToken cancellationToken) =>
-        (await store.ScansAsync(org, ScansARead, cancellationToken)).FirstOrDefault(s => s.Id == scan);
+        await store.ScansAsync(org, new(1, scan), cancellationToken) is [var only, ..] ? only : null;
 
     /// <summary>A run; null when there is none of that id.</summary>
     public static async Task<Run?> TryGetRunAsync(this IStore store, OrgId org, RunId run, CancellationToken cancellationToken) =>

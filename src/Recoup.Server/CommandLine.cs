@@ -78,7 +78,7 @@ public static class CommandLine
     {
         UserException user => (user.Message, user.ExitCode),
         AtlassianException { Failure: AtlassianFailure.Transient } => ($"{e.Message}. Is the address right, is the network there, does a proxy stand in between? Then try again.", ExitCode.Failed),
-        ImportException or AuditFileException or StoreException or LeaseLostException or EgressRefusedException or AtlassianException => (e.Message, ExitCode.Failed),
+        ImportException or SettingsChangedException or AuditFileException or StoreException or LeaseLostException or EgressRefusedException or AtlassianException => (e.Message, ExitCode.Failed),
         OperationCanceledException => ("Cancelled.", ExitCode.Failed),
         _ => null,
     };

@@ -28,11 +28,11 @@ internal static class Folded
     /// <summary>A pattern that finds documents in which an account stands.</summary>
     public static string Naming(AccountId account) => $"%{Literal($"\"{JsonEncodedText.Encode(account.Value)}\"")}%";
 
-    /// <summary>The products of a finding, each in its own line, so that <see cref="LinePattern"/> finds whole ones.</summary>
-    public static string Lines(IEnumerable<Product> products) => $"\n{string.Join('\n', products.Distinct())}\n";
+    /// <summary>Words, each in its own line, so that <see cref="LinePattern"/> finds whole ones.</summary>
+    public static string Lines(IEnumerable<string> words) => $"\n{string.Join('\n', words.Distinct().Select(Clean))}\n";
 
     /// <summary>A pattern that finds one whole line of <see cref="Lines"/>.</summary>
-    public static string LinePattern(Product product) => $"%\n{Literal(product.Value)}\n%";
+    public static string LinePattern(string word) => $"%\n{Literal(Clean(word))}\n%";
 
     private static string Literal(string text) => text.Replace("!", "!!").Replace("%", "!%").Replace("_", "!_");
 

@@ -35,55 +35,95 @@ public sealed partial class SqlStore
 
     public Task<IReadOnlyList<Account>> AccountsAsync(OrgId org, ScanId scan, UserQuery query, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Account>>(
-            async work => Read(
-                query.Only is { } only ? await work.ListAsync<string>(
-                    "select doc from accounts where account_key = @key and org_id = @org and scan_id = @scan and account_id = @account order by page, position limit 1",
-                    new { key = only.Number, org = org.Value, scan = scan.Value, account = only.Value })
-                : await work.ListAsync<string>(
-                    $"""
-                    select a.doc
-                    from (select page, position, sort_name, account_id from accounts
-                          where org_id = @org and scan_id = @scan {(query.Search is null ? "" : "and search like @pattern escape '!'")}
-                          order by sort_name, account_id limit @take offset @skip) f
-                    join accounts a on a.org_id = @org and a.scan_id = @scan and a.page = f.page and a.position = f.position
-                    order by f.sort_name, f.account_id
-                    """,
-                    new { org = org.Value, scan = scan.Value, pattern = Folded.Pattern(query.Search ?? ""), take = query.Take, skip = query.Skip }),
-                CoreJson.Default.Account),
+            async work =>
+            {
+                if (query.Only is { } only)
+                {
+                    return Read(
+                        await work.ListAsync<string>(
+                            "select doc from accounts where account_key = @key and org_id = @org and scan_id = @scan and account_id = @account order by page, position limit 1",
+                            new { key = only.Number, org = org.Value, scan = scan.Value, account = only.Value }),
+                        CoreJson.Default.Account);
+                }
+
+                var (where, values) = AccountFilter.Of(org, scan, query);
+                values.AddDynamicParams(new { take = query.Take, skip = query.Skip });
+                var order = AccountFilter.Order(query);
+                return Read(
+                    await work.ListAsync<string>(
+                        $"""
+                        select a.doc
+                        from (select page, position, account_id, sort_name, last_use, added from account_rows f where {where} order by {order} limit @take offset @skip) f
+                        join accounts a on a.org_id = @org and a.scan_id = @scan and a.page = f.page and a.position = f.position
+                        order by {order}
+                        """,
+                        values),
+                    CoreJson.Default.Account);
+            },
+            cancellationToken);
+
+    /// <summary>How many accounts a query finds in all, whatever part of them it takes.</summary>
+    public Task<int> CountAsync(OrgId org, ScanId scan, UserQuery query, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            work =>
+            {
+                var (where, values) = AccountFilter.Of(org, scan, query);
+                return work.TryGetAsync<int>($"select count(*) from account_rows where {where}", values);
+            },
             cancellationToken);
 
     public Task DeleteAccountsExceptAsync(OrgId org, ScanId kept, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async work =>
             {
-                await work.ExecuteAsync("delete from accounts where org_id = @org and scan_id <> @kept", new { org = org.Value, kept = kept.Value });
-                await work.ExecuteAsync("delete from account_pages where org_id = @org and scan_id <> @kept", new { org = org.Value, kept = kept.Value });
-                await work.ExecuteAsync("delete from listings where org_id = @org and scan_id <> @kept", new { org = org.Value, kept = kept.Value });
+                foreach (var table in (string[])[.. AccountTables, .. ScanTables])
+                    await work.ExecuteAsync($"delete from {table} where org_id = @org and scan_id <> @kept", new { org = org.Value, kept = kept.Value });
             },
             cancellationToken);
 
     private static async Task WritePagesAsync(Work work, string org, string scan, IReadOnlyList<AccountPage> pages)
     {
         foreach (var page in pages.Where(p => p.Changed is { Count: > 0 }))
-            await work.ExecuteAsync($"delete from accounts where org_id = @org and scan_id = @scan and page = @page and position in ({string.Join(',', page.Changed!)})", new { org, scan, page = page.Number });
+        {
+            foreach (var table in AccountTables)
+                await work.ExecuteAsync($"delete from {table} where org_id = @org and scan_id = @scan and page = @page and position in ({string.Join(',', page.Changed!)})", new { org, scan, page = page.Number });
+        }
+
         var whole = pages.Where(p => p.Changed is null).ToList();
         if (whole.Count > 0)
         {
             // A page that is written again may be shorter than before.
             var numbers = string.Join(',', whole.Select(p => p.Number));
-            await work.ExecuteAsync($"delete from accounts where org_id = @org and scan_id = @scan and page in ({numbers})", new { org, scan });
+            foreach (var table in AccountTables)
+                await work.ExecuteAsync($"delete from {table} where org_id = @org and scan_id = @scan and page in ({numbers})", new { org, scan });
             await work.ExecuteAsync($"delete from account_pages where org_id = @org and scan_id = @scan and page in ({numbers})", new { org, scan });
             await work.InsertAsync("account_pages", ["org_id", "scan_id", "page"], whole.Select(page => new object?[] { org, scan, page.Number }));
         }
 
         await work.InsertAsync(
             "accounts",
-            ["org_id", "scan_id", "page", "position", "account_id", "account_key", "sort_name", "search", "doc"],
+            ["org_id", "scan_id", "page", "position", "account_id", "account_key", "doc"],
+            Written(a => [a.Id.Value, a.Id.Number, Write(a, CoreJson.Default.Account)]));
+        await work.InsertAsync(
+            "account_rows",
+            ["org_id", "scan_id", "page", "position", "account_id", "sort_name", "search", "kind", "status", "claim", "products", "sites", "last_use", "added"],
+            Written(a =>
+            [
+                a.Id.Value, Folded.SortName(a.Name), Folded.Search(a), a.Kind.Value.ToString(), Folded.Clean(a.Status), a.Claim is { } claim ? Folded.Clean(claim) : null,
+                Folded.Lines(a.Seats.Select(s => s.Product.Value)), Folded.Lines(a.Seats.Select(s => s.Site.Value)),
+                a.LastUse.HasValue ? a.LastUse.At.ToUnixTimeMilliseconds() : null, a.AddedToOrg?.ToUnixTimeMilliseconds(),
+            ]));
+
+        IEnumerable<object?[]> Written(Func<Account, object?[]> columns) =>
             from page in pages
             from i in page.Changed ?? Enumerable.Range(0, page.Accounts.Count)
-            let a = page.Accounts[i]
-            select new object?[] { org, scan, page.Number, i, a.Id.Value, a.Id.Number, Folded.SortName(a.Name), Folded.Search(a), Write(a, CoreJson.Default.Account) });
+            select (object?[])[org, scan, page.Number, i, .. columns(page.Accounts[i])];
     }
+
+    /// <summary>A record, and beside it the few columns that lists are filtered and sorted by.</summary>
+    private static readonly string[] AccountTables = ["accounts", "account_rows"];
+
+    private static readonly string[] ScanTables = ["account_pages", "listings"];
 
     private sealed record AccountRow
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Recoup.Core;
 using Recoup.Core.Audit;
 using Recoup.Core.Directory;
+using Recoup.Core.Policies;
 using Recoup.Engine;
 
 namespace Recoup.Storage;
@@ -9,7 +10,7 @@ namespace Recoup.Storage;
 public sealed partial class SqlStore
 {
     /// <summary>Tables of an organisation that hold what was read and what was decided; children first.</summary>
-    private static readonly string[] DataTables = ["run_rows", "runs", "plan_parts", "plans", "recommendations", "accounts", "account_pages", "listings", "scans", "holds", "people", "settings", "secrets"];
+    private static readonly string[] DataTables = ["run_rows", "runs", "plan_parts", "plans", "recommendation_rows", "recommendations", "account_rows", "accounts", "account_pages", "listings", "scans", "holds", "people", "settings", "secrets"];
 
     public async Task<AuditHead> CommitAsync(Change change, CancellationToken cancellationToken)
     {
@@ -21,7 +22,7 @@ public sealed partial class SqlStore
                 if (change.Connection is { } connection)
                     await WriteConnectionAsync(work, connection);
                 if (change.Settings is { } settings)
-                    await work.ExecuteAsync("insert into settings (org_id, doc) values (@org, @doc) on conflict (org_id) do update set doc = excluded.doc", new { org, doc = Write(settings, CoreJson.Default.Settings) });
+                    await WriteSettingsAsync(work, org, change.SettingsBefore, settings);
                 foreach (var (name, value) in change.Secrets)
                     await WriteSecretAsync(work, change.Org, name, value);
                 foreach (var (account, hold) in change.Holds)
@@ -94,6 +95,8 @@ public sealed partial class SqlStore
         var removed = await ErasePersonOfListAsync(work, org.Value, account) + await EraseNamesAsync(work, org, account);
         foreach (var table in new[] { "accounts", "recommendations", "holds", "run_rows" })
             removed += await work.ExecuteAsync($"delete from {table} where org_id = @org and account_id = @account", new { org = org.Value, account = account.Value });
+        foreach (var table in new[] { "account_rows", "recommendation_rows" })
+            await work.ExecuteAsync($"delete from {table} where org_id = @org and account_id = @account", new { org = org.Value, account = account.Value });
         removed += await ErasePlansOfAsync(work, org.Value, account);
         // Pages of lists that name the person; they are of use to the scan that wrote them only, and that has ended.
         await work.ExecuteAsync(
@@ -111,6 +114,14 @@ public sealed partial class SqlStore
         foreach (var table in new[] { "audit_names", "audit_notes", "audit_heads", "leases", "organizations" })
             await work.ExecuteAsync($"delete from {table} where org_id = @org", chain);
         return removed;
+    }
+
+    private static async Task WriteSettingsAsync(Work work, string org, Settings? before, Settings settings)
+    {
+        // Both written by this program: what is stored may be of an earlier one.
+        if (before is not null && Write(await ReadSettingsAsync(work, org), CoreJson.Default.Settings) != Write(before, CoreJson.Default.Settings))
+            throw new SettingsChangedException();
+        await work.ExecuteAsync("insert into settings (org_id, doc) values (@org, @doc) on conflict (org_id) do update set doc = excluded.doc", new { org, doc = Write(settings, CoreJson.Default.Settings) });
     }
 
     private static Task<int> WriteHoldAsync(Work work, string org, AccountId account, Hold? hold) => hold is null

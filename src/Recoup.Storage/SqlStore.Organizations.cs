@@ -39,11 +39,10 @@ public sealed partial class SqlStore
     }
 
     public Task<Settings> SettingsAsync(OrgId org, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async work => TryRead(
-                await work.TryGetAsync<string>("select doc from settings where org_id = @org", new { org = org.Value }),
-                CoreJson.Default.Settings) ?? new Settings(),
-            cancellationToken);
+        database.ReadAsync(work => ReadSettingsAsync(work, org.Value), cancellationToken);
+
+    private static async Task<Settings> ReadSettingsAsync(Work work, string org) =>
+        TryRead(await work.TryGetAsync<string>("select doc from settings where org_id = @org", new { org }), CoreJson.Default.Settings) ?? new Settings();
 
     // Bound to its place: a row copied to another organisation or name does not decrypt.
     private IDataProtector Protector(OrgId org, string name) => protector.CreateProtector(org.Value, name);

@@ -25,18 +25,27 @@ public sealed partial class SqlStore
             return;
         // An account that came twice while pages moved is judged twice: the last finding of an id counts.
         var last = recommendations.GroupBy(r => r.Id, (_, same) => same.Last()).ToList();
-        await work.ExecuteAsync(
-            $"delete from recommendations where org_id = @org and id in ({database.TextsIn("@ids")})",
-            new { org, ids = JsonTexts(last.Select(r => r.Id)) });
+        foreach (var table in new[] { "recommendations", "recommendation_rows" })
+        {
+            await work.ExecuteAsync(
+                $"delete from {table} where org_id = @org and id in ({database.TextsIn("@ids")})",
+                new { org, ids = JsonTexts(last.Select(r => r.Id)) });
+        }
+
+        await work.InsertAsync("recommendations", ["org_id", "id", "account_id", "doc"], last.Select(r => new object?[] { org, r.Id, r.AccountId?.Value, Write(r, CoreJson.Default.Recommendation) }));
         await work.InsertAsync(
-            "recommendations",
-            ["org_id", "id", "account_id", "rule", "tier", "state", "superseded", "products", "sort_name", "scan_id", "routed_out", "doc"],
+            "recommendation_rows",
+            ["org_id", "id", "account_id", "rule", "tier", "state", "superseded", "products", "sites", "sort_name", "scan_id", "routed_out", "worth", "first_seen", "last_seen"],
             last.Select(r => new object?[]
             {
-                org, r.Id, r.AccountId?.Value, r.Rule, (int)r.Tier, State(r.State), r.SupersededBy is not null,
-                Folded.Lines(r.Seats.Select(s => s.Product)), Folded.SortName(r.DisplayName), r.SeenIn.Value, r.RoutedOutAt is not null, Write(r, CoreJson.Default.Recommendation),
+                org, r.Id, r.AccountId?.Value, r.Rule, (int)r.Tier, FindingFilter.State(r.State), r.SupersededBy is not null,
+                Folded.Lines(r.Seats.Select(s => s.Product.Value)), Folded.Lines(r.Seats.Select(s => s.Site.Value)), Folded.SortName(r.DisplayName), r.SeenIn.Value, r.RoutedOutAt is not null,
+                r.Saving is { } saving ? Worth(saving.PerMonth) : null, r.FirstSeen.ToUnixTimeMilliseconds(), r.LastSeen.ToUnixTimeMilliseconds(),
             }));
     }
+
+    /// <summary>A sum to sort by, in ten-thousandths, whatever the currency.</summary>
+    private static long Worth(decimal sum) => (long)Math.Clamp(Math.Round(sum * 10_000), long.MinValue, long.MaxValue);
 
     public async Task<IReadOnlyList<Recommendation>> RecommendationsOfAsync(OrgId org, IReadOnlyCollection<AccountId> accounts, CancellationToken cancellationToken)
     {
@@ -49,70 +58,29 @@ public sealed partial class SqlStore
 
     public Task<IReadOnlyList<Recommendation>> RecommendationsAsync(OrgId org, RecommendationQuery query, CancellationToken cancellationToken)
     {
-        var values = new DynamicParameters(new { org = org.Value, take = query.Take, skip = query.Skip });
-        var where = string.Join(" and ", ["org_id = @org", .. Conditions(query, values)]);
-        return ListAsync($"select doc from recommendations where {where} order by tier desc, sort_name, id limit @take offset @skip", values, cancellationToken);
+        var (where, values) = FindingFilter.Of(org, query);
+        values.AddDynamicParams(new { take = query.Take, skip = query.Skip });
+        var order = FindingFilter.Order(query);
+        return ListAsync(
+            $"""
+            select r.doc
+            from (select id, tier, sort_name, worth, first_seen, last_seen from recommendation_rows f where {where} order by {order} limit @take offset @skip) f
+            join recommendations r on r.org_id = @org and r.id = f.id
+            order by {order}
+            """,
+            values,
+            cancellationToken);
     }
 
-    private static IEnumerable<string> Conditions(RecommendationQuery query, DynamicParameters values)
-    {
-        if (query.Id is { } id)
-        {
-            values.Add("@id", id);
-            yield return "id = @id";
-        }
-
-        if (query.Rule is { } rule)
-        {
-            values.Add("@rule", rule);
-            yield return "rule = @rule";
-        }
-
-        if (query.Product is { } product)
-        {
-            values.Add("@product", Folded.LinePattern(product));
-            yield return "products like @product escape '!'";
-        }
-
-        if (query.Tiers.Count > 0)
-            yield return $"tier in ({string.Join(',', query.Tiers.Select(t => (int)t))})";
-
-        if (query.AboutAccounts)
-            yield return "account_id is not null";
-
-        if (query.AboutNobody)
-            yield return "account_id is null";
-
-        if (query.RoutedOut)
-            yield return "routed_out";
-
-        if (query.Leading)
-            yield return "not superseded";
-
-        if (query.Open)
-        {
-            values.Add("@open", State(RecommendationState.Open));
-            yield return "state = @open";
-        }
-
-        if (!query.Closed)
-        {
-            values.Add("@closed", State(RecommendationState.Closed));
-            yield return "state <> @closed";
-        }
-
-        if (query.SeenIn is { } seen)
-        {
-            values.Add("@seen", seen.Value);
-            yield return "scan_id = @seen";
-        }
-
-        if (query.NotSeenIn is { } scan)
-        {
-            values.Add("@scan", scan.Value);
-            yield return "scan_id is distinct from @scan";
-        }
-    }
+    /// <summary>How many findings a query finds in all, whatever part of them it takes.</summary>
+    public Task<int> CountAsync(OrgId org, RecommendationQuery query, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            work =>
+            {
+                var (where, values) = FindingFilter.Of(org, query);
+                return work.TryGetAsync<int>($"select count(*) from recommendation_rows where {where}", values);
+            },
+            cancellationToken);
 
     private Task<IReadOnlyList<Recommendation>> ListAsync(string sql, DynamicParameters values, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Recommendation>>(
@@ -121,6 +89,4 @@ public sealed partial class SqlStore
 
     /// <summary>A list as one parameter, for <see cref="Database.TextsIn"/>.</summary>
     private static string JsonTexts(IEnumerable<string> texts) => $"[{string.Join(',', texts.Select(text => $"\"{JsonEncodedText.Encode(text)}\""))}]";
-
-    private static string State(RecommendationState state) => state.ToString().ToLowerInvariant();
 }

@@ -6,12 +6,12 @@ namespace Recoup.Storage;
 
 public sealed partial class SqlStore
 {
-    public Task<IReadOnlyList<Scan>> ScansAsync(OrgId org, int most, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Scan>> ScansAsync(OrgId org, ScanQuery query, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Scan>>(
             async work => Read(
                 await work.ListAsync<string>(
-                    "select doc from scans where org_id = @org order by started_at desc, scan_id desc limit @most",
-                    new { org = org.Value, most }),
+                    $"select doc from scans where org_id = @org {(query.Id is null ? "" : "and scan_id = @id")} order by started_at desc, scan_id desc limit @most",
+                    new { org = org.Value, most = query.Most, id = query.Id?.Value }),
                 EngineJson.Default.Scan),
             cancellationToken);
 

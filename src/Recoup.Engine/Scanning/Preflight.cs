@@ -38,7 +38,7 @@ internal sealed class Preflight : IPhase
     /// <summary>What the last complete scans saw used lately, by product: the median, since one of them may lie in a holiday.</summary>
     private static async Task<IReadOnlyDictionary<Product, double>> UsualAsync(Scan scan, ScanDesk desk, CancellationToken cancellationToken)
     {
-        var before = (await desk.Store.ScansAsync(scan.Org, ScansARead, cancellationToken))
+        var before = (await desk.Store.ScansAsync(scan.Org, new(ScansARead), cancellationToken))
             .Where(s => s.Status == ScanStatus.Complete && s.Survey.Source == scan.Survey.Source && s.Id != scan.Id)
             .Take(Baseline);
         return before.SelectMany(s => s.Survey.Feed).Where(f => f.Seats > 0).GroupBy(f => f.Product).ToDictionary(g => g.Key, g => Median([.. g.Select(f => f.RecentShare).Order()]));

@@ -8,10 +8,23 @@ internal static class ApiRoutes
 {
     public static void MapApi(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").DisableCookieRedirect();
+        api.MapApiDocument();
         api.MapSession();
         api.MapPeopleApi();
+        api.MapOrganizations();
         api.MapScans();
+        api.MapUsers();
+        api.MapRecommendations();
+        api.MapHolds();
+        api.MapPlans();
         api.MapRuns();
+        api.MapMoney();
+        api.MapNotices();
+        api.MapRouteOut();
+        api.MapSettings();
+        api.MapPolicy();
+        api.MapPriceBook();
+        api.MapAudit();
     }
 }

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Recoup.Core.Directory;
 using Recoup.Engine;
+using Recoup.Engine.Scanning;
 using Recoup.Server.Hosting;
+using Recoup.Storage;
 
 namespace Recoup.Server.Api;
 
@@ -11,7 +13,7 @@ namespace Recoup.Server.Api;
 /// <param name="Desk">The organisation, and who works on it.</param>
 internal sealed record Asker(Workplace Workplace, Desk Desk)
 {
-    public IStore Store => Desk.Store;
+    public SqlStore Store => Workplace.Store;
 
     public OrgId Org => Desk.Org;
 
@@ -21,7 +23,13 @@ internal sealed record Asker(Workplace Workplace, Desk Desk)
         var workplace = context.RequestServices.GetRequiredService<Workplace>();
         var named = context.Request.Query["org"] is [{ Length: > 0 } id, ..] ? new OrgId(id) : (OrgId?)null;
         var org = await workplace.OrgAsync(named, context.RequestAborted);
-        var name = context.User.Identity?.Name ?? throw new InvalidOperationException("A route that takes an asker lets in only who is signed in.");
-        return new(workplace, new(workplace.Store, org, name, workplace.Host.Time));
+        return new(workplace, new(workplace.Store, org, Name(context), workplace.Host.Time));
     }
+
+    /// <summary>Who asks, as the audit log knows them.</summary>
+    public static string Name(HttpContext context) =>
+        context.User.Identity?.Name ?? throw new InvalidOperationException("A route that takes an asker lets in only who is signed in.");
+
+    /// <inheritdoc cref="Workplace.ShownAsync"/>
+    public Task<Scan> ShownAsync(CancellationToken cancellationToken) => Workplace.ShownAsync(Org, cancellationToken);
 }

@@ -8,8 +8,8 @@ namespace Recoup.Server.Api;
 /// <param name="Take">How many at most.</param>
 internal sealed record Page(int Skip, int Take)
 {
-    private const int Usual = 100;
-    private const int Most = 1000;
+    public const int Usual = 100;
+    public const int Most = 1000;
 
     /// <exception cref="UserException">One of them is no number in its range.</exception>
     public static ValueTask<Page?> BindAsync(HttpContext context) =>

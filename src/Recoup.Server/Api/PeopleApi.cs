@@ -16,12 +16,12 @@ internal static class PeopleApi
     public static void MapPeopleApi(this IEndpointRouteBuilder api)
     {
         var people = api.MapGroup("/people").WithTags("people");
-        people.MapGet("", ListAsync).Needs(SignInRole.Admin).WithName("listPeople").WithSummary("Everybody who may sign in");
-        people.MapPost("", AddAsync).Needs(SignInRole.Admin).WithName("addPerson").WithSummary("Adds somebody, with a link by which they choose a password").Produces<LinkResult>(StatusCodes.Status201Created);
-        people.MapPut("/{person}/roles", RolesAsync).Needs(SignInRole.Admin).WithName("setRoles").WithSummary("Gives somebody other roles; what they lose ends at once").Produces(StatusCodes.Status204NoContent);
-        people.MapPost("/{person}/unlock", UnlockAsync).Needs(SignInRole.Admin).WithName("unlockPerson").WithSummary("Lets somebody in again after five wrong passwords or codes").Produces(StatusCodes.Status204NoContent);
-        people.MapPost("/{person}/link", LinkAsync).Needs(SignInRole.Admin).WithName("linkPerson").WithSummary("Makes a link by which somebody chooses a new password").Produces<LinkResult>(StatusCodes.Status201Created);
-        people.MapDelete("/{person}", RemoveAsync).Needs(SignInRole.Admin).WithName("removePerson").WithSummary("Takes somebody out, with sessions and tokens").Produces(StatusCodes.Status204NoContent);
+        people.MapGet("", ListAsync).Needs(SignInRole.Admin).Says("listPeople", "Everybody who may sign in").Gives<IReadOnlyList<SignInResult>>();
+        people.MapPost("", AddAsync).Needs(SignInRole.Admin).Says("addPerson", "Adds somebody, with a link by which they choose a password").Gives<LinkResult>(StatusCodes.Status201Created);
+        people.MapPut("/{person}/roles", RolesAsync).Needs(SignInRole.Admin).Says("setRoles", "Gives somebody other roles; what they lose ends at once").GivesNothing();
+        people.MapPost("/{person}/unlock", UnlockAsync).Needs(SignInRole.Admin).Says("unlockPerson", "Lets somebody in again after five wrong passwords or codes").GivesNothing();
+        people.MapPost("/{person}/link", LinkAsync).Needs(SignInRole.Admin).Says("linkPerson", "Makes a link by which somebody chooses a new password").Gives<LinkResult>(StatusCodes.Status201Created);
+        people.MapDelete("/{person}", RemoveAsync).Needs(SignInRole.Admin).Says("removePerson", "Takes somebody out, with sessions and tokens").GivesNothing();
     }
 
     private static async Task<IReadOnlyList<SignInResult>> ListAsync(SignInBook book, CancellationToken cancellationToken) =>

@@ -19,16 +19,16 @@ internal static class RunsApi
     public static void MapRuns(this IEndpointRouteBuilder api)
     {
         var runs = api.MapGroup("/runs").WithTags("runs");
-        runs.MapGet("", ListAsync).Needs(SignInRole.Viewer).WithName("listRuns").WithSummary("The newest runs first, without their rows");
-        runs.MapGet("/{run}", ShowAsync).Needs(SignInRole.Viewer).WithName("showRun").WithSummary("A run with all its rows").Produces<RunOutput>();
-        runs.MapPost("", ApplyAsync).Needs(SignInRole.Operator).WithName("applyPlan").WithSummary("Begins to do what a plan says, and nothing else").Produces<RunOutput>(StatusCodes.Status202Accepted);
-        runs.MapPost("/{run}/undo", UndoAsync).Needs(SignInRole.Operator).WithName("undoRun").WithSummary("Begins to give back what a run took: the whole run, a wave or a row").Produces<RunOutput>(StatusCodes.Status202Accepted);
-        runs.MapPost("/{run}/resume", ResumeAsync).Needs(SignInRole.Operator).WithName("resumeRun").WithSummary("Goes on with a run that was paused, waits or was interrupted").Produces<RunOutput>(StatusCodes.Status202Accepted);
-        runs.MapPost("/{run}/verify", VerifyAsync).Needs(SignInRole.Operator).WithName("verifyRun").WithSummary("Looks whether the seats of a run are really free; only reads").Produces(StatusCodes.Status202Accepted);
+        runs.MapGet("", ListAsync).Needs(SignInRole.Viewer).Says("listRuns", "The newest runs first, without their rows").Gives<IReadOnlyList<Run>>();
+        runs.MapGet("/{run}", ShowAsync).Needs(SignInRole.Viewer).Says("showRun", "A run with all its rows").Gives<RunOutput>();
+        runs.MapPost("", ApplyAsync).Needs(SignInRole.Operator).Says("applyPlan", "Begins to do what a plan says, and nothing else").Gives<RunOutput>(StatusCodes.Status202Accepted);
+        runs.MapPost("/{run}/undo", UndoAsync).Needs(SignInRole.Operator).Says("undoRun", "Begins to give back what a run took: the whole run, a wave or a row").Gives<RunOutput>(StatusCodes.Status202Accepted);
+        runs.MapPost("/{run}/resume", ResumeAsync).Needs(SignInRole.Operator).Says("resumeRun", "Goes on with a run that was paused, waits or was interrupted").Gives<RunOutput>(StatusCodes.Status202Accepted);
+        runs.MapPost("/{run}/verify", VerifyAsync).Needs(SignInRole.Operator).Says("verifyRun", "Looks whether the seats of a run are really free; only reads").GivesAccepted();
         runs.MapPost("/{run}/pause", (string run, Asker asker, CancellationToken cancellationToken) => AskAsync(run, RunOrder.Pause, asker, cancellationToken))
-            .Needs(SignInRole.Operator).WithName("pauseRun").WithSummary("Halts a run before its next account; it goes on with resume").Produces<RunOutput>().Produces(StatusCodes.Status202Accepted);
+            .Needs(SignInRole.Operator).Says("pauseRun", "Halts a run before its next account; it goes on with resume").Gives<RunOutput>().Produces(StatusCodes.Status202Accepted);
         runs.MapPost("/{run}/stop", (string run, Asker asker, CancellationToken cancellationToken) => AskAsync(run, RunOrder.Stop, asker, cancellationToken))
-            .Needs(SignInRole.Operator).WithName("stopRun").WithSummary("Ends a run early: what was done stays done").Produces<RunOutput>().Produces(StatusCodes.Status202Accepted);
+            .Needs(SignInRole.Operator).Says("stopRun", "Ends a run early: what was done stays done").Gives<RunOutput>().Produces(StatusCodes.Status202Accepted);
     }
 
     private static async Task<IReadOnlyList<Run>> ListAsync(Asker asker, Page page, CancellationToken cancellationToken)
@@ -44,18 +44,18 @@ internal static class RunsApi
             ? TypedResults.Json(await ShownAsync(asker, await RunOrders.StandingAsync(asker.Workplace, found, cancellationToken), cancellationToken), OutputJson.Readable.RunOutput)
             : NoRun(run, asker);
 
-    private static async Task<IResult> ApplyAsync(Apply apply, Asker asker, JobRunner jobs, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ApplyAsync(ApplyPlan apply, Asker asker, JobRunner jobs, CancellationToken cancellationToken) =>
         await BegunAsync(await jobs.ApplyAsync(asker.Org, asker.Desk.Actor, apply.Plan, apply.WriteKey), asker, cancellationToken);
 
-    private static async Task<IResult> UndoAsync(string run, Undo undo, Asker asker, JobRunner jobs, CancellationToken cancellationToken) =>
+    private static async Task<IResult> UndoAsync(string run, UndoRun undo, Asker asker, JobRunner jobs, CancellationToken cancellationToken) =>
         undo is { Row: not null, Wave: not null }
             ? Problems.Of(StatusCodes.Status400BadRequest, "bad-request", "row and wave do not go together.")
             : await BegunAsync(await jobs.UndoAsync(asker.Org, asker.Desk.Actor, new(run), undo.Row, undo.Wave, undo.WriteKey), asker, cancellationToken);
 
-    private static async Task<IResult> ResumeAsync(string run, Resume resume, Asker asker, JobRunner jobs, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ResumeAsync(string run, ResumeRun resume, Asker asker, JobRunner jobs, CancellationToken cancellationToken) =>
         await BegunAsync(await jobs.ResumeAsync(asker.Org, asker.Desk.Actor, new(run), resume.WriteKey), asker, cancellationToken);
 
-    private static async Task<IResult> VerifyAsync(string run, Verify verify, Asker asker, JobRunner jobs, CancellationToken cancellationToken)
+    private static async Task<IResult> VerifyAsync(string run, VerifyRun verify, Asker asker, JobRunner jobs, CancellationToken cancellationToken)
     {
         if (await asker.Store.TryGetRunAsync(asker.Org, new(run), cancellationToken) is null)
             return NoRun(run, asker);
@@ -92,13 +92,13 @@ internal static class RunsApi
     /// <summary>Which plan to apply.</summary>
     /// <param name="Plan">Its id.</param>
     /// <param name="WriteKey">An organisation key that may write, kept in memory for this run only; left out where the kept one may write.</param>
-    internal sealed record Apply(string Plan, string? WriteKey = null);
+    internal sealed record ApplyPlan(string Plan, string? WriteKey = null);
 
     /// <summary>What to undo of a run; the whole of it when neither is said.</summary>
-    internal sealed record Undo(int? Row = null, int? Wave = null, string? WriteKey = null);
+    internal sealed record UndoRun(int? Row = null, int? Wave = null, string? WriteKey = null);
 
-    internal sealed record Resume(string? WriteKey = null);
+    internal sealed record ResumeRun(string? WriteKey = null);
 
     /// <param name="Again">Also accounts whose seats were seen to be free.</param>
-    internal sealed record Verify(bool Again = false);
+    internal sealed record VerifyRun(bool Again = false);
 }

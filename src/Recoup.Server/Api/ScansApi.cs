@@ -15,10 +15,10 @@ internal static class ScansApi
     public static void MapScans(this IEndpointRouteBuilder api)
     {
         var scans = api.MapGroup("/scans").WithTags("scans");
-        scans.MapGet("", ListAsync).Needs(SignInRole.Viewer).WithName("listScans").WithSummary("The newest scans and imports first, in numbers only");
-        scans.MapGet("/{scan}", ShowAsync).Needs(SignInRole.Viewer).WithName("showScan").WithSummary("How a scan goes or ended").Produces<ScanResult>();
-        scans.MapPost("", BeginAsync).Needs(SignInRole.Operator).WithName("beginScan").WithSummary("Begins a scan in the background, or goes on with one that was stopped").Produces<ScanResult>(StatusCodes.Status202Accepted);
-        scans.MapPost("/cancel", CancelAsync).Needs(SignInRole.Operator).WithName("cancelScan").WithSummary("Ends the scan that is under way, wherever it goes on").Produces<ScanResult>();
+        scans.MapGet("", ListAsync).Needs(SignInRole.Viewer).Says("listScans", "The newest scans and imports first, in numbers only").Gives<IReadOnlyList<ScanResult>>();
+        scans.MapGet("/{scan}", ShowAsync).Needs(SignInRole.Viewer).Says("showScan", "How a scan goes or ended").Gives<ScanResult>();
+        scans.MapPost("", BeginAsync).Needs(SignInRole.Operator).Says("beginScan", "Begins a scan in the background, or goes on with one that was stopped").Gives<ScanResult>(StatusCodes.Status202Accepted);
+        scans.MapPost("/cancel", CancelAsync).Needs(SignInRole.Operator).Says("cancelScan", "Ends the scan that is under way, wherever it goes on").Gives<ScanResult>();
     }
 
     private static async Task<IResult> ShowAsync(string scan, Asker asker, CancellationToken cancellationToken) =>
@@ -26,7 +26,7 @@ internal static class ScansApi
             ? TypedResults.Json(await ShownAsync(asker, found, cancellationToken), OutputJson.Readable.ScanResult)
             : Problems.Of(new("no-scan", $"there is no scan {scan} of {asker.Org}"));
 
-    private static async Task<IResult> BeginAsync(Begin begin, Asker asker, JobRunner jobs, CancellationToken cancellationToken) =>
+    private static async Task<IResult> BeginAsync(BeginScan begin, Asker asker, JobRunner jobs, CancellationToken cancellationToken) =>
         TypedResults.Json(await ShownAsync(asker, await jobs.ScanAsync(asker.Org, asker.Desk.Actor, begin.Full, cancellationToken), cancellationToken), OutputJson.Readable.ScanResult, statusCode: StatusCodes.Status202Accepted);
 
     private static async Task<IResult> CancelAsync(Asker asker, JobRunner jobs, CancellationToken cancellationToken) =>
@@ -40,10 +40,10 @@ internal static class ScansApi
     private static async Task<IReadOnlyList<ScanResult>> ListAsync(Asker asker, Page page, CancellationToken cancellationToken)
     {
         var settings = await asker.Store.SettingsAsync(asker.Org, cancellationToken);
-        var scans = await asker.Store.ScansAsync(asker.Org, page.Skip + page.Take, cancellationToken);
+        var scans = await asker.Store.ScansAsync(asker.Org, new(page.Skip + page.Take), cancellationToken);
         return [.. scans.Skip(page.Skip).Select(s => ScanResult.Of(s, settings, asker.Desk.Now))];
     }
 
-    /// <param name="Full">Begin anew, also when a scan was stopped half-way.</param>
-    internal sealed record Begin(bool Full = false);
+    /// <param name="Full">BeginScan anew, also when a scan was stopped half-way.</param>
+    internal sealed record BeginScan(bool Full = false);
 }

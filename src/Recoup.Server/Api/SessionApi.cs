@@ -14,11 +14,11 @@ internal static class SessionApi
 {
     public static void MapSession(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/session", Show).Needs(SignInRole.Viewer).WithTags("session").WithName("showSession").WithSummary("Who asks, with which roles, and the form token that a browser sends with whatever changes something");
+        api.MapGet("/session", Show).Needs(SignInRole.Viewer).WithTags("session").Says("showSession", "Who asks, with which roles, and the form token that a browser sends with whatever changes something").Gives<SessionResult>();
         var tokens = api.MapGroup("/tokens").WithTags("tokens");
-        tokens.MapGet("", ListAsync).Needs(SignInRole.Viewer).WithName("listTokens").WithSummary("The tokens of whoever asks, without their secrets");
-        tokens.MapPost("", AddAsync).Needs(SignInRole.Viewer).IsAnAttempt().WithName("addToken").WithSummary("Makes a token with one of the asker's roles; its secret is told this once").Produces<TokenResult>(StatusCodes.Status201Created);
-        tokens.MapDelete("/{token}", RemoveAsync).Needs(SignInRole.Viewer).WithName("removeToken").WithSummary("Takes a token back").Produces(StatusCodes.Status204NoContent);
+        tokens.MapGet("", ListAsync).Needs(SignInRole.Viewer).Says("listTokens", "The tokens of whoever asks, without their secrets").Gives<IReadOnlyList<TokenResult>>();
+        tokens.MapPost("", AddAsync).Needs(SignInRole.Viewer).IsAnAttempt().Says("addToken", "Makes a token with one of the asker's roles; its secret is told this once").Gives<TokenResult>(StatusCodes.Status201Created);
+        tokens.MapDelete("/{token}", RemoveAsync).Needs(SignInRole.Viewer).Says("removeToken", "Takes a token back").GivesNothing();
     }
 
     private static SessionResult Show(HttpContext context, Caller caller, IAntiforgery antiforgery) => new(

@@ -7,9 +7,12 @@ namespace Recoup.Server.Hosting;
 /// <summary>What the command line writes into the audit log: the user of the machine did it.</summary>
 internal static class Deeds
 {
+    /// <summary>The user of the machine at work on one organisation.</summary>
+    public static Desk Desk(this Workplace workplace, OrgId org) => new(workplace.Store, org, workplace.Host.User, workplace.Host.Time);
+
     /// <summary>An event of one organisation that was done.</summary>
     public static AuditEvent Event(this Workplace workplace, OrgId org, string action, AccountId? subject = null, string? note = null) =>
-        new Desk(workplace.Store, org, workplace.Host.User, workplace.Host.Time).Event(action, subject, note);
+        workplace.Desk(org).Event(action, subject, note);
 
     public static AuditEvent Event(this Workplace workplace, AuditChain chain, string action) => new()
     {

@@ -101,7 +101,7 @@ internal sealed class ScanHost : IAsyncDisposable
     /// <summary>The scan to go on with; one that is not gone on with ends as cancelled.</summary>
     private static async Task<Scan?> TryGetStoppedAsync(Workplace workplace, OrgId org, bool full, Turn turn, CancellationToken cancellationToken)
     {
-        if (await workplace.Store.ScansAsync(org, 1, cancellationToken) is not [{ Status: ScanStatus.Running } stopped])
+        if (await workplace.Store.ScansAsync(org, new(1), cancellationToken) is not [{ Status: ScanStatus.Running } stopped])
             return null;
         var now = workplace.Host.Time.GetUtcNow();
         if (!full && !stopped.Survey.ByDay && now - stopped.StartedAt < TooOldToResume)

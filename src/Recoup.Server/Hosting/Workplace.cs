@@ -117,7 +117,7 @@ public sealed class Workplace : IAsyncDisposable
         {
             return known.Contains(one)
                 ? one
-                : throw new UserException($"The organisation {one} is not known here. Known: {(known.Count == 0 ? "none" : string.Join(", ", known))}.");
+                : throw new UserException($"The organisation {one} is not known here. Known: {(known.Count == 0 ? "none" : string.Join(", ", known))}.", gate: "no-organization");
         }
 
         if (known.Count > 1 && known.Where(o => o != OrgId.Local).ToList() is [var only])
@@ -131,13 +131,13 @@ public sealed class Workplace : IAsyncDisposable
     }
 
     private async Task<bool> IsEmptyAsync(OrgId org, CancellationToken cancellationToken) =>
-        await Store.TryGetConnectionAsync(org, cancellationToken) is null && (await Store.ScansAsync(org, 1, cancellationToken)).Count == 0;
+        await Store.TryGetConnectionAsync(org, cancellationToken) is null && (await Store.ScansAsync(org, new(1), cancellationToken)).Count == 0;
 
     /// <summary>The scan whose accounts and findings are shown.</summary>
     /// <exception cref="UserException">None has come to an end.</exception>
     public async Task<Scan> ShownAsync(OrgId org, CancellationToken cancellationToken) =>
         await Shown.TryGetAsync(Store, org, cancellationToken)
-        ?? throw new UserException("No scan has come to an end yet. Run: recoup scan");
+        ?? throw new UserException($"{Shown.None.Reason}. Run: recoup scan", gate: Shown.None.Gate);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,5 @@
+using Recoup.Core.Directory;
+using Recoup.Server.Hosting;
 using Recoup.Engine.Diagnosis;
 using Recoup.Engine.Reporting;
 
@@ -15,7 +17,32 @@ namespace Recoup.Server.Output;
 /// <param name="Policy">What the operator says about privacy.</param>
 /// <param name="HoldsEnding">Holds that end soon; null for none.</param>
 public sealed record DoctorResult(
-    string Verdict, IReadOnlyList<Check> Checks, IReadOnlyList<KeyResult> Keys, string Place, string KeyRing, bool HasPlainKeys, IReadOnlyList<Uri> Destinations, string? AuditHead, PolicyResult Policy, EndingHolds? HoldsEnding);
+    string Verdict, IReadOnlyList<Check> Checks, IReadOnlyList<KeyResult> Keys, string Place, string KeyRing, bool HasPlainKeys, IReadOnlyList<Uri> Destinations, string? AuditHead, PolicyResult Policy, EndingHolds? HoldsEnding)
+{
+    /// <summary>Tries what each key may do; changes nothing.</summary>
+    internal static async Task<DoctorResult> OfAsync(Workplace workplace, OrgId org, CancellationToken cancellationToken)
+    {
+        var connection = await workplace.Store.TryGetConnectionAsync(org, cancellationToken);
+        IReadOnlyList<Check> checks = connection is null
+            ? []
+            : await new Doctor(await workplace.AccessAsync(connection, cancellationToken), connection, await workplace.Store.SettingsAsync(org, cancellationToken)).ExamineAsync(cancellationToken);
+        var options = workplace.Options;
+        return new(
+            connection is null ? await Shown.TryGetAsync(workplace.Store, org, cancellationToken) is null ? "empty" : "imported"
+                : checks.Any(c => c.IsTrouble && c.Weight == Weight.Needed) ? "failed"
+                : checks.Any(c => c.IsTrouble && c.Weight == Weight.Wanted) ? "partial"
+                : "complete",
+            checks,
+            KeyResult.Of(connection),
+            workplace.Store.Place,
+            workplace.KeyFolder,
+            workplace.HasPlainKeys,
+            connection?.Destinations() ?? [],
+            (await workplace.HeadAsync(org, cancellationToken))?.ToString(),
+            new(options.PolicyDate, options.PolicyContact, options.PolicyAddress),
+            EndingHolds.Of(await workplace.Store.HoldsAsync(org, cancellationToken), workplace.Host.Time.GetUtcNow()));
+    }
+}
 
 /// <summary>The blanks of the privacy policy, as the operator filled them in; null where nobody did, and never made up (P28).</summary>
 /// <param name="Date">From when it holds.</param>

@@ -1,3 +1,5 @@
+using Recoup.Engine.Noticing;
+using Recoup.Engine;
 using System.Globalization;
 using Recoup.Core.Directory;
 using Recoup.Core.Plans;
@@ -18,6 +20,14 @@ namespace Recoup.Server.Output;
 public sealed record NoticeResult(
     string Id, AccountId AccountId, string DisplayName, string Rule, DateTimeOffset NoticedAt, DateTimeOffset? AnswerBy, NoticeAnswer Answer, string State)
 {
+    /// <summary>Whoever was ever told, the first told first.</summary>
+    public static async Task<IReadOnlyList<NoticeResult>> AllAsync(IStore store, OrgId org, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var settings = await store.SettingsAsync(org, cancellationToken);
+        var holds = (await store.HoldsAsync(org, cancellationToken)).ToDictionary(h => h.Account);
+        return [.. (await Notices.ToldAsync(store, org, cancellationToken)).Select(f => Of(f, holds, settings, now))];
+    }
+
     public static NoticeResult Of(Recommendation finding, IReadOnlyDictionary<AccountId, Hold> holds, Settings settings, DateTimeOffset now) => new(
         finding.Id,
         finding.AccountId!.Value,

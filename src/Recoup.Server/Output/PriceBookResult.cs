@@ -1,3 +1,4 @@
+using Recoup.Engine.Pricing;
 using System.Text.Json;
 using Recoup.Core.Directory;
 using Recoup.Core.Money;
@@ -12,18 +13,7 @@ namespace Recoup.Server.Output;
 public sealed record ShownPriceBookResult(string Hash, JsonElement? Book, IReadOnlyList<string> NotUsed)
 {
     public static ShownPriceBookResult Of(Settings settings) =>
-        new(PriceBook.Hash(settings), settings.PriceBook is { } book ? Json(book) : null, [.. NotUsedOf(settings).Select(s => s.Name)]);
-
-    /// <summary>Settings that are set and do not count.</summary>
-    public static IEnumerable<SettingName> NotUsedOf(Settings settings) => SettingName.All.Where(s => s.Get(settings).Length > 0 && !Counts(s, settings));
-
-    /// <summary>Whether a setting counts beside the price book; where that names some sites of its product, numbers of users on all sites do not.</summary>
-    public static bool Counts(SettingName setting, Settings settings)
-    {
-        if (settings.PriceBook is not { } book || Product.WithSeats.Append(Product.Guard).Where(p => setting.Name.EndsWith($".{p.Value}", StringComparison.Ordinal)).ToList() is not [var product])
-            return true;
-        return !book.Settles(product) && !(book.Names(product) && setting.Name.Split('.')[0] is "purchased" or "tiers" or "onboarding");
-    }
+        new(PriceBook.Hash(settings), settings.PriceBook is { } book ? Json(book) : null, [.. PriceBooks.NotUsed(settings).Select(s => s.Name)]);
 
     private static JsonElement Json(PriceBook book)
     {

@@ -1,3 +1,6 @@
+using Recoup.Core.Directory;
+using Recoup.Engine.RoutingOut;
+using Recoup.Engine;
 using Recoup.Core.Recommendations;
 
 namespace Recoup.Server.Output;
@@ -12,6 +15,10 @@ namespace Recoup.Server.Output;
 /// <param name="State">The same in words.</param>
 public sealed record RoutedResult(string Id, string Rule, string DisplayName, IReadOnlyList<string> Products, DateTimeOffset HandedOver, bool Dropped, string State)
 {
+    /// <summary>Whatever was handed over, the first first.</summary>
+    public static async Task<IReadOnlyList<RoutedResult>> AllAsync(IStore store, OrgId org, DateTimeOffset now, CancellationToken cancellationToken) =>
+        [.. (await RouteOut.HandedOverAsync(store, org, cancellationToken)).Select(f => Of(f, now)).OrderBy(r => r.HandedOver).ThenBy(r => r.Id, StringComparer.Ordinal)];
+
     public static RoutedResult Of(Recommendation finding, DateTimeOffset now)
     {
         var at = finding.RoutedOutAt!.Value;

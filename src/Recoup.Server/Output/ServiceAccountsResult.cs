@@ -2,6 +2,7 @@ using Recoup.Core.Money;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 using Recoup.Core.Rules;
+using Recoup.Engine;
 using Recoup.Engine.Scanning;
 
 namespace Recoup.Server.Output;
@@ -23,6 +24,10 @@ public sealed record ServiceAccountsResult(int Quota, bool Assumed, int InUse, i
     /// <summary>Whether Guard's plan has to be written into the price book, since that stands above the setting.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool ByPriceBook { get; init; }
+
+    /// <summary>By what a scan found.</summary>
+    public static async Task<ServiceAccountsResult> ReadAsync(IStore store, Scan scan, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Of(await store.RecommendationsAsync(scan.Org, new RecommendationQuery { Rule = "R13", SeenIn = scan.Id }, cancellationToken), scan, await store.SettingsAsync(scan.Org, cancellationToken), now);
 
     public static ServiceAccountsResult Of(IReadOnlyList<Recommendation> found, Scan scan, Settings settings, DateTimeOffset now)
     {

@@ -1,4 +1,23 @@
+using Recoup.Core.Directory;
+using Recoup.Core.Policies;
+using Recoup.Engine;
+
 namespace Recoup.Server.Output;
 
 /// <summary>A setting with its value.</summary>
-public sealed record SettingResult(string Name, string Value, string Meaning);
+public sealed record SettingResult(string Name, string Value, string Meaning)
+{
+    /// <summary>Every setting, then what may be shown of the keys.</summary>
+    public static async Task<IReadOnlyList<SettingResult>> AllAsync(IStore store, OrgId org, CancellationToken cancellationToken)
+    {
+        var settings = await store.SettingsAsync(org, cancellationToken);
+        return [.. SettingName.All.Select(s => Of(s, settings)), .. Keys(await store.TryGetConnectionAsync(org, cancellationToken))];
+    }
+
+    public static SettingResult Of(SettingName setting, Settings settings) => new(setting.Name, setting.Get(settings), setting.Meaning);
+
+    /// <summary>The keys in use, without the keys (P05).</summary>
+    public static IEnumerable<SettingResult> Keys(Connection? connection) => (connection?.Keys ?? [])
+        .OrderBy(k => k.Name != SecretName.OrgKey)
+        .Select(k => new SettingResult(k.Name, KeyResult.InWords(k), "kept encrypted, never shown; recoup connect sets it"));
+}

@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization;
+using Recoup.Engine.People;
 using Recoup.Core.Directory;
 using Recoup.Core.People;
 using Recoup.Core.Plans;
@@ -49,9 +49,9 @@ public sealed record UserSeat(Product Product, SiteId Site, string Role, SeatPat
 public sealed record UserRecordResult(
     Account? Account, Account? Unfinished, IReadOnlyList<string> Listed, IReadOnlyList<Recommendation> Recommendations, Hold? Hold, bool BillingContact, IReadOnlyList<Uri> TokenOf, IReadOnlyList<AuditResult> Audit, IReadOnlyList<ListedResult> People, IReadOnlyList<PlanHead> Plans, IReadOnlyList<RunRow> Runs)
 {
-    /// <summary>Whether nothing at all is kept.</summary>
-    [JsonIgnore]
-    public bool IsEmpty => (Account ?? Unfinished) is null && Listed.Count == 0 && Recommendations.Count == 0 && Hold is null && !BillingContact && TokenOf.Count == 0 && Audit.Count == 0 && People.Count == 0 && Plans.Count == 0 && Runs.Count == 0;
+    public static UserRecordResult Of(PersonRecord person) => new(
+        person.Account, person.Unfinished, person.Listed, person.Findings, person.Hold, person.BillingContact, person.TokenOf,
+        [.. person.Entries.Select(AuditResult.Of)], [.. person.Rows.Select(p => new ListedResult(person.People.AsOf, p))], person.Plans, person.Runs);
 }
 
 /// <summary>A row of the list of people.</summary>

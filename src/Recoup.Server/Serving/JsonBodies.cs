@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
@@ -18,6 +19,8 @@ internal static class JsonBodies
         {
             var options = json.SerializerOptions;
             options.TypeInfoResolverChain.Insert(0, OutputJson.Readable);
+            // Names in any script as they are, as the verbs print them.
+            options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
             options.MaxDepth = MaxDepth;
             options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             options.AllowDuplicateProperties = false;

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Recoup.Core;
 using Recoup.Engine;
+using Recoup.Engine.Importing;
 using Recoup.Storage;
 
 namespace Recoup.Server.Serving;
@@ -30,7 +31,7 @@ internal static class Problems
     private const string TooLargeGate = "too-large";
     private const string TooLargeDetail = "The request is larger than 16 MiB.";
 
-    private const string MediaType = "application/problem+json";
+    public const string MediaType = "application/problem+json";
 
     public static async Task WriteAsync(HttpContext context, int status, string gate, string detail)
     {
@@ -40,9 +41,15 @@ internal static class Problems
         await JsonSerializer.SerializeAsync(context.Response.Body, new Problem(status, gate, detail), ProblemJson.Default.Problem, context.RequestAborted);
     }
 
-    /// <summary>The answer to what was refused: 404 where something is not there, 409 where the state of things is in the way.</summary>
-    public static IResult Of(Refusal refusal) => Of(
-        refusal.Gate.StartsWith("no-", StringComparison.Ordinal) ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, refusal.Gate, refusal.Reason);
+    /// <summary>The answer to what was refused: 404 where something is not there, 400 where it was asked for wrongly, 409 where the state of things is in the way.</summary>
+    public static IResult Of(Refusal refusal) => Of(StatusOf(refusal.Gate), refusal.Gate, refusal.Reason);
+
+    private static int StatusOf(string gate) => gate switch
+    {
+        ['n', 'o', '-', ..] => StatusCodes.Status404NotFound,
+        ['b', 'a', 'd', '-', ..] => StatusCodes.Status400BadRequest,
+        _ => StatusCodes.Status409Conflict,
+    };
 
     public static IResult Of(int status, string gate, string detail) => new Refused(status, gate, detail);
 
@@ -55,9 +62,8 @@ internal static class Problems
         try
         {
             await next(context);
-            // The framework tells of a body that was too large by the status alone.
-            if (context.Response is { StatusCode: StatusCodes.Status413PayloadTooLarge, HasStarted: false })
-                await WriteAsync(context, StatusCodes.Status413PayloadTooLarge, TooLargeGate, TooLargeDetail);
+            if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null } answer && Bare(answer.StatusCode) is var (gate, detail))
+                await WriteAsync(context, answer.StatusCode, gate, detail);
         }
         catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
@@ -68,13 +74,27 @@ internal static class Problems
         }
     });
 
+    /// <summary>What is said where a status is all that there is, as of a route that is none.</summary>
+    private static (string Gate, string Detail) Bare(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => ("signed-out", "Sign in, or send a token that is good: Authorization: Bearer recoup_…"),
+        StatusCodes.Status403Forbidden => ("role", "This needs a role that you do not have, or that the token was not made with."),
+        StatusCodes.Status404NotFound => ("no-route", "There is nothing at this address: see /api/v1/openapi.json."),
+        StatusCodes.Status405MethodNotAllowed => ("method", "This address takes another method: see /api/v1/openapi.json."),
+        StatusCodes.Status413PayloadTooLarge => (TooLargeGate, TooLargeDetail),
+        StatusCodes.Status415UnsupportedMediaType => (MediaGate, MediaDetail),
+        _ => ("bad-request", "The request cannot be read: see /api/v1/openapi.json for its shape."),
+    };
+
     private static Problem Explain(Exception e) => e switch
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => new(StatusCodes.Status415UnsupportedMediaType, MediaGate, MediaDetail),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(StatusCodes.Status413PayloadTooLarge, TooLargeGate, TooLargeDetail),
         BadHttpRequestException bad => new(bad.StatusCode, "bad-request", "The request cannot be read: see /api/v1/openapi.json for its shape."),
         UserException { ExitCode: ExitCode.Usage } user => new(StatusCodes.Status400BadRequest, "bad-request", user.Message),
-        UserException user => new(StatusCodes.Status409Conflict, "refused", user.Message),
+        UserException user => new(StatusOf(user.Gate), user.Gate, user.Message),
+        ImportException import => new(StatusCodes.Status400BadRequest, "bad-file", import.Message),
+        SettingsChangedException changed => new(StatusCodes.Status409Conflict, "changed", changed.Message),
         LeaseLostException lost => new(StatusCodes.Status409Conflict, "taken-over", lost.Message),
         StoreException => new(StatusCodes.Status503ServiceUnavailable, "database", "The database does not answer as it should. The server's log says why."),
         _ => new(StatusCodes.Status500InternalServerError, "defect", "Something broke that should not. The server's log says what."),

@@ -89,6 +89,7 @@ public sealed class WebServer : IAsyncDisposable
         // A route that says nothing of whom it lets in lets nobody in.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         services.AddJsonBodies();
+        services.AddApiDocument();
     }
 
     /// <summary>From the outside in: each line sees only what those above it let through.</summary>

@@ -6,7 +6,6 @@ using Recoup.Engine;
 using Recoup.Engine.Auditing;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
-using Recoup.Storage;
 
 namespace Recoup.Server.Verbs;
 
@@ -139,10 +138,6 @@ internal static class AuditVerb
         await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
         return await StoredLog.VerifyAsync(workplace.Store, await chain.OfAsync(parsed, data, workplace, cancellationToken), earlier, cancellationToken);
     }
-
-    /// <summary>What the log says about one person, as long as it does.</summary>
-    public static ValueTask<List<AuditResult>> AboutAsync(SqlStore store, OrgId org, AccountId account, CancellationToken cancellationToken) =>
-        StoredLog.ReadAsync(store, AuditChain.Of(org), cancellationToken).Where(e => e.Subject == account || e.Actor == account.Value).Select(AuditResult.Of).ToListAsync(cancellationToken);
 
     /// <summary>Which chain is meant: an organisation's, or the installation's.</summary>
     private sealed class ChainOption

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Recoup.Engine;
 using Recoup.Server.Hosting;
 
 namespace Recoup.Server.Verbs;
@@ -21,10 +20,8 @@ internal static class ClearVerb
                 host,
                 $"This removes everything kept about {org}: accounts, findings, plans, runs and what undo needs, scans, holds, the list of people, settings and price book, the connection and its keys. The audit log stays and gets an entry. It cannot be taken back.",
                 org.Value);
-            // A scan that runs would write on.
-            await using var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, host.Time, cancellationToken);
-            await using var noRun = await Standing.NoRunAsync(workplace, org, "clear", cancellationToken);
-            await workplace.Store.EraseAsync(new Erasure.Data(org, workplace.Event(org, "data.clear")), cancellationToken);
+            if (await Erasing.ClearAsync(workplace, workplace.Desk(org), cancellationToken) is { } refusal)
+                throw refusal.AsError();
             await host.Out.WriteLineAsync($"All data of {org} is removed. The audit log is kept: recoup audit list --org {org}");
             return ExitCode.Ok;
         });

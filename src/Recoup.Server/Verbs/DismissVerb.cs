@@ -1,7 +1,5 @@
 using System.CommandLine;
-using Recoup.Core.Directory;
-using Recoup.Core.Recommendations;
-using Recoup.Engine;
+using Recoup.Engine.Findings;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
@@ -26,19 +24,14 @@ internal static class DismissVerb
         {
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgAsync(parsed, workplace, cancellationToken);
-            var found = (await workplace.Store.RecommendationsAsync(org, new RecommendationQuery { Id = parsed.GetRequiredValue(id), Closed = true }, cancellationToken)).SingleOrDefault()
-                ?? throw new UserException($"There is no finding {parsed.GetRequiredValue(id)}. Ids are in: recoup users show ACCOUNT");
-            var (changed, action) = (parsed.GetValue(undo), found.State) switch
-            {
-                (false, RecommendationState.Open or RecommendationState.Held) => (found.Dismissed(parsed.GetValue(reason)!.Trim()), "finding.dismiss"),
-                (true, RecommendationState.Dismissed) => (await ReopenedAsync(workplace, org, found, cancellationToken), "finding.reopen"),
-                _ => throw new UserException($"The finding is {found.State.ToString().ToLowerInvariant()}{(found.ClosedBecause is { } why ? $" ({why})" : "")}: there is nothing to {(parsed.GetValue(undo) ? "take back" : "set aside")}."),
-            };
-            await workplace.Store.CommitAsync(
-                new Change(org, workplace.Event(org, action, found.AccountId, changed.DismissedBecause)) { Recommendations = [changed] },
-                cancellationToken);
-            await host.Out.WriteLineAsync(PlainText.Of(parsed.GetValue(undo)
-                ? $"{found.Rule} about {found.DisplayName} is {changed.State.ToString().ToLowerInvariant()} again. {Sums}"
+            var (takesBack, desk, finding) = (parsed.GetValue(undo), workplace.Desk(org), parsed.GetRequiredValue(id));
+            var (found, refusal) = takesBack
+                ? await Dismissals.ReopenAsync(desk, finding, cancellationToken)
+                : await Dismissals.DismissAsync(desk, finding, Given.Text(parsed.GetValue(reason), "--reason"), cancellationToken);
+            if (found is null)
+                throw refusal!.AsError(refusal!.Gate == "no-finding" ? "Ids are in: recoup users show ACCOUNT" : "");
+            await host.Out.WriteLineAsync(PlainText.Of(takesBack
+                ? $"{found.Rule} about {found.DisplayName} is {found.State.ToString().ToLowerInvariant()} again. {Sums}"
                 : $"{found.Rule} about {found.DisplayName} is set aside for as long as it holds. {Sums} To take it back: recoup dismiss {found.Id} --undo"));
             return ExitCode.Ok;
         });
@@ -46,13 +39,4 @@ internal static class DismissVerb
     }
 
     private const string Sums = "Sums change with the next scan.";
-
-    /// <summary>A hold may have come since the scan that found it.</summary>
-    private static async Task<Recommendation> ReopenedAsync(Workplace workplace, OrgId org, Recommendation finding, CancellationToken cancellationToken)
-    {
-        var now = workplace.Host.Time.GetUtcNow();
-        var held = (await workplace.Store.HoldsAsync(org, cancellationToken)).Any(h => h.Account == finding.AccountId && h.IsLive(now));
-        var reopened = finding.Reopened();
-        return held ? reopened with { State = RecommendationState.Held } : reopened;
-    }
 }

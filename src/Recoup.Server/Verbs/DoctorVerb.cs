@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Recoup.Core.Directory;
 using Recoup.Engine.Diagnosis;
-using Recoup.Engine.Reporting;
-using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
 namespace Recoup.Server.Verbs;
@@ -30,7 +28,7 @@ internal static class DoctorVerb
         {
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgAsync(parsed, workplace, cancellationToken);
-            var result = await ExamineAsync(workplace, org, cancellationToken);
+            var result = await DoctorResult.OfAsync(workplace, org, cancellationToken);
             if (format.Of(parsed) == OutputFormat.Json)
                 await Results.WriteJsonAsync(host, result, OutputJson.Readable.DoctorResult);
             else
@@ -43,29 +41,6 @@ internal static class DoctorVerb
             };
         });
         return command;
-    }
-
-    private static async Task<DoctorResult> ExamineAsync(Workplace workplace, OrgId org, CancellationToken cancellationToken)
-    {
-        var connection = await workplace.Store.TryGetConnectionAsync(org, cancellationToken);
-        IReadOnlyList<Check> checks = connection is null
-            ? []
-            : await new Doctor(await workplace.AccessAsync(connection, cancellationToken), connection, await workplace.Store.SettingsAsync(org, cancellationToken)).ExamineAsync(cancellationToken);
-        var options = workplace.Options;
-        return new(
-            connection is null ? await Shown.TryGetAsync(workplace.Store, org, cancellationToken) is null ? "empty" : "imported"
-                : checks.Any(c => c.IsTrouble && c.Weight == Weight.Needed) ? "failed"
-                : checks.Any(c => c.IsTrouble && c.Weight == Weight.Wanted) ? "partial"
-                : "complete",
-            checks,
-            KeyResult.Of(connection),
-            workplace.Store.Place,
-            workplace.KeyFolder,
-            workplace.HasPlainKeys,
-            connection?.Destinations() ?? [],
-            (await workplace.HeadAsync(org, cancellationToken))?.ToString(),
-            new(options.PolicyDate, options.PolicyContact, options.PolicyAddress),
-            EndingHolds.Of(await workplace.Store.HoldsAsync(org, cancellationToken), workplace.Host.Time.GetUtcNow()));
     }
 
     private static async Task WriteAsync(CommandHost host, OrgId org, DoctorResult result)

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Recoup.Core.Directory;
-using Recoup.Engine;
-using Recoup.Engine.Scanning;
 using Recoup.Server.Hosting;
 
 namespace Recoup.Server.Verbs;
@@ -25,19 +23,12 @@ internal static class ForgetVerb
                 host,
                 $"This removes the record of {id}, what was found about it, every plan that names it, its hold, its rows in the list of people, that it is the billing contact, and its id and notes from the audit log. The next scan reads the account again, unless it is gone from the organisation by then.",
                 id.Value);
-            await using var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, host.Time, cancellationToken);
-            await using var noRun = await Standing.NoRunAsync(workplace, org, "forget", cancellationToken);
-            // A scan that stopped half-way would go on with what it read of the person.
-            if (await workplace.Store.ScansAsync(org, 1, cancellationToken) is [{ Status: ScanStatus.Running } stopped])
-                await workplace.Store.SaveScanAsync(stopped.Cancelled(host.Time.GetUtcNow(), "somebody was forgotten while it was stopped") with { Fence = turn.Fence }, cancellationToken);
-            var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
-            var pays = settings.BillingContact == id;
-            if (pays)
-                await workplace.Store.CommitAsync(new Change(org, workplace.Event(org, "settings.set", note: "billingContact taken away: the person is forgotten")) { Settings = settings with { BillingContact = null } }, cancellationToken);
-            var removed = await workplace.Store.EraseAsync(new Erasure.Person(org, id, workplace.Event(org, "person.forget")), cancellationToken);
-            await host.Out.WriteLineAsync(removed == 0 && !pays
-                ? $"Nothing was kept about {id}."
-                : $"Everything kept about {id} is removed. The next scan reads the account again, unless it is gone from the organisation by then.");
+            var (wasKept, refusal) = await Erasing.ForgetAsync(workplace, workplace.Desk(org), id, cancellationToken);
+            if (refusal is not null)
+                throw refusal.AsError();
+            await host.Out.WriteLineAsync(wasKept
+                ? $"Everything kept about {id} is removed. The next scan reads the account again, unless it is gone from the organisation by then."
+                : $"Nothing was kept about {id}.");
             return ExitCode.Ok;
         });
         return command;

@@ -21,7 +21,7 @@ internal static class HoldImport
         var data = DataOptions.On(import);
         import.SetAction(async (parsed, cancellationToken) =>
         {
-            var whose = HoldVerb.Text(parsed.GetRequiredValue(owner), "--owner");
+            var whose = Given.Text(parsed.GetRequiredValue(owner), "--owner");
             var now = host.Time.GetUtcNow();
             using var reader = ImportVerb.Open(parsed.GetRequiredValue(file));
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);

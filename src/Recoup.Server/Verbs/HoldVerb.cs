@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Recoup.Core.Directory;
-using Recoup.Core.Recommendations;
-using Recoup.Engine;
+using Recoup.Engine.Holding;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
@@ -38,20 +37,19 @@ internal static class HoldVerb
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgAsync(parsed, workplace, cancellationToken);
             var id = new AccountId(parsed.GetRequiredValue(account));
-            var hold = new Hold(id, Text(parsed.GetRequiredValue(owner), "--owner"), Text(parsed.GetRequiredValue(reason), "--reason"), parsed.GetRequiredValue(until));
-            if (!hold.IsLive(host.Time.GetUtcNow()))
-                throw new UserException($"--until {hold.Until:yyyy-MM-dd} has passed already: a hold ends on a day to come.", ExitCode.Usage);
-            var scan = await workplace.ShownAsync(org, cancellationToken);
-            if (await workplace.Store.TryGetAccountAsync(org, scan.Id, id, cancellationToken) is null)
-                throw new UserException($"The last scan saw no account {id}. Look it up with: recoup users list --search NAME");
-            var findings = await workplace.Store.RecommendationsOfAsync(org, [id], cancellationToken);
-            await workplace.Store.CommitAsync(
-                new Change(org, workplace.Event(org, "hold.add", id, $"for {hold.Owner} until {hold.Until:yyyy-MM-dd}: {hold.Reason}"))
-                {
-                    Holds = new Dictionary<AccountId, Hold?> { [id] = hold },
-                    Recommendations = [.. findings.Where(f => f.State == RecommendationState.Open).Select(f => f with { State = RecommendationState.Held })],
-                },
-                cancellationToken);
+            var hold = new Hold(id, Given.Text(parsed.GetRequiredValue(owner), "--owner"), Given.Text(parsed.GetRequiredValue(reason), "--reason"), parsed.GetRequiredValue(until));
+            switch (await Holds.AddAsync(workplace.Desk(org), hold, cancellationToken))
+            {
+                case null:
+                    break;
+                case { Gate: "ended" } ended:
+                    throw new UserException($"--until {ended.Reason}.", ExitCode.Usage);
+                case { Gate: "no-account" } none:
+                    throw none.AsError("Look it up with: recoup users list --search NAME");
+                case var other:
+                    throw other.AsError("Run: recoup scan");
+            }
+
             await host.Out.WriteLineAsync(PlainText.Of($"{id} is left alone until the end of {hold.Until:yyyy-MM-dd} (UTC). Sums change with the next scan."));
             return ExitCode.Ok;
         });
@@ -68,12 +66,8 @@ internal static class HoldVerb
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgAsync(parsed, workplace, cancellationToken);
             var id = new AccountId(parsed.GetRequiredValue(account));
-            if ((await workplace.Store.HoldsAsync(org, cancellationToken)).All(h => h.Account != id))
-                throw new UserException($"There is no hold on {id}. See: recoup hold list");
-            // Findings stay held until a scan has judged them without the hold.
-            await workplace.Store.CommitAsync(
-                new Change(org, workplace.Event(org, "hold.remove", id)) { Holds = new Dictionary<AccountId, Hold?> { [id] = null } },
-                cancellationToken);
+            if (await Holds.RemoveAsync(workplace.Desk(org), id, cancellationToken) is { } refusal)
+                throw refusal.AsError("See: recoup hold list");
             await host.Out.WriteLineAsync($"The hold on {id} has ended. Findings about it stay held until the next scan has judged them.");
             return ExitCode.Ok;
         });
@@ -89,21 +83,10 @@ internal static class HoldVerb
         {
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgAsync(parsed, workplace, cancellationToken);
-            var scan = await Engine.Reporting.Shown.TryGetAsync(workplace.Store, org, cancellationToken);
-            var now = host.Time.GetUtcNow();
-            var holds = new List<HoldResult>();
-            foreach (var hold in (await workplace.Store.HoldsAsync(org, cancellationToken)).OrderBy(h => h.Until).ThenBy(h => h.Account.Value, StringComparer.Ordinal))
-            {
-                var account = scan is null ? null : await workplace.Store.TryGetAccountAsync(org, scan.Id, hold.Account, cancellationToken);
-                holds.Add(new(hold.Account, account?.Name, hold.Owner, hold.Reason, hold.Until, hold.IsLive(now), hold.From, hold.HasEnded(now) ? null : hold.DaysLeft(now)));
-            }
-
+            var holds = await HoldResult.OfAsync(workplace.Store, org, await Holds.ListAsync(workplace.Store, org, cancellationToken), host.Time.GetUtcNow(), cancellationToken);
             await Results.WriteListAsync(host, format.Of(parsed), holds, Columns, OutputJson.Readable.IReadOnlyListHoldResult, "No hold.");
             return ExitCode.Ok;
         });
         return list;
     }
-
-    internal static string Text(string text, string option) =>
-        text.Trim() is { Length: > 0 and <= 1000 } some ? some : throw new UserException($"{option} takes a text of 1 to 1000 characters.", ExitCode.Usage);
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Recoup.Core.Directory;
 using Recoup.Engine;
 using Recoup.Engine.Noticing;
 using Recoup.Server.Hosting;
@@ -24,32 +23,17 @@ internal static class NoticeImport
             var org = await data.OrgAsync(parsed, workplace, cancellationToken);
             // A scan that is under way would write over what is noted here.
             await using var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, host.Time, cancellationToken);
-            var scan = await workplace.ShownAsync(org, cancellationToken);
-            var read = AnswerFile.Read(reader);
-            var answers = await Answers.WeighAsync(read.Rows, workplace.Store, scan, host.Time.GetUtcNow(), cancellationToken);
-            if (answers.Kept + answers.Agreed + answers.Bounced > 0)
-                await CommitAsync(workplace, org, answers, cancellationToken);
-            foreach (var line in Said(read, answers))
+            var (taken, refusal) = await AnswerImport.TakeAsync(workplace.Desk(org), reader, cancellationToken);
+            if (taken is null)
+                throw refusal!.AsError("Run: recoup scan");
+            foreach (var line in Said(taken.File, taken.Answers))
                 await host.Out.WriteLineAsync(PlainText.Of(line));
-            return read.Refused.Count + answers.Untold.Count + answers.Unsure.Count > 0 ? ExitCode.Partial : ExitCode.Ok;
+            return taken.IsWhole ? ExitCode.Ok : ExitCode.Partial;
         });
         return import;
     }
 
-    /// <summary>All of it or nothing, with one entry in the log that counts and names nobody.</summary>
-    private static async Task CommitAsync(Workplace workplace, OrgId org, Answers answers, CancellationToken cancellationToken)
-    {
-        var numbers = new Dictionary<string, long> { ["kept"] = answers.Kept, ["agreed"] = answers.Agreed, ["bounced"] = answers.Bounced, ["holds"] = answers.Holds.Count };
-        await workplace.Store.CommitAsync(
-            new Change(org, workplace.Event(org, "notice.import") with { Numbers = numbers })
-            {
-                Holds = answers.Holds.ToDictionary(h => h.Account, Hold? (h) => h),
-                Recommendations = answers.Findings,
-            },
-            cancellationToken);
-    }
-
-    private static IEnumerable<string> Said(AnswerFile read, Answers answers)
+    internal static IEnumerable<string> Said(AnswerFile read, Answers answers)
     {
         yield return $"{PlainText.Count(answers.Kept, "person keeps", "people keep")} what they have and {(answers.Kept == 1 ? "is" : "are")} held, {PlainText.Number(answers.Agreed)} agreed, and {PlainText.Number(answers.Bounced)} could not be reached. Sums change with the next scan.";
         if (answers.Bounced > 0)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Recoup.Core.Plans;
 using Recoup.Core.Rules;
 using Recoup.Engine;
 using Recoup.Engine.Noticing;
@@ -39,35 +38,25 @@ internal static class NoticeVerb
             var (path, again) = (parsed.GetRequiredValue(file), parsed.GetValue(reminder));
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgAsync(parsed, workplace, cancellationToken);
-            var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
-            if (settings.NoticeDays == 0)
-                throw new UserException($"Nobody is told before anything is done: notice.days is 0. To give people two weeks to answer: {TurnOn}", ExitCode.Usage);
             // A scan that is under way would write over what is noted here.
             await using var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, host.Time, cancellationToken);
-            var scan = await workplace.ShownAsync(org, cancellationToken);
-            var now = host.Time.GetUtcNow();
-            var rows = again
-                ? await Notices.DueAsync(workplace.Store, scan, settings, now, cancellationToken)
-                : await Notices.NewAsync(workplace.Store, scan, settings, cancellationToken);
-            var (reached, hidden) = (rows.Where(r => r.Account.Email is { Length: > 0 }).ToList(), rows.Where(r => r.Account.Email is not { Length: > 0 }).ToList());
-            if (reached.Count > 0)
+            var (pack, refusal) = await NoticePack.OfAsync(workplace.Desk(org), again, cancellationToken);
+            if (pack is null)
+                throw refusal!.Gate == "notice-off" ? refusal.AsError($"To give people two weeks to answer: {TurnOn}", ExitCode.Usage) : refusal.AsError("Run: recoup scan");
+            if (pack.Reached.Count > 0)
             {
-                var name = (await workplace.Store.TryGetConnectionAsync(org, cancellationToken))?.Name ?? org.Value;
-                await WriteAsync(path, NoticeText.Csv(reached, scan, name, f => NoticeGate.Ends(f.NoticedAt is null ? f with { NoticedAt = now } : f, settings)!.Value), cancellationToken);
-                var numbers = new Dictionary<string, long> { ["findings"] = reached.Count, ["people"] = reached.DistinctBy(r => r.Account.Id).Count(), ["withoutAddress"] = hidden.Count, ["reminder"] = again ? 1 : 0 };
-                await workplace.Store.CommitAsync(
-                    new Change(org, workplace.Event(org, "notice.export") with { Numbers = numbers }) { Recommendations = again ? [] : [.. reached.Select(r => r.Finding with { NoticedAt = now })] },
-                    cancellationToken);
+                await WriteAsync(path, pack.Csv, cancellationToken);
+                await pack.NoteAsync(workplace.Desk(org), cancellationToken);
             }
 
-            foreach (var line in Said(path, again, reached, hidden))
+            foreach (var line in Said(path, again, pack.Reached, pack.Hidden))
                 await host.Out.WriteLineAsync(PlainText.Of(line));
             return ExitCode.Ok;
         });
         return command;
     }
 
-    private static IEnumerable<string> Said(string path, bool again, List<NoticeRow> reached, List<NoticeRow> hidden)
+    private static IEnumerable<string> Said(string path, bool again, IReadOnlyList<NoticeRow> reached, IReadOnlyList<NoticeRow> hidden)
     {
         if (reached.Count == 0)
             yield return again ? "Nobody to remind: of those who were told, all have answered, or half of their days are not over, or all are." : "Nobody to tell: whoever has something ready was told, or has no address.";
@@ -93,9 +82,7 @@ internal static class NoticeVerb
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgAsync(parsed, workplace, cancellationToken);
             var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
-            var holds = (await workplace.Store.HoldsAsync(org, cancellationToken)).ToDictionary(h => h.Account);
-            var now = host.Time.GetUtcNow();
-            NoticeResult[] rows = [.. (await Notices.ToldAsync(workplace.Store, org, cancellationToken)).Select(f => NoticeResult.Of(f, holds, settings, now))];
+            var rows = await NoticeResult.AllAsync(workplace.Store, org, host.Time.GetUtcNow(), cancellationToken);
             await Results.WriteListAsync(host, format.Of(parsed), rows, Columns, OutputJson.Readable.IReadOnlyListNoticeResult, settings.NoticeDays == 0 ? $"Nobody was told: notice.days is 0. To turn it on: {TurnOn}" : "Nobody was told yet: recoup notice export FILE.csv");
             return ExitCode.Ok;
         });

@@ -3,7 +3,6 @@ using System.Globalization;
 using Recoup.Core.Directory;
 using Recoup.Core.Plans;
 using Recoup.Core.Rules;
-using Recoup.Engine;
 using Recoup.Engine.Planning;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
@@ -64,15 +63,9 @@ internal static class PlanVerb
                 Targets = parsed.GetValue(target) ?? [],
                 Most = parsed.GetValue(most),
             };
-            var (plan, refusal, skipped) = await PlanMaking.MakeAsync(workplace.Store, scan, request, host.Time.GetUtcNow(), cancellationToken);
+            var (plan, refusal, skipped) = await PlanDesk.CreateAsync(workplace.Desk(org), request, cancellationToken);
             if (plan is null)
                 throw new UserException(string.Join('\n', [$"No plan ({refusal!.Gate}): {refusal.Reason}.", .. PlanText.Skipped(skipped)]));
-            var done = workplace.Event(org, "plan.create", note: $"hash {plan.Head.Hash}") with
-            {
-                Numbers = new Dictionary<string, long> { ["rows"] = plan.Head.Rows, ["seats"] = plan.Head.Seats, ["skipped"] = plan.Head.Skipped },
-            };
-            plan = plan with { Head = plan.Head with { CreatedBy = host.User } };
-            await workplace.Store.CommitAsync(new Change(org, done) { Plan = plan }, cancellationToken);
             await WriteAsync(host, format.Of(parsed), plan, scan.Survey, await ZoneAsync(workplace, org, cancellationToken), RowsAtOnce);
             return plan.Head.Targets.Any(t => t.MissedBy > 0) ? ExitCode.Partial : ExitCode.Ok;
         });
@@ -89,10 +82,9 @@ internal static class PlanVerb
         {
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgAsync(parsed, workplace, cancellationToken);
-            var plan = await workplace.Store.TryGetPlanAsync(org, parsed.GetRequiredValue(id), cancellationToken)
-                ?? throw new UserException($"There is no plan {parsed.GetRequiredValue(id)} of {org}. See: recoup plan list");
-            if (!plan.IsWhole)
-                throw new UserException($"The rows of plan {plan.Head.Id} are not those that its hash names: somebody changed them in the database, or another version of Recoup wrote it. Make a new one: recoup plan create");
+            var (plan, refusal) = await PlanDesk.GetAsync(workplace.Store, org, parsed.GetRequiredValue(id), cancellationToken);
+            if (plan is null)
+                throw refusal!.AsError(refusal!.Gate == "no-plan" ? "See: recoup plan list" : "Make a new one: recoup plan create");
             await WriteAsync(host, format.Of(parsed), plan, (await workplace.ShownAsync(org, cancellationToken)).Survey, await ZoneAsync(workplace, org, cancellationToken), int.MaxValue);
             return ExitCode.Ok;
         });

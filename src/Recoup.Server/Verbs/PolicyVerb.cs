@@ -1,11 +1,8 @@
 using System.CommandLine;
-using Recoup.Core.Directory;
 using Recoup.Core.Files;
 using Recoup.Core.Policies;
 using Recoup.Core.Rules;
-using Recoup.Engine;
 using Recoup.Engine.Policies;
-using Recoup.Engine.Reporting;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
@@ -28,7 +25,7 @@ internal static class PolicyVerb
             var org = await data.OrgOrFirstAsync(parsed, workplace, cancellationToken);
             var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
             var policy = PolicyFile.Of(settings);
-            var waiting = await TryGetScanAsync(workplace, org, cancellationToken) is { } scan ? new Judge(scan.Around(settings)).Waiting() : null;
+            var waiting = await PolicyDesk.WaitingAsync(workplace.Desk(org), settings, cancellationToken);
             if (format.Of(parsed) == OutputFormat.Json)
             {
                 await Results.WriteJsonAsync(host, ShownPolicyResult.Of(policy, waiting), OutputJson.Readable.ShownPolicyResult);
@@ -88,7 +85,7 @@ internal static class PolicyVerb
             var org = await data.OrgOrFirstAsync(parsed, workplace, cancellationToken);
             var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
             var json = format.Of(parsed) == OutputFormat.Json;
-            var result = await TryAsync(workplace, org, settings, policy, json ? int.MaxValue : PolicyDiffText.Rows, cancellationToken);
+            var result = await PolicyDesk.TryAsync(workplace.Desk(org), settings, policy, json ? int.MaxValue : PolicyDiffText.Rows, cancellationToken);
             if (json)
                 await Results.WriteJsonAsync(host, PolicyDiffResult.Of(result), OutputJson.Readable.PolicyDiffResult);
             else
@@ -108,39 +105,19 @@ internal static class PolicyVerb
             var policy = await PolicySource.GoodAsync(parsed.GetRequiredValue(file), host, cancellationToken);
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgOrFirstAsync(parsed, workplace, cancellationToken);
-            var before = await workplace.Store.SettingsAsync(org, cancellationToken);
-            var (was, becomes) = (PolicyFile.Hash(before), policy.Hash());
-            if (was == becomes)
+            var (diff, refusal) = await PolicyDesk.SetAsync(workplace.Desk(org), policy, tried => PolicyDiffText.WriteCountsAsync(host, tried), cancellationToken);
+            if (refusal is not null)
+                throw refusal.AsError("Look at it with: recoup policy show");
+            if (diff is null)
             {
-                await host.Out.WriteLineAsync($"Nothing to change: this is the policy of {org} already. Hash {was}");
+                await host.Out.WriteLineAsync($"Nothing to change: this is the policy of {org} already. Hash {policy.Hash()}");
                 return ExitCode.Ok;
             }
 
-            var tried = await TryAsync(workplace, org, before, policy, rows: 0, cancellationToken);
-            await PolicyDiffText.WriteCountsAsync(host, tried);
-            var now = await workplace.Store.SettingsAsync(org, cancellationToken);
-            if (PolicyFile.Hash(now) != was)
-                throw new UserException("The policy was changed by somebody else just now, and nothing was kept. Look at it with: recoup policy show");
-            await workplace.Store.CommitAsync(
-                new Change(org, workplace.Event(org, "policy.set", note: $"{was} → {becomes}") with { Numbers = tried.Numbers() }) { Settings = policy.Into(now) },
-                cancellationToken);
-            await host.Out.WriteLineAsync($"Kept for {org}; it counts from the next scan or import on. Hash {becomes}");
+            await host.Out.WriteLineAsync($"Kept for {org}; it counts from the next scan or import on. Hash {policy.Hash()}");
             return ExitCode.Ok;
         });
         return set;
-    }
-
-    /// <summary>The scan that is shown, to be judged again; null while none has come to an end.</summary>
-    private static async Task<StoredScan?> TryGetScanAsync(Workplace workplace, OrgId org, CancellationToken cancellationToken) =>
-        await Shown.TryGetAsync(workplace.Store, org, cancellationToken) is { } scan ? await StoredScan.ReadAsync(workplace.Store, scan, cancellationToken) : null;
-
-    /// <summary>What a policy would change.</summary>
-    private static async Task<PolicyDiff> TryAsync(Workplace workplace, OrgId org, Settings before, PolicyFile policy, int rows, CancellationToken cancellationToken)
-    {
-        var diff = new PolicyDiff(PolicyChange.Between(PolicyFile.Of(before), policy), rows);
-        if (await TryGetScanAsync(workplace, org, cancellationToken) is { } stored)
-            await diff.AddAsync(stored.Scan, new PolicyTrial(workplace.Store, stored, before, policy.Into(before)), cancellationToken);
-        return diff;
     }
 
     /// <summary>Warnings of names that nobody has; none without a scan.</summary>
@@ -150,21 +127,9 @@ internal static class PolicyVerb
             return [];
         await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
         var org = await data.OrgOrFirstAsync(parsed, workplace, cancellationToken);
-        if (await TryGetScanAsync(workplace, org, cancellationToken) is not { } scan)
-        {
-            await host.Error.WriteLineAsync("No scan has come to an end yet: whether anybody has these products, sites, groups and domains is not known.");
-            return [];
-        }
-
-        var reach = new PolicyReach(policy, scan.Around(policy.Into(await workplace.Store.SettingsAsync(org, cancellationToken))));
-        await foreach (var accounts in scan.AccountsAsync(cancellationToken))
-        {
-            foreach (var account in accounts)
-                reach.Add(account);
-            if (reach.IsComplete)
-                break;
-        }
-
-        return [.. reach.Unseen().Select(u => new FileProblem(u.Path, reading.LineOf(u.Path), u.Says))];
+        if (await PolicyDesk.UnseenAsync(workplace.Desk(org), reading, cancellationToken) is { } unseen)
+            return unseen;
+        await host.Error.WriteLineAsync("No scan has come to an end yet: whether anybody has these products, sites, groups and domains is not known.");
+        return [];
     }
 }

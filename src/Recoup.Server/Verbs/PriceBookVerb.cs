@@ -1,11 +1,9 @@
+using Recoup.Engine.Pricing;
 using System.CommandLine;
 using System.Globalization;
 using Recoup.Core.Directory;
-using Recoup.Core.Files;
 using Recoup.Core.Money;
 using Recoup.Core.Policies;
-using Recoup.Engine;
-using Recoup.Engine.Reporting;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
@@ -106,7 +104,7 @@ internal static class PriceBookVerb
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgOrFirstAsync(parsed, workplace, cancellationToken);
             var settings = await workplace.Store.SettingsAsync(org, cancellationToken) with { PriceBook = book };
-            var warnings = await WarningsAsync(workplace, org, reading, settings, cancellationToken);
+            var warnings = await PriceBooks.WarningsAsync(workplace.Desk(org), reading, settings, cancellationToken);
             if (json)
             {
                 await Results.WriteJsonAsync(host, new FileCheckResult(true, PriceBook.Hash(settings), [], warnings), OutputJson.Readable.FileCheckResult);
@@ -132,16 +130,14 @@ internal static class PriceBookVerb
             var book = reading.Book ?? throw new UserException(FileSource.Wrong(path, What, reading));
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgOrFirstAsync(parsed, workplace, cancellationToken);
-            var before = await workplace.Store.SettingsAsync(org, cancellationToken);
-            var after = before with { PriceBook = book };
-            if (before.PriceBook is { } held && PriceBookText.Of(held) == PriceBookText.Of(book))
+            var (before, after) = await PriceBooks.SetAsync(workplace.Desk(org), book, cancellationToken);
+            if (before == after)
             {
                 await host.Out.WriteLineAsync($"Nothing to change: this is the price book of {org} already. Hash {PriceBook.Hash(before)}");
                 return ExitCode.Ok;
             }
 
-            await CommitAsync(workplace, "price-book.set", org, before, after, book, cancellationToken);
-            await FileSource.WriteWarningsAsync(await WarningsAsync(workplace, org, reading, after, cancellationToken), host.Error);
+            await FileSource.WriteWarningsAsync(await PriceBooks.WarningsAsync(workplace.Desk(org), reading, after, cancellationToken), host.Error);
             await host.Out.WriteLineAsync($"Kept for {org}: {Facts(book)}. Sums count with it at once, what single findings save from the next scan or import on. Hash {PriceBook.Hash(after)}");
             foreach (var line in NotUsed(after))
                 await host.Out.WriteLineAsync(line);
@@ -162,7 +158,8 @@ internal static class PriceBookVerb
             var before = await workplace.Store.SettingsAsync(org, cancellationToken);
             var book = before.PriceBook ?? throw new UserException(None(org));
             await confirmation.AskAsync(parsed, host, $"This removes the price book of {org}, with {Facts(book)}. To keep it as a file: recoup price-book show. Sums then rest on the costs in the settings.", org.Value);
-            await CommitAsync(workplace, "price-book.clear", org, before, before with { PriceBook = null }, book, cancellationToken);
+            if (await PriceBooks.ClearAsync(workplace.Desk(org), cancellationToken) is { } refusal)
+                throw refusal.AsError(Begin);
             await host.Out.WriteLineAsync("The price book is removed. Sums rest on the costs in the settings now: recoup settings list");
             return ExitCode.Ok;
         });
@@ -174,26 +171,14 @@ internal static class PriceBookVerb
     private static async Task<PriceBookReading> ReadAsync(string path, CommandHost host, CancellationToken cancellationToken) =>
         PriceBookReader.Read(await FileSource.TextAsync(path, What, host, cancellationToken), Today(host));
 
-    private static async Task CommitAsync(Workplace workplace, string action, OrgId org, Settings before, Settings after, PriceBook about, CancellationToken cancellationToken) => await workplace.Store.CommitAsync(
-        new Change(org, workplace.Event(org, action, note: $"{PriceBook.Hash(before)} → {PriceBook.Hash(after)}") with
-        {
-            Numbers = new Dictionary<string, long> { ["subscriptions"] = about.Subscriptions.Count, ["priceLists"] = about.Subscriptions.Sum(s => s.Prices.Count) },
-        })
-        { Settings = after },
-        cancellationToken);
-
-    /// <summary>What is hardly meant, by itself or beside the last scan; without a scan, by itself.</summary>
-    private static async Task<IReadOnlyList<FileProblem>> WarningsAsync(Workplace workplace, OrgId org, PriceBookReading reading, Settings settings, CancellationToken cancellationToken) =>
-        await Shown.TryGetAsync(workplace.Store, org, cancellationToken) is { } scan
-            ? [.. reading.Warnings.Concat(PriceBookReach.Doubts(reading, scan.Survey, scan.Money(settings, workplace.Host.Time.GetUtcNow()))).OrderBy(w => w.Line)]
-            : reading.Warnings;
-
     /// <summary>Settings that do not count any more, so that nobody changes them in vain.</summary>
-    private static IEnumerable<string> NotUsed(Settings settings) => ShownPriceBookResult.NotUsedOf(settings)
+    private static IEnumerable<string> NotUsed(Settings settings) => PriceBooks.NotUsed(settings)
         .Select(s => $"Not used, since the price book says it: {s.Name} = {PlainText.Of(s.Get(settings))}");
 
     private static string Facts(PriceBook book) =>
         $"{PlainText.Count(book.Subscriptions.Count, "subscription")}, {PlainText.Count(book.Subscriptions.Sum(s => s.Prices.Count), "price list")}, prices as of {book.AsOf:yyyy-MM-dd}{(book.Source is { } source ? $" ({PlainText.Of(source)})" : "")}";
 
-    private static string None(OrgId org) => $"There is no price book for {org}. Begin with: recoup price-book show > price-book.jsonc";
+    private const string Begin = "Begin with: recoup price-book show > price-book.jsonc";
+
+    private static string None(OrgId org) => $"{PriceBooks.None(org).Reason}. {Begin}";
 }

@@ -29,7 +29,9 @@ internal static class PurgeVerb
                 foreach (var org in going)
                 {
                     await using var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, host.Time, cancellationToken);
-                    await using var noRun = await Standing.NoRunAsync(workplace, org, "purge", cancellationToken);
+                    await using var noRun = await Turn.TakeAsync(workplace.Store, org, Jobs.Run, host.Time, cancellationToken);
+                    if (await Erasing.ActiveAsync(workplace.Desk(org), "purge", cancellationToken) is { } active)
+                        throw active.AsError();
                     await workplace.Store.EraseAsync(new Erasure.Everything(org, workplace.Event(AuditChain.Installation, "organization.purge") with { Note = org.Value }), cancellationToken);
                     turn.EndsWithItsOrganisation();
                     noRun.EndsWithItsOrganisation();

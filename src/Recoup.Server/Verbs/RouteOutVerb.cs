@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Recoup.Core.Rules;
-using Recoup.Engine;
 using Recoup.Engine.RoutingOut;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
@@ -33,20 +32,18 @@ internal static class RouteOutVerb
         {
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgAsync(parsed, workplace, cancellationToken);
-            var scan = await workplace.ShownAsync(org, cancellationToken);
-            var rows = await RouteOut.ReadyAsync(workplace.Store, scan, parsed.GetValue(again), cancellationToken);
+            var (handed, refusal) = await HandOver.OfAsync(workplace.Desk(org), parsed.GetValue(again), cancellationToken);
+            if (handed is null)
+                throw refusal!.AsError("Run: recoup scan");
+            var (rows, files) = handed;
             if (rows.Count == 0)
             {
                 await host.Out.WriteLineAsync("Nothing to hand over: no finding is ready that only the identity provider can change, or all were handed over (--again takes those too).");
                 return ExitCode.Ok;
             }
 
-            var name = (await workplace.Store.TryGetConnectionAsync(org, cancellationToken))?.Name ?? org.Value;
-            var files = RouteOutPack.Of(rows, name, scan.StartedAt);
             await WriteAsync(parsed.GetRequiredValue(folder), files, cancellationToken);
-            var now = host.Time.GetUtcNow();
-            var change = workplace.Event(org, "route-out.pack") with { Numbers = new Dictionary<string, long> { ["files"] = files.Count, ["findings"] = rows.Count } };
-            await workplace.Store.CommitAsync(new Change(org, change) { Recommendations = [.. rows.Select(r => r.Finding with { RoutedOutAt = now })] }, cancellationToken);
+            await handed.NoteAsync(workplace.Desk(org), cancellationToken);
             foreach (var file in files)
                 await host.Out.WriteLineAsync(PlainText.Of(Path.Combine(parsed.GetRequiredValue(folder), file.Name)));
             await host.Out.WriteLineAsync($"{PlainText.Count(rows.Count, "finding")} handed over. Whether the seats drop, the next scans tell: recoup route-out list");
@@ -64,9 +61,7 @@ internal static class RouteOutVerb
         {
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgAsync(parsed, workplace, cancellationToken);
-            var now = host.Time.GetUtcNow();
-            var found = await RouteOut.HandedOverAsync(workplace.Store, org, cancellationToken);
-            RoutedResult[] rows = [.. found.Select(f => RoutedResult.Of(f, now)).OrderBy(r => r.HandedOver).ThenBy(r => r.Id, StringComparer.Ordinal)];
+            var rows = await RoutedResult.AllAsync(workplace.Store, org, host.Time.GetUtcNow(), cancellationToken);
             await Results.WriteListAsync(host, format.Of(parsed), rows, Columns, OutputJson.Readable.IReadOnlyListRoutedResult, "Nothing was handed over yet: recoup route-out pack DIR");
             return ExitCode.Ok;
         });

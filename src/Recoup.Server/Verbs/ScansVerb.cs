@@ -32,7 +32,7 @@ internal static class ScansVerb
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgAsync(parsed, workplace, cancellationToken);
             var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
-            IReadOnlyList<ScanResult> scans = [.. (await workplace.Store.ScansAsync(org, Most, cancellationToken)).Select(s => ScanResult.Of(s, settings, host.Time.GetUtcNow()))];
+            IReadOnlyList<ScanResult> scans = [.. (await workplace.Store.ScansAsync(org, new(Most), cancellationToken)).Select(s => ScanResult.Of(s, settings, host.Time.GetUtcNow()))];
             await Results.WriteListAsync(host, format.Of(parsed), scans, Columns, OutputJson.Readable.IReadOnlyListScanResult, "No scan yet. Run: recoup scan");
             return ExitCode.Ok;
         });

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Recoup.Core.Recommendations;
-using Recoup.Engine;
 using Recoup.Server.Output;
 
 namespace Recoup.Server.Verbs;
@@ -27,9 +26,8 @@ internal static class ServiceAccountsVerb
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgAsync(parsed, workplace, cancellationToken);
             var scan = await workplace.ShownAsync(org, cancellationToken);
-            var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
-            var found = await workplace.Store.RecommendationsAsync(org, new RecommendationQuery { Rule = "R13", SeenIn = scan.Id }, cancellationToken);
-            var result = ServiceAccountsResult.Of(found, scan, settings, host.Time.GetUtcNow());
+            var result = await ServiceAccountsResult.ReadAsync(workplace.Store, scan, host.Time.GetUtcNow(), cancellationToken);
+            var found = result.Accounts;
             switch (format.Of(parsed))
             {
                 case OutputFormat.Json:

@@ -1,9 +1,7 @@
+using Recoup.Engine.Configuring;
 using System.CommandLine;
-using Recoup.Core.Audit;
-using Recoup.Core.Directory;
 using Recoup.Core.Policies;
 using Recoup.Engine;
-using Recoup.Engine.Reporting;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
@@ -30,9 +28,7 @@ internal static class SettingsVerb
         {
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgOrFirstAsync(parsed, workplace, cancellationToken);
-            var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
-            var connection = await workplace.Store.TryGetConnectionAsync(org, cancellationToken);
-            IReadOnlyList<SettingResult> all = [.. SettingName.All.Select(s => new SettingResult(s.Name, s.Get(settings), s.Meaning)), .. Keys(connection)];
+            var all = await SettingResult.AllAsync(workplace.Store, org, cancellationToken);
             await Results.WriteListAsync(host, format.Of(parsed), all, Columns, OutputJson.Readable.IReadOnlyListSettingResult, "");
             return ExitCode.Ok;
         });
@@ -48,7 +44,7 @@ internal static class SettingsVerb
         {
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgOrFirstAsync(parsed, workplace, cancellationToken);
-            var key = Keys(await workplace.Store.TryGetConnectionAsync(org, cancellationToken)).FirstOrDefault(k => k.Name == parsed.GetRequiredValue(name));
+            var key = SettingResult.Keys(await workplace.Store.TryGetConnectionAsync(org, cancellationToken)).FirstOrDefault(k => k.Name == parsed.GetRequiredValue(name));
             await host.Out.WriteLineAsync(key?.Value ?? Named(parsed.GetRequiredValue(name)).Get(await workplace.Store.SettingsAsync(org, cancellationToken)));
             return ExitCode.Ok;
         });
@@ -67,50 +63,17 @@ internal static class SettingsVerb
             var org = await data.OrgOrFirstAsync(parsed, workplace, cancellationToken);
             if (SecretName.IsOne(parsed.GetRequiredValue(name)))
                 throw new UserException($"{parsed.GetRequiredValue(name)} is a secret, and no secret is taken from an argument. Run: recoup connect", ExitCode.Usage);
-            var setting = Named(parsed.GetRequiredValue(name));
-            var text = parsed.GetRequiredValue(value);
-            var before = await workplace.Store.SettingsAsync(org, cancellationToken);
-            var changed = setting.Set(before, text)
-                ?? throw new UserException($"\"{text}\" is not a value of {setting.Name}: {setting.Meaning}.", ExitCode.Usage);
-            await workplace.Store.CommitAsync(
-                new Change(org, Changed(workplace, org, setting, before, changed)) { Settings = changed },
-                cancellationToken);
-            await host.Error.WriteLineAsync($"{setting.Name} = {setting.Get(changed)} for {org}");
-            if (text.Length > 0 && !ShownPriceBookResult.Counts(setting, changed))
-                await host.Error.WriteLineAsync($"{setting.Name} does not count: the price book stands above it. See: recoup price-book list");
-            foreach (var (product, day) in Renewals(before, changed).Where(r => r.Day < DateOnly.FromDateTime(host.Time.GetUtcNow().UtcDateTime)))
-                await host.Error.WriteLineAsync($"{day:yyyy-MM-dd} has passed: until you set the next renewal of {product.Name}, nothing is said of what it would bring.");
-            if (changed.BillingContact is { } contact && await Shown.TryGetAsync(workplace.Store, org, cancellationToken) is { } scan
-                && await workplace.Store.TryGetAccountAsync(org, scan.Id, contact, cancellationToken) is null)
-                await host.Error.WriteLineAsync($"The last scan saw no account {contact}, so nobody is protected as billing contact. Look it up with: recoup users list --search NAME");
+            var (changed, refusal) = await SettingChange.SetAsync(workplace.Desk(org), parsed.GetRequiredValue(name), parsed.GetRequiredValue(value), cancellationToken);
+            if (changed is null)
+                throw refusal!.AsError(exitCode: ExitCode.Usage);
+            await host.Error.WriteLineAsync($"{changed.Setting.Name} = {changed.Setting.Get(changed.Settings)} for {org}");
+            foreach (var warning in changed.Warnings)
+                await host.Error.WriteLineAsync(warning);
             return ExitCode.Ok;
         });
         return set;
     }
 
-    /// <summary>Days of renewal that were not there before.</summary>
-    private static IEnumerable<(Product Product, DateOnly Day)> Renewals(Settings before, Settings changed) =>
-        from contract in changed.Contracts
-        let day = contract.Value.Renews
-        where day is not null && day != before.Contracts.GetValueOrDefault(contract.Key)?.Renews
-        select (contract.Key, day.Value);
-
-    private static AuditEvent Changed(Workplace workplace, OrgId org, SettingName setting, Settings before, Settings changed)
-    {
-        // An account id is a person's: it stands where forgetting finds it, and never in a note about nobody.
-        var (was, now) = (before.BillingContact, changed.BillingContact);
-        return was == now
-            ? workplace.Event(org, "settings.set", note: $"{setting.Name}: {Said(setting.Get(before))} → {Said(setting.Get(changed))}")
-            : workplace.Event(org, "settings.set", now ?? was, $"{setting.Name} {(now is null ? "taken away" : was is null ? "set" : "changed")}");
-    }
-
-    /// <summary>The keys in use, without the keys (P05).</summary>
-    private static IEnumerable<SettingResult> Keys(Connection? connection) => (connection?.Keys ?? [])
-        .OrderBy(k => k.Name != SecretName.OrgKey)
-        .Select(k => new SettingResult(k.Name, KeyResult.InWords(k), "kept encrypted, never shown; recoup connect sets it"));
-
-    private static string Said(string value) => value.Length == 0 ? "not set" : value;
-
     private static SettingName Named(string name) =>
-        SettingName.TryGet(name) ?? throw new UserException($"There is no setting \"{name}\". Settings are: {string.Join(", ", SettingName.All.Select(s => s.Name))}.", ExitCode.Usage);
+        SettingName.TryGet(name) ?? throw SettingChange.NoSetting(name).AsError(exitCode: ExitCode.Usage);
 }

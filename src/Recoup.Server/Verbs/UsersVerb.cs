@@ -1,11 +1,8 @@
+using Recoup.Engine.People;
 using System.CommandLine;
 using Recoup.Core.Directory;
 using Recoup.Engine;
-using Recoup.Engine.Reporting;
-using Recoup.Engine.Scanning;
-using Recoup.Server.Hosting;
 using Recoup.Server.Output;
-using Recoup.Storage;
 
 namespace Recoup.Server.Verbs;
 
@@ -59,63 +56,16 @@ internal static class UsersVerb
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgAsync(parsed, workplace, cancellationToken);
             var id = new AccountId(parsed.GetRequiredValue(account));
-            var scan = await Shown.TryGetAsync(workplace.Store, org, cancellationToken);
-            var record = await PersonAsync(workplace, org, scan, id, cancellationToken);
-            if (record.IsEmpty)
+            var person = await PersonRecord.ReadAsync(workplace.Store, org, id, cancellationToken);
+            if (person.IsEmpty)
                 throw new UserException($"Nothing is kept about an account {id}. Look it up with: recoup users list --search NAME");
+            var record = UserRecordResult.Of(person);
             if (format.Of(parsed) == OutputFormat.Json)
                 await Results.WriteJsonAsync(host, record, OutputJson.Readable.UserRecordResult);
             else
-                await UserText.WriteAsync(host, id, scan, record);
+                await UserText.WriteAsync(host, id, person.Scan, record);
             return ExitCode.Ok;
         });
         return show;
-    }
-
-    /// <summary>Everything kept about one person, wherever it is kept (P27).</summary>
-    private static async Task<UserRecordResult> PersonAsync(Workplace workplace, OrgId org, Scan? scan, AccountId id, CancellationToken cancellationToken)
-    {
-        var store = workplace.Store;
-        var account = scan is null ? null : await store.TryGetAccountAsync(org, scan.Id, id, cancellationToken);
-        // A scan that was stopped keeps what it read until the next one ends.
-        var unfinished = await store.ScansAsync(org, 1, cancellationToken) is [{ Status: ScanStatus.Running } running] ? running : null;
-        var also = unfinished is null ? null : await store.TryGetAccountAsync(org, unfinished.Id, id, cancellationToken);
-        var findings = await store.RecommendationsOfAsync(org, [id], cancellationToken);
-        var people = await store.PeopleAsync(org, cancellationToken);
-        string[] addresses = [.. new[] { account?.Email, also?.Email }.OfType<string>().Select(e => e.ToLowerInvariant())];
-        return new(
-            account,
-            also,
-            [
-                .. scan is null ? [] : await ListedAsync(store, org, scan.Id, id, cancellationToken),
-                .. unfinished is null ? [] : await ListedAsync(store, org, unfinished.Id, id, cancellationToken),
-            ],
-            [.. findings.OrderByDescending(f => f.Tier).ThenBy(f => f.Rule, StringComparer.Ordinal)],
-            (await store.HoldsAsync(org, cancellationToken)).FirstOrDefault(h => h.Account == id),
-            (await store.SettingsAsync(org, cancellationToken)).BillingContact == id,
-            [.. account?.Email is { } email ? (await store.TryGetConnectionAsync(org, cancellationToken))?.Sites.Where(s => s.Email == email).Select(s => s.Url) ?? [] : []],
-            await AuditVerb.AboutAsync(store, org, id, cancellationToken),
-            [.. people.Rows.Where(p => p.IsAbout(id, addresses)).Select(p => new ListedResult(people.AsOf, p))],
-            await store.PlansAsync(org, new(int.MaxValue, id), cancellationToken),
-            await store.RunRowsAsync(org, new() { Account = id }, cancellationToken));
-    }
-
-    /// <summary>What a scan's lists say about one person, in words: they are kept beside the accounts, by page.</summary>
-    private static async Task<IReadOnlyList<string>> ListedAsync(SqlStore store, OrgId org, ScanId scan, AccountId id, CancellationToken cancellationToken)
-    {
-        var listed = new List<string>();
-        await foreach (var page in store.AllListingsAsync(org, scan, cancellationToken))
-        {
-            listed.AddRange(page.Direct.Where(d => d.Account == id).Select(d => $"holds {d.Role} on {d.Resource} without a group"));
-            listed.AddRange(page.Guard.Where(g => g.Account == id).Select(g => $"Atlassian Guard {(g.Billable ? "bills" : "does not bill")} it"));
-            listed.AddRange(page.Given.Where(g => g.Account == id).Select(g => $"was given access on {PlainText.Moment(g.At)}"));
-            listed.AddRange(page.OnSites.Where(l => l.Account == id).Select(l => $"site {l.Site} lists it as active"));
-            listed.AddRange(page.Suspended.Where(s => s.Account == id).Select(s => $"suspended in directory {s.Directory}"));
-            listed.AddRange(page.Leads.Where(l => l.Account == id).Select(l => $"leads project {l.Project} of site {l.Site}"));
-            listed.AddRange(page.Serving.Where(s => s.Account == id).Select(s => $"has a role in a service project of site {s.Site}"));
-            listed.AddRange(page.Issues.Where(i => i.Account == id).Select(i => $"issues on site {i.Site}: reported {i.Reported}, assigned {i.Assigned}"));
-        }
-
-        return listed;
     }
 }

@@ -64,7 +64,7 @@ internal sealed class JobRunner(Workplace workplace, ILogger<JobRunner> log) : I
     public async Task<Scan?> CancelScanAsync(OrgId org, string actor, CancellationToken cancellationToken)
     {
         await using var turn = await Turn.TakeOverAsync(workplace.Store, org, Jobs.Scan, workplace.Host.Time, cancellationToken);
-        if (await workplace.Store.ScansAsync(org, 1, cancellationToken) is not [{ Status: ScanStatus.Running } scan])
+        if (await workplace.Store.ScansAsync(org, new(1), cancellationToken) is not [{ Status: ScanStatus.Running } scan])
             return null;
         scan = scan.Cancelled(workplace.Host.Time.GetUtcNow(), "somebody cancelled it") with { Fence = turn.Fence };
         await workplace.Store.SaveScanAsync(scan, cancellationToken);

@@ -70,7 +70,7 @@ internal sealed class Watch(Workplace workplace, JobRunner jobs, ILogger<Watch> 
     private async Task ScanAsync(OrgId org, CancellationToken cancellationToken)
     {
         var now = workplace.Host.Time.GetUtcNow();
-        var newest = await workplace.Store.ScansAsync(org, 1, cancellationToken) is [var first, ..] ? first : null;
+        var newest = await workplace.Store.ScansAsync(org, new(1), cancellationToken) is [var first, ..] ? first : null;
         if (newest is { Status: ScanStatus.Running, Unattended: true })
         {
             if (await IsFreeAsync(org, Jobs.Scan, cancellationToken))

@@ -87,7 +87,7 @@ internal static class Acting
     /// <summary>A plan in which some are deactivated instead of suspended, and some get a role that costs nothing: signed anew and stored.</summary>
     public static async Task<Plan> MixedAsync(this Tenant tenant, Plan plan, Random random)
     {
-        var accounts = (await tenant.AccountsAsync((await tenant.Store.ScansAsync(tenant.Org, 1, Tenant.Cancel))[0])).ToDictionary(a => a.Id);
+        var accounts = (await tenant.AccountsAsync((await tenant.Store.ScansAsync(tenant.Org, new(1), Tenant.Cancel))[0])).ToDictionary(a => a.Id);
         PlanRow[] rows =
         [
             .. plan.Rows.Select(row =>

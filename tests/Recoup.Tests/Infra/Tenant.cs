@@ -92,7 +92,7 @@ public sealed class Tenant : IAsyncDisposable
 
     /// <summary>Goes on with a scan that stopped, or begins the next one, as <c>recoup scan</c> does.</summary>
     public async Task<Scan> GoOnAsync() =>
-        await RunAsync(await Store.ScansAsync(Org, 1, Cancel) is [{ Status: ScanStatus.Running } stopped] ? stopped : NewScan());
+        await RunAsync(await Store.ScansAsync(Org, new(1), Cancel) is [{ Status: ScanStatus.Running } stopped] ? stopped : NewScan());
 
     private async Task<Scan> RunAsync(Scan scan, int killAfter = 0, Action<Step.WaitUntil>? onWait = null)
     {
@@ -122,7 +122,7 @@ public sealed class Tenant : IAsyncDisposable
             if (killAfter > 0 && steps % killAfter == 0)
             {
                 scanner = NewScanner();
-                if ((await Store.ScansAsync(Org, 1, Cancel)) is [var stored])
+                if ((await Store.ScansAsync(Org, new(1), Cancel)) is [var stored])
                     scan = stored;
             }
         }

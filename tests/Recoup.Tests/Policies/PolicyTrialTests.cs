@@ -69,7 +69,7 @@ public sealed class PolicyTrialTests
         open.ShouldNotBeEmpty();
         open.ShouldAllBe(t => !asked.Contains(t.AccountId) && !t.IsRemoved);
         open.Count(t => becomes[t.Id].Tier > t.To).ShouldBeGreaterThan(0);
-        (await tenant.AccountsAsync((await tenant.Store.ScansAsync(tenant.Org, 1, Tenant.Cancel))[0])).Where(a => open.Exists(t => t.AccountId == a.Id)).ShouldAllBe(a => a.Probes != null);
+        (await tenant.AccountsAsync((await tenant.Store.ScansAsync(tenant.Org, new(1), Tenant.Cancel))[0])).Where(a => open.Exists(t => t.AccountId == a.Id)).ShouldAllBe(a => a.Probes != null);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class TroubleTests
         tenant.Stopped.ShouldNotBeNull().ShouldContain("after 5 tries");
 
         var scanner = tenant.NewScanner();
-        var scan = (await tenant.Store.ScansAsync(tenant.Org, 1, Tenant.Cancel)).Single();
+        var scan = (await tenant.Store.ScansAsync(tenant.Org, new(1), Tenant.Cancel)).Single();
         for (Step next = new Step.More(); next is not Step.Done;)
             (scan, next) = await scanner.StepAsync(scan, Tenant.Cancel);
         scan.Status.ShouldBe(ScanStatus.Complete);

@@ -36,7 +36,7 @@ public sealed class ForgetTests
         var (id, account) = await premises.AFindingAsync();
         await TouchAsync(premises, id, account);
         var shown = (await premises.JsonAsync($"users show {account}")).ToString();
-        string[] inTheView = ["accounts", "recommendations", "holds", "settings", "listings", "audit_names", "people"];
+        string[] inTheView = ["accounts", "account_rows", "recommendations", "recommendation_rows", "holds", "settings", "listings", "audit_names", "people"];
 
         var tables = Sqlite.TablesThatName(premises.Shell.Data, account);
 
@@ -161,7 +161,7 @@ public sealed class ForgetTests
     {
         await using var workplace = await Workplace.OpenAsync(premises.Shell.Data, CommandHost.System with { Time = premises.Shell.Time }, TestContext.Current.CancellationToken);
         var (org, cancel) = (new Core.Directory.OrgId(premises.Org), TestContext.Current.CancellationToken);
-        var last = (await workplace.Store.ScansAsync(org, 1, cancel))[0];
+        var last = (await workplace.Store.ScansAsync(org, new(1), cancel))[0];
         var record = (await workplace.Store.TryGetAccountAsync(org, last.Id, new(account), cancel))!;
         premises.Shell.Time.Advance(TimeSpan.FromMinutes(1));
         var id = new Core.Directory.ScanId("zzz-half");

@@ -70,11 +70,11 @@ public sealed class KvsFacts
         kvs.Left = 2;
 
         await Should.ThrowAsync<InvalidOperationException>(() => store.SaveRecommendationsAsync(Some.Scan(), findings, Cancel));
-        (await store.ScansAsync(Some.Org, 1, Cancel)).ShouldBeEmpty();
+        (await store.ScansAsync(Some.Org, new(1), Cancel)).ShouldBeEmpty();
 
         kvs.Left = null;
         await store.SaveRecommendationsAsync(Some.Scan(), findings, Cancel);
-        (await store.ScansAsync(Some.Org, 1, Cancel)).Count.ShouldBe(1);
+        (await store.ScansAsync(Some.Org, new(1), Cancel)).Count.ShouldBe(1);
         (await store.RecommendationsAsync(Some.Org, new(), Cancel)).Count.ShouldBe(60);
         kvs.Transactions[^1][^1].Key.ShouldEndWith(":scan:scan-1");
     }

@@ -31,6 +31,8 @@ public sealed partial class KvsFake
         var writes = new List<KvsWrite>();
         if (change.Connection is { } connection)
             writes.AddRange([new(Key(org, "connection"), JsonSerializer.Serialize(connection, EngineJson.Default.Connection)), .. Listed("orgs", org.Value)]);
+        if (change.SettingsBefore is { } before && JsonSerializer.Serialize(Settings(org), CoreJson.Default.Settings) != JsonSerializer.Serialize(before, CoreJson.Default.Settings))
+            throw new SettingsChangedException();
         if (change.Settings is { } settings)
             writes.Add(new(Key(org, "settings"), JsonSerializer.Serialize(settings, CoreJson.Default.Settings)));
         writes.AddRange(change.Holds.Select(h => new KvsWrite(Key(org, "hold", h.Key.Value), h.Value is null ? null : JsonSerializer.Serialize(h.Value, CoreJson.Default.Hold))));

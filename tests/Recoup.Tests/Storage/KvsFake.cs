@@ -30,7 +30,9 @@ public sealed partial class KvsFake(Kvs kvs) : IStore
         Task.FromResult(kvs.TryGetSecret(Key(org, "secret", name)));
 
     public Task<Settings> SettingsAsync(OrgId org, CancellationToken cancellationToken) =>
-        Task.FromResult(TryGet(Key(org, "settings"), CoreJson.Default.Settings) ?? new Settings());
+        Task.FromResult(Settings(org));
+
+    private Settings Settings(OrgId org) => TryGet(Key(org, "settings"), CoreJson.Default.Settings) ?? new();
 
     public Task<Lease> LeaseAsync(LeaseRequest request, CancellationToken cancellationToken)
     {
@@ -42,11 +44,11 @@ public sealed partial class KvsFake(Kvs kvs) : IStore
 
     private Lease? TryGetLease(string key) => TryGet(key, EngineJson.Default.Lease);
 
-    public Task<IReadOnlyList<Scan>> ScansAsync(OrgId org, int most, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Scan>> ScansAsync(OrgId org, ScanQuery query, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Scan>>(
         [
-            .. List<string>(Key(org, "scans")).Select(id => TryGet(Key(org, "scan", id), EngineJson.Default.Scan)).OfType<Scan>()
-                .OrderByDescending(s => s.StartedAt).ThenByDescending(s => s.Id.Value, StringComparer.Ordinal).Take(most),
+            .. List<string>(Key(org, "scans")).Where(id => query.Id is not { } one || one.Value == id).Select(id => TryGet(Key(org, "scan", id), EngineJson.Default.Scan)).OfType<Scan>()
+                .OrderByDescending(s => s.StartedAt).ThenByDescending(s => s.Id.Value, StringComparer.Ordinal).Take(query.Most),
         ]);
 
     public Task SaveListingAsync(Scan checkpoint, Listing listing, CancellationToken cancellationToken) =>
@@ -69,7 +71,12 @@ public sealed partial class KvsFake(Kvs kvs) : IStore
             .. Accounts(org, scan).SelectMany(p => p.Accounts)
                 .Where(a => query.Only is not { } only || a.Id == only)
                 .Where(a => Words.Fold($"{a.Name}\n{a.Email}\n{a.Id}").Contains(wanted, StringComparison.Ordinal))
-                .OrderBy(a => Words.Fold(a.Name), StringComparer.Ordinal).ThenBy(a => a.Id.Value, StringComparer.Ordinal)
+                .Where(a => query.Kinds.Count == 0 || query.Kinds.Contains(a.Kind.Value))
+                .Where(a => query.Status is null || a.Status == query.Status)
+                .Where(a => query.Claim is null || a.Claim == query.Claim)
+                .Where(a => query.Product is not { } product || a.Seats.Any(s => s.Product == product))
+                .Where(a => query.Site is not { } site || a.Seats.Any(s => s.Site == site))
+                .Order(AccountOrder(query))
                 .Skip(query.Skip).Take(query.Take),
         ]);
     }
@@ -116,6 +123,9 @@ public sealed partial class KvsFake(Kvs kvs) : IStore
                 .Where(r => query.Id is null || r.Id == query.Id)
                 .Where(r => query.Rule is null || r.Rule == query.Rule)
                 .Where(r => query.Product is not { } product || r.Seats.Any(s => s.Product == product))
+                .Where(r => query.Site is not { } site || r.Seats.Any(s => s.Site == site))
+                .Where(r => query.States.Count == 0 || query.States.Contains(r.State))
+                .Where(r => query.Search is not { } search || Words.Fold($"{r.DisplayName}\n{r.AccountId}").Contains(Words.Fold(search), StringComparison.Ordinal))
                 .Where(r => query.Tiers.Count == 0 || query.Tiers.Contains(r.Tier))
                 .Where(r => !query.RoutedOut || r.RoutedOutAt is not null)
                 .Where(r => !query.AboutAccounts || r.AccountId is not null)
@@ -125,7 +135,7 @@ public sealed partial class KvsFake(Kvs kvs) : IStore
                 .Where(r => query.Closed || r.State != RecommendationState.Closed)
                 .Where(r => query.SeenIn is not { } seen || r.SeenIn == seen)
                 .Where(r => query.NotSeenIn is not { } scan || r.SeenIn != scan)
-                .OrderByDescending(r => r.Tier).ThenBy(r => Words.Fold(r.DisplayName), StringComparer.Ordinal).ThenBy(r => r.Id, StringComparer.Ordinal)
+                .Order(FindingOrder(query))
                 .Skip(query.Skip).Take(query.Take),
         ]);
     }

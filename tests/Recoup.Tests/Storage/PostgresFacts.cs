@@ -64,7 +64,7 @@ public sealed class PostgresFacts : IAsyncDisposable
         var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => place.OpenAsync()));
 
         await Task.WhenAll(stores.Select((store, i) => store.SaveScanAsync(Some.Scan($"scan-{i}"), Cancel)));
-        (await stores[0].ScansAsync(Org, 9, Cancel)).Count.ShouldBe(4);
+        (await stores[0].ScansAsync(Org, new(9), Cancel)).Count.ShouldBe(4);
         using var connection = place.Connect();
         connection.QuerySingle<long>("select count(*) from schema_versions").ShouldBe(Migration.For("postgres").Count);
     }
@@ -105,7 +105,7 @@ public sealed class PostgresFacts : IAsyncDisposable
         await Should.ThrowAsync<StoreException>(() => store.SaveRecommendationsAsync(Some.Scan(), twice, Cancel));
 
         (await store.RecommendationsAsync(Org, new(), Cancel)).ShouldBeEmpty();
-        (await store.ScansAsync(Org, 1, Cancel)).ShouldBeEmpty();
+        (await store.ScansAsync(Org, new(1), Cancel)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -127,8 +127,8 @@ public sealed class PostgresFacts : IAsyncDisposable
         await store.SaveScanAsync(Some.Scan(), Cancel);
         place.Execute($"select pg_terminate_backend(pid) from pg_stat_activity where application_name = '{place.Schema}' and pid <> pg_backend_pid()");
 
-        await Says(() => store.ScansAsync(Org, 9, Cancel), "was lost");
-        (await store.ScansAsync(Org, 9, Cancel)).Count.ShouldBe(1);
+        await Says(() => store.ScansAsync(Org, new(9), Cancel), "was lost");
+        (await store.ScansAsync(Org, new(9), Cancel)).Count.ShouldBe(1);
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class SqliteFacts : IAsyncDisposable
         await Should.ThrowAsync<StoreException>(() => store.SaveRecommendationsAsync(Some.Scan(), twice, Cancel));
 
         (await store.RecommendationsAsync(Org, new(), Cancel)).ShouldBeEmpty();
-        (await store.ScansAsync(Org, 1, Cancel)).ShouldBeEmpty();
+        (await store.ScansAsync(Org, new(1), Cancel)).ShouldBeEmpty();
     }
 
     [Fact]

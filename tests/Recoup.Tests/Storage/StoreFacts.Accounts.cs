@@ -151,7 +151,7 @@ public abstract partial class StoreFacts
 
         await store.DeleteAccountsExceptAsync(Org, Scan1, Cancel);
 
-        (await store.ScansAsync(Org, 9, Cancel)).Count.ShouldBe(3);
+        (await store.ScansAsync(Org, new(9), Cancel)).Count.ShouldBe(3);
         (await store.AccountPagesAsync(Org, Scan1, 0, 9, Cancel)).Count.ShouldBe(2);
         (await store.ListingsAsync(Org, Scan1, 0, 99, Cancel)).Count.ShouldBe(1);
         (await store.AccountPagesAsync(Other, new("scan-0"), 0, 9, Cancel)).Count.ShouldBe(1);

@@ -167,7 +167,7 @@ public abstract partial class StoreFacts
         (await store.SettingsAsync(org, Cancel)).InactiveDays.ShouldBe(90);
         (await store.HoldsAsync(org, Cancel)).ShouldBeEmpty();
         (await store.PeopleAsync(org, Cancel)).ShouldBe(PeopleList.None);
-        (await store.ScansAsync(org, 9, Cancel)).ShouldBeEmpty();
+        (await store.ScansAsync(org, new(9), Cancel)).ShouldBeEmpty();
         (await store.AccountPagesAsync(org, Scan1, 0, 9, Cancel)).ShouldBeEmpty();
         (await store.ListingsAsync(org, Scan1, 0, 9, Cancel)).ShouldBeEmpty();
         (await store.RecommendationsAsync(org, new() { Closed = true }, Cancel)).ShouldBeEmpty();

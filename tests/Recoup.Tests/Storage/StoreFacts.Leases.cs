@@ -75,7 +75,7 @@ public abstract partial class StoreFacts
         await Should.ThrowAsync<LeaseLostException>(() => store.SaveListingAsync(Some.Scan() with { Fence = mine.Fence }, Some.Listing(0, "g"), Cancel));
         await Should.ThrowAsync<LeaseLostException>(() => store.SaveRecommendationsAsync(Some.Scan() with { Fence = mine.Fence }, [Some.Finding("f1")], Cancel));
 
-        (await store.ScansAsync(Org, 1, Cancel)).Single().Cursor.ShouldBe("mine");
+        (await store.ScansAsync(Org, new(1), Cancel)).Single().Cursor.ShouldBe("mine");
         (await store.AccountPagesAsync(Org, Scan1, 0, 9, Cancel)).ShouldBeEmpty();
         (await store.RecommendationsAsync(Org, new(), Cancel)).ShouldBeEmpty();
         await store.SaveScanAsync(Some.Scan() with { Fence = theirs.Fence, Cursor = "theirs" }, Cancel);

@@ -31,7 +31,7 @@ public abstract partial class StoreFacts
 
         await store.SaveScanAsync(scan, Cancel);
 
-        Some.Json((await store.ScansAsync(Org, 1, Cancel)).Single()).ShouldBe(Some.Json(scan));
+        Some.Json((await store.ScansAsync(Org, new(1), Cancel)).Single()).ShouldBe(Some.Json(scan));
     }
 
     [Fact]
@@ -42,8 +42,8 @@ public abstract partial class StoreFacts
         await store.SaveScanAsync(Some.Scan("scan-1", day: 1), Cancel);
         await store.SaveScanAsync(Some.Scan("scan-9", day: 9, org: Other), Cancel);
 
-        (await store.ScansAsync(Org, 2, Cancel)).Select(s => s.Id.Value).ShouldBe(["scan-3", "scan-2"]);
-        (await store.ScansAsync(new("nobody"), 2, Cancel)).ShouldBeEmpty();
+        (await store.ScansAsync(Org, new(2), Cancel)).Select(s => s.Id.Value).ShouldBe(["scan-3", "scan-2"]);
+        (await store.ScansAsync(new("nobody"), new(2), Cancel)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public abstract partial class StoreFacts
             [Some.Finding("f1", account: null) with { Product = null, Site = null, Saving = null, SeenIn = default }, Some.Finding("f2")],
             Cancel);
 
-        (await store.ScansAsync(Org, 9, Cancel)).Select(s => s.Failure).ShouldBe([null, "why", null]);
+        (await store.ScansAsync(Org, new(9), Cancel)).Select(s => s.Failure).ShouldBe([null, "why", null]);
         (await store.AccountPagesAsync(Org, Scan1, 0, 1, Cancel)).Single().Accounts.Select(a => a.Email).ShouldBe([null, "a-2@acme.example"]);
         (await store.RecommendationsAsync(Org, new(), Cancel)).Select(r => r.AccountId).ShouldBe([null, new AccountId("a-1")]);
     }
@@ -74,7 +74,7 @@ public abstract partial class StoreFacts
         await store.SaveRecommendationsAsync(Some.Scan() with { Cursor = "findings" }, [], Cancel);
         await CursorIs("findings");
 
-        async Task CursorIs(string cursor) => (await store.ScansAsync(Org, 9, Cancel)).Single().Cursor.ShouldBe(cursor);
+        async Task CursorIs(string cursor) => (await store.ScansAsync(Org, new(9), Cancel)).Single().Cursor.ShouldBe(cursor);
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public abstract partial class StoreFacts(IStorePlace place) : IAsyncLifetime
 
         (await again.OrganizationsAsync(Cancel)).ShouldBe([Org]);
         (await again.TryGetSecretAsync(Org, "key", Cancel)).ShouldBe("kept");
-        (await again.ScansAsync(Org, 9, Cancel)).Count.ShouldBe(1);
+        (await again.ScansAsync(Org, new(9), Cancel)).Count.ShouldBe(1);
         (await again.AccountPagesAsync(Org, Scan1, 0, 9, Cancel)).Single().Accounts.Count.ShouldBe(2);
         (await again.RecommendationsAsync(Org, new(), Cancel)).Single().Id.ShouldBe("f1");
     }

@@ -1,14 +1,13 @@
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
-using Recoup.Engine.Policies;
 using Recoup.Engine.Scanning;
 
-namespace Recoup.Server.Output;
+namespace Recoup.Engine.Policies;
 
 /// <summary>What a policy would change, counted as it comes in; of the rows only so many are kept.</summary>
 /// <param name="policy">Parts of the policy that differ.</param>
 /// <param name="rows">How many findings of each sort are listed at most.</param>
-internal sealed class PolicyDiff(IReadOnlyList<PolicyChange> policy, int rows)
+public sealed class PolicyDiff(IReadOnlyList<PolicyChange> policy, int rows)
 {
     private readonly SortedDictionary<(string Rule, Tier? From, Tier? To), int> _counts = new(Comparer<(string Rule, Tier? From, Tier? To)>.Create(Compare));
 
@@ -63,7 +62,7 @@ internal sealed class PolicyDiff(IReadOnlyList<PolicyChange> policy, int rows)
 }
 
 /// <summary>Changes of one sort: how many, and the first of each tier.</summary>
-internal sealed class FewRows(int most)
+public sealed class FewRows(int most)
 {
     private readonly SortedDictionary<Tier, List<FindingChange>> _byTier = [];
 

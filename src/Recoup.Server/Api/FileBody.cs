@@ -1,0 +1,34 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Recoup.Server.Api;
+
+/// <summary>A file that is the body of a request, such as a policy: text in UTF-8, as somebody would keep it, comments too.</summary>
+/// <param name="Text">The file, whole.</param>
+internal sealed record FileBody(string Text)
+{
+    private const int MostBytes = 1_000_000;
+
+    /// <exception cref="BadHttpRequestException">It is too large, or no text.</exception>
+    public static async ValueTask<FileBody?> BindAsync(HttpContext context)
+    {
+        var bytes = new MemoryStream();
+        var buffer = new byte[16_384];
+        while (await context.Request.Body.ReadAsync(buffer, context.RequestAborted) is > 0 and var read)
+        {
+            if (bytes.Length + read > MostBytes)
+                throw new UserException($"The file is larger than {MostBytes / 1_000_000} MB.", ExitCode.Usage);
+            bytes.Write(buffer, 0, read);
+        }
+
+        try
+        {
+            var from = bytes.GetBuffer().AsSpan(0, (int)bytes.Length).StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+            return new(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes.GetBuffer().AsSpan(from, (int)bytes.Length - from)));
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new UserException("The file is no text in UTF-8: save it with that encoding.", ExitCode.Usage);
+        }
+    }
+}
