@@ -18,7 +18,7 @@ public sealed partial class SqlStore
     public Task<IReadOnlyList<ApiToken>> TokensAsync(string? owner, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<ApiToken>>(
             async work => Read(
-                await work.ListAsync<string>($"select doc from api_tokens where org_id = @org {(owner is null ? "" : "and name = @owner")} order by name, hash", new { org = Installation, owner }),
+                await work.ListAsync<string>($"select doc from api_tokens where org_id = @org {(owner is null ? "" : "and name = @key")} order by name, hash", new { org = Installation, key = Folded.SortName(owner ?? "") }),
                 SignInJson.Default.ApiToken),
             cancellationToken);
 
@@ -27,7 +27,7 @@ public sealed partial class SqlStore
         database.WriteAsync(
             async work =>
             {
-                await work.ExecuteAsync("insert into api_tokens (org_id, hash, name, doc) values (@org, @hash, @owner, @doc)", new { org = Installation, hash = token.Hash, owner = token.Owner, doc = Write(token, SignInJson.Default.ApiToken) });
+                await work.ExecuteAsync("insert into api_tokens (org_id, hash, name, doc) values (@org, @hash, @key, @doc)", new { org = Installation, hash = token.Hash, key = Folded.SortName(token.Owner), doc = Write(token, SignInJson.Default.ApiToken) });
                 await AppendAsync(work, done);
             },
             cancellationToken);

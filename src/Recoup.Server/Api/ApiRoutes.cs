@@ -9,6 +9,8 @@ internal static class ApiRoutes
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api/v1");
+        api.MapSession();
+        api.MapPeopleApi();
         api.MapScans();
         api.MapRuns();
     }

@@ -43,6 +43,9 @@ public sealed class RecoupOptions
     /// <summary>The address that the server listens on. By default 127.0.0.1; another one needs <see cref="Url"/> with <c>https</c>.</summary>
     public IPAddress? Listen { get; set; }
 
+    /// <summary>Whether everybody who signs in with a password has to have an authenticator too: <c>optional</c>, by default, or <c>required</c>.</summary>
+    public bool IsSecondFactorRequired { get; set; }
+
     /// <summary>The day from which the operator's privacy policy holds. By default not set, and shown so.</summary>
     public DateOnly? PolicyDate { get; set; }
 
@@ -68,6 +71,7 @@ public sealed class RecoupOptions
         options.ReadOnly = Parsed(nameof(ReadOnly), options.ReadOnly, bool.TryParse, "true or false");
         options.Url = Parsed<Uri?>(nameof(Url), null, IsAddress, "https:// and a host name, such as https://recoup.example.com");
         options.Listen = Parsed<IPAddress?>(nameof(Listen), null, IPAddress.TryParse, "an address of this machine such as 127.0.0.1 or 0.0.0.0");
+        options.IsSecondFactorRequired = Parsed(SecondFactor, options.IsSecondFactorRequired, IsRequired, "optional or required");
         options.PolicyDate = Parsed<DateOnly?>(nameof(PolicyDate), null, IsDay, "a date such as 2027-03-31");
         options.PolicyContact = Line(nameof(PolicyContact));
         options.PolicyAddress = Line(nameof(PolicyAddress));
@@ -117,7 +121,15 @@ public sealed class RecoupOptions
 
     private const int LongestLine = 200;
 
+    private const string SecondFactor = "SecondFactor";
+
     private delegate bool Parse<T>(string text, out T value);
+
+    private static bool IsRequired(string text, out bool required)
+    {
+        required = text == "required";
+        return text is "required" or "optional";
+    }
 
     private static bool IsDay(string text, out DateOnly? day)
     {
@@ -132,7 +144,7 @@ public sealed class RecoupOptions
 
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
-        nameof(Keys), nameof(KeysCertificate), nameof(KeysCertificatePasswordFile), nameof(ReadOnly), nameof(Url), nameof(Listen), nameof(PolicyDate), nameof(PolicyContact), nameof(PolicyAddress),
+        nameof(Keys), nameof(KeysCertificate), nameof(KeysCertificatePasswordFile), nameof(ReadOnly), nameof(Url), nameof(Listen), SecondFactor, nameof(PolicyDate), nameof(PolicyContact), nameof(PolicyAddress),
     };
 
     private static string Missing(string name, string what) =>

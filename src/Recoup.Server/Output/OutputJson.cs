@@ -30,6 +30,11 @@ namespace Recoup.Server.Output;
 [JsonSerializable(typeof(ShownPriceBookResult))]
 [JsonSerializable(typeof(IReadOnlyList<SubscriptionResult>))]
 [JsonSerializable(typeof(PolicyDiffResult))]
+[JsonSerializable(typeof(IReadOnlyList<SignInResult>))]
+[JsonSerializable(typeof(LinkResult))]
+[JsonSerializable(typeof(SessionResult))]
+[JsonSerializable(typeof(TokenResult))]
+[JsonSerializable(typeof(IReadOnlyList<TokenResult>))]
 public sealed partial class OutputJson : JsonSerializerContext
 {
     /// <summary>Writes names in any script as they are.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Recoup.Server.Hosting;
+using Recoup.Server.SigningIn;
 using Recoup.Storage;
 
 namespace Recoup.Server.Serving;
@@ -12,7 +13,7 @@ internal static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder app, Workplace workplace)
     {
-        app.MapGet("/health", () => Results.Text("healthy\n")).LetsAnybodyIn().ExcludeFromDescription();
+        app.MapGet("/health", () => Results.Text("healthy\n")).LetsAnybodyIn().IsThereBeforeSetUp().ExcludeFromDescription();
         app.MapGet("/ready", async (ILogger<Workplace> log, CancellationToken cancellationToken) =>
         {
             try
@@ -25,7 +26,7 @@ internal static class Health
                 Log.NotReady(log, e.Message);
                 return Results.Text("the database does not answer\n", statusCode: StatusCodes.Status503ServiceUnavailable);
             }
-        }).LetsAnybodyIn().ExcludeFromDescription();
+        }).LetsAnybodyIn().IsThereBeforeSetUp().ExcludeFromDescription();
     }
 
     private static class Log

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 
 namespace Recoup.Server.Serving;
 
@@ -20,6 +21,9 @@ public sealed record WebAddress(IPAddress Listen, int Port, Uri? Public)
 
     /// <summary>Whether a request came by the public name: then it came over TLS if that says so, whatever the proxy in front speaks with us.</summary>
     public bool IsPublic(string host) => Public is not null && string.Equals(host, Public.Host, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What people call it: the public address, or the one that they asked by.</summary>
+    public Uri Outside(HttpRequest request) => Public ?? new Uri($"{request.Scheme}://{request.Host}");
 
     /// <summary>Whether people reach it over TLS.</summary>
     public bool IsSecure => Public?.Scheme == Uri.UriSchemeHttps;

@@ -68,17 +68,18 @@ public sealed class WebServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = 16 << 20;
             kestrel.Listen(address.Listen, address.Port);
         });
-        Services(builder.Services, workplace);
+        Services(builder.Services, workplace, address);
         var app = builder.Build();
         Pipeline(app, workplace, address);
         return app;
     }
 
-    private static void Services(IServiceCollection services, Workplace workplace)
+    private static void Services(IServiceCollection services, Workplace workplace, WebAddress address)
     {
         services.AddSingleton<IHostLifetime, NoLifetime>();
         services.AddSingleton(workplace);
         services.AddSingleton(workplace.Host.Time);
+        services.AddSingleton(address);
         services.AddLogging(log => log.AddProvider(new LineLog(workplace.Host.Error, workplace.Host.Time)));
         services.AddRouting();
         services.AddSingleton<JobRunner>();
@@ -97,11 +98,15 @@ public sealed class WebServer : IAsyncDisposable
         app.UseProblems(app.Services.GetRequiredService<ILogger<WebServer>>());
         app.UseOurHosts(address);
         app.UseRouting();
+        app.UseSetUpGate(workplace);
         app.UseAuthentication();
         app.UseStateChangeGuard();
+        app.UseRateLimiter();
+        app.UseSecondFactorGate(workplace);
         app.UseMismatches();
         app.UseAuthorization();
         app.MapHealth(workplace);
+        app.MapSignIn();
         app.MapApi();
     }
 

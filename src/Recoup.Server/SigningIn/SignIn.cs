@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Recoup.Server.Hosting;
 using Recoup.Server.Serving;
+using Recoup.Server.SigningIn.Pages;
 
 namespace Recoup.Server.SigningIn;
 
@@ -14,11 +15,28 @@ internal static class SignIn
     public static void AddSignIn(this IServiceCollection services, Workplace workplace)
     {
         workplace.Keys.AddTo(services);
+        services.AddSingleton<SessionCookie>();
+        services.AddSingleton<SignInBook>();
+        services.AddSingleton<Authenticators>();
+        services.AddSingleton<Tickets>();
+        services.AddSingleton<Entrance>();
+        services.AddSingleton<Links>();
+        services.AddSingleton<Account>();
+        services.AddSingleton<PageWriter>();
         services.AddAuthentication(Either)
             // A request that brings a token is a script's: no cookie counts beside it.
-            .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = context => context.Request.BringsToken() ? TokenAuthentication.Name : CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = context => context.Request.BringsToken() ? TokenAuthentication.Name : SessionAuthentication.Name)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Name, null)
-            .AddCookie();
-        services.AddAntiforgery(form => (form.HeaderName, form.Cookie.Name) = ("X-Form-Token", "recoup-form"));
+            .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.Name, null);
+        services.AddAntiforgery(form =>
+        {
+            form.HeaderName = "X-Form-Token";
+            form.FormFieldName = "formToken";
+            form.Cookie.Name = "recoup-form";
+            form.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            // The front door says what may frame a page.
+            form.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddSignInLimits();
     }
 }

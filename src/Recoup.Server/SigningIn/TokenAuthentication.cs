@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
@@ -7,9 +6,9 @@ using Recoup.Server.Hosting;
 
 namespace Recoup.Server.SigningIn;
 
-/// <summary><c>Authorization: Bearer recoup_…</c>: a script in somebody's name, with one role of theirs.</summary>
+/// <summary><c>Authorization: Bearer recoup_…</c>: a script in somebody's name, with one role of theirs for as long as they have it.</summary>
 internal sealed class TokenAuthentication(Workplace workplace, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
+    : DoorAuthentication(options, log, encoder)
 {
     public const string Name = "token";
 
@@ -22,7 +21,9 @@ internal sealed class TokenAuthentication(Workplace workplace, IOptionsMonitor<A
         var token = await workplace.Store.TryGetTokenAsync(TokenSecret.Hash(header[Bearer.Length..].Trim()), Context.RequestAborted);
         if (token is null || token.ExpiresAt <= workplace.Host.Time.GetUtcNow())
             return AuthenticateResult.Fail("not a token that is good");
-        var identity = new ClaimsIdentity([new("name", token.Owner), new("role", token.Role.ToString())], Name, "name", "role");
-        return AuthenticateResult.Success(new(new(identity), Name));
+        if (await workplace.Store.TryGetPersonAsync(token.Owner, Context.RequestAborted) is not { } owner || !owner.Has(token.Role))
+            return AuthenticateResult.Fail("its owner is gone or has lost the role");
+        Context.Features.Set(new Caller(owner, null));
+        return AuthenticateResult.Success(new(Caller.Principal(Name, owner, [token.Role.ToString()], token.Id), Name));
     }
 }

@@ -10,7 +10,10 @@ internal static class TokenSecret
     /// <summary>How it begins, so that scanners for leaked secrets and people know what it is.</summary>
     public const string Prefix = "recoup_";
 
-    public static string New() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+    public static string New() => Prefix + Bare();
+
+    /// <summary>The same without its beginning, where nobody has to recognise it: in a cookie, in a link.</summary>
+    public static string Bare() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     // A plain hash will do: nobody guesses 256 bits.
     public static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));

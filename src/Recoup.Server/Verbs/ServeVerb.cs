@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Recoup.Server.Serving;
+using Recoup.Server.SigningIn;
 
 namespace Recoup.Server.Verbs;
 
@@ -25,6 +26,8 @@ internal static class ServeVerb
             var address = new WebAddress(workplace.Options.Listen ?? IPAddress.Loopback, parsed.GetValue(port), workplace.Options.Url);
             await using var server = await WebServer.StartAsync(workplace, address, cancellationToken);
             await host.Out.WriteLineAsync($"Recoup is at {workplace.Options.Url ?? server.Url}. Ctrl+C ends it.");
+            if (await new Links(new(workplace)).SetUpAsync(host.User, cancellationToken) is { } secret)
+                await host.Out.WriteLineAsync($"Nobody is an admin yet. Within an hour, open {Links.Url(workplace.Options.Url ?? server.Url, secret)}");
             await Task.Delay(Timeout.InfiniteTimeSpan, host.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return ExitCode.Ok;
         });

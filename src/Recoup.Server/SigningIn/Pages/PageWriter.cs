@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Recoup.Core;
+using Recoup.Server.Hosting;
+
+namespace Recoup.Server.SigningIn.Pages;
+
+/// <summary>Makes a page of a component: everything in it is encoded.</summary>
+internal sealed class PageWriter(Workplace workplace, IAntiforgery antiforgery, IServiceProvider services, ILoggerFactory log)
+{
+    /// <param name="refusal">What was refused, of which form; null for nothing.</param>
+    /// <param name="more">The component's parameters beside its frame.</param>
+    public async Task<IResult> PageAsync<TPage>(HttpContext context, (string Form, Refusal Refusal)? refusal = null, params (string Name, object? Value)[] more)
+        where TPage : IComponent
+    {
+        var frame = new PageFrame(Caller.Of(context)?.Person, antiforgery.GetAndStoreTokens(context).RequestToken!, await IsEmulatorAsync(context.RequestAborted))
+        {
+            Form = refusal?.Form,
+            Refusal = refusal?.Refusal,
+        };
+        var parameters = more.ToDictionary(m => m.Name, m => m.Value);
+        parameters["Frame"] = frame;
+        await using var renderer = new HtmlRenderer(services, log);
+        var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(parameters))).ToHtmlString());
+        return Results.Content(html, "text/html; charset=utf-8", statusCode: refusal is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+    }
+
+    private async Task<bool> IsEmulatorAsync(CancellationToken cancellationToken)
+    {
+        foreach (var org in await workplace.Store.OrganizationsAsync(cancellationToken))
+        {
+            if (await workplace.Store.TryGetConnectionAsync(org, cancellationToken) is { IsEmulator: true })
+                return true;
+        }
+
+        return false;
+    }
+}
