@@ -43,7 +43,7 @@ public sealed partial class SqlStore
             cancellationToken);
 
     /// <summary>Keeps all of a change with its entry in the installation's log, or nothing of it.</summary>
-    public async Task<SignInOutcome> CommitAsync(SignInChange change, CancellationToken cancellationToken)
+    public async Task<SignInOutcome> KeepAsync(SignInChange change, CancellationToken cancellationToken)
     {
         try
         {

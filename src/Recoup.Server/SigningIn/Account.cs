@@ -107,13 +107,13 @@ internal sealed class Account(SignInBook book, Authenticators authenticators, Ti
     {
         if ((await book.Store.SessionsAsync(caller.Person.Name, book.Now, cancellationToken)).FirstOrDefault(s => s.Id == id) is not { } session)
             return new("no-session", $"you have no session {id}");
-        await book.Store.CommitAsync(new(SignInBook.Event(caller.Person.Name, "session.end")) { Ends = session.Hash }, cancellationToken);
+        await book.Store.KeepAsync(new(SignInBook.Event(caller.Person.Name, "session.end")) { Ends = session.Hash }, cancellationToken);
         return null;
     }
 
     /// <summary>Ends every session but the one it is asked in.</summary>
     public Task EndOthersAsync(Caller caller, CancellationToken cancellationToken) =>
-        book.Store.CommitAsync(new(SignInBook.Event(caller.Person.Name, "session.end-others")) { EndsAllOf = caller.Person.Name, Keeps = caller.Session?.Hash }, cancellationToken);
+        book.Store.KeepAsync(new(SignInBook.Event(caller.Person.Name, "session.end-others")) { EndsAllOf = caller.Person.Name, Keeps = caller.Session?.Hash }, cancellationToken);
 
     /// <summary>What weighs leaves no session of the person open elsewhere.</summary>
     private static SignInChange Alone(Caller caller, Person person, string action) =>

@@ -35,7 +35,7 @@ internal static class AccountRoutes
         PageAsync(context, caller, book, write, null, cancellationToken);
 
     private static async Task<IResult> PageAsync(HttpContext context, Caller caller, SignInBook book, PageWriter write, (string, Refusal)? refusal, CancellationToken cancellationToken) =>
-        await write.PageAsync<AccountPage>(
+        await write.PageAsync<MyAccountPage>(
             context,
             refusal,
             ("Current", caller.Session),

@@ -36,7 +36,7 @@ internal sealed class Entrance(SignInBook book, Authenticators authenticators, T
                 if (!fits)
                     return book.Wrong(person, Wrong);
                 ticket = person.Authenticator is null ? null : tickets.Seal(CodeStep, person.Name, TokenSecret.Hash(person.PasswordHash));
-                return ticket is null ? Begin(person, session, brought) : default;
+                return ticket is null ? Begin(person, session, brought) : default(Decision);
             },
             cancellationToken);
         return refusal is not null ? new(Refusal: refusal) : ticket is not null ? new(Ticket: ticket) : new(session);
@@ -70,7 +70,7 @@ internal sealed class Entrance(SignInBook book, Authenticators authenticators, T
 
     /// <summary>Ends the session.</summary>
     public Task SignOutAsync(Session session, CancellationToken cancellationToken) =>
-        book.Store.CommitAsync(new(SignInBook.Event(session.Name, "session.end")) { Ends = session.Hash }, cancellationToken);
+        book.Store.KeepAsync(new(SignInBook.Event(session.Name, "session.end")) { Ends = session.Hash }, cancellationToken);
 
     private SignInChange Begin(Person person, string session, string? brought, string? note = null) => new(SignInBook.Event(person.Name, "session.begin", note: note))
     {

@@ -20,7 +20,7 @@ internal sealed class Links(SignInBook book)
             return null;
         var secret = TokenSecret.Bare();
         var link = new OneTimeLink(TokenSecret.Hash(secret), "", book.Now + OneTimeLink.SetUpLife);
-        await book.Store.CommitAsync(new(SignInBook.Event(actor, "set-up.link")) { Makes = link }, cancellationToken);
+        await book.Store.KeepAsync(new(SignInBook.Event(actor, "set-up.link")) { Makes = link }, cancellationToken);
         return secret;
     }
 
@@ -35,7 +35,7 @@ internal sealed class Links(SignInBook book)
         if (await TryOpenAsync(secret, cancellationToken) is not { } link)
             return Gone;
         name = link.SetsUp ? name.Trim() : link.Name;
-        if (SignInName.Refuse(name) ?? Passwords.Refuse(name, password) is { } refusal)
+        if ((SignInName.Refuse(name) ?? Passwords.Refuse(name, password)) is { } refusal)
             return refusal;
         var hash = Passwords.Hash(password);
         return await book.ChangeAsync(name, person => link.SetsUp ? SetUp(link, name, hash, person) : Choose(link, hash, person), cancellationToken);

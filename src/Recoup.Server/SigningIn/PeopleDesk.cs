@@ -16,7 +16,7 @@ internal sealed class PeopleDesk(SignInBook book, string actor)
     public async Task<(string? Secret, Refusal? Refusal)> AddAsync(string name, IReadOnlyList<SignInRole> roles, CancellationToken cancellationToken)
     {
         name = name.Trim();
-        if (SignInName.Refuse(name) ?? RefuseNone(roles) is { } wrong)
+        if ((SignInName.Refuse(name) ?? RefuseNone(roles)) is { } wrong)
             return (null, wrong);
         var (secret, link) = NewLink(name);
         var refusal = await book.ChangeAsync(

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Recoup.Server.Hosting;
-using Recoup.Storage.SignIns;
 
 namespace Recoup.Server.SigningIn;
 

@@ -33,7 +33,7 @@ internal sealed class SignInBook(Workplace workplace)
             var (change, refusal) = decide(await Store.TryGetPersonAsync(name, cancellationToken));
             if (change is null)
                 return refusal;
-            switch (await Store.CommitAsync(change, cancellationToken))
+            switch (await Store.KeepAsync(change, cancellationToken))
             {
                 case SignInOutcome.Done:
                     return refusal;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Recoup.Core.Audit;
 using Recoup.Engine;
 using Recoup.Server;
 using Recoup.Server.Hosting;
@@ -31,16 +30,23 @@ internal sealed class Served : IAsyncDisposable
     /// <summary>Over a scanned organisation.</summary>
     public static async Task<Served> ScannedAsync(int users = 120) => await OverAsync(await Premises.ScannedAsync(users));
 
-    public static Task<Served> OverAsync(Premises premises, WebAddress? address = null) => OverAsync(premises, address, isReplica: false);
+    /// <param name="setUp">Whether somebody is an admin already, whom no test is.</param>
+    public static Task<Served> OverAsync(Premises premises, WebAddress? address = null, bool setUp = true) => OverAsync(premises, address, isReplica: false, setUp);
+
+    /// <summary>The password of everybody whom <see cref="SignedInAsync"/> makes.</summary>
+    public const string Password = "correct horse battery staple";
 
     /// <summary>A second server over the same data.</summary>
-    public Task<Served> ReplicaAsync() => OverAsync(Premises, null, isReplica: true);
+    public Task<Served> ReplicaAsync() => OverAsync(Premises, null, isReplica: true, setUp: false);
 
-    private static async Task<Served> OverAsync(Premises premises, WebAddress? address, bool isReplica)
+    private static async Task<Served> OverAsync(Premises premises, WebAddress? address, bool isReplica, bool setUp)
     {
         var log = new StringWriter();
         var host = new CommandHost(TextWriter.Null, TextWriter.Synchronized(log), TextReader.Null, premises.Shell.Time, premises.Shell.Environment.GetValueOrDefault) { User = "recoup", Network = premises.Shell.Sent.Before };
-        var workplace = await Workplace.OpenAsync(premises.Shell.Data, host, TestContext.Current.CancellationToken);
+        var options = RecoupOptions.Read(premises.Shell.Data, premises.Shell.Environment.GetValueOrDefault, postgres: false);
+        var workplace = await Workplace.OpenAsync(premises.Shell.Data, host, TestContext.Current.CancellationToken, options: options);
+        if (setUp)
+            await KeepAsync(workplace, new() { Name = "root", Roles = [SignInRole.Admin], PasswordHash = "none" });
         return new(premises, workplace, await WebServer.StartAsync(workplace, address ?? new(IPAddress.Loopback, 0, null), TestContext.Current.CancellationToken), log, isReplica);
     }
 
@@ -56,16 +62,45 @@ internal sealed class Served : IAsyncDisposable
     }
 
     /// <summary>A script with a token of a role, in the name of somebody who has it.</summary>
+    /// <param name="name">Whose it is; by default somebody with this role alone.</param>
     /// <param name="at">Which replica it asks; this one by default.</param>
-    public async Task<HttpClient> AsAsync(SignInRole role, string name = "grace", Served? at = null)
+    public async Task<HttpClient> AsAsync(SignInRole role, string? name = null, Served? at = null)
     {
+        name = (await PersonAsync(role, name)).Name;
         var (secret, now) = (TokenSecret.New(), Premises.Shell.Time.GetUtcNow());
         var token = new ApiToken(TokenSecret.Hash(secret), name, "test", role, secret[^4..], now, now.AddDays(30));
-        await Workplace.Store.AddTokenAsync(token, new AuditEvent { Chain = AuditChain.Installation, Actor = name, Action = "token.create", Outcome = AuditOutcome.Done }, TestContext.Current.CancellationToken);
+        await Workplace.Store.AddTokenAsync(token, SignInBook.Event(name, "token.create"), TestContext.Current.CancellationToken);
         var client = (at ?? this).Anybody();
         client.DefaultRequestHeaders.Authorization = new("Bearer", secret);
         return client;
     }
+
+    /// <summary>A browser in which somebody of a role has signed in.</summary>
+    /// <param name="name">Who it is; by default somebody with this role alone.</param>
+    public async Task<Browser> SignedInAsync(SignInRole role, string? name = null, Served? at = null)
+    {
+        var browser = (at ?? this).Browse();
+        (await browser.SignInAsync((await PersonAsync(role, name)).Name, Password)).Status.ShouldBe(303);
+        return browser;
+    }
+
+    /// <summary>A browser in which nobody is signed in.</summary>
+    public Browser Browse() => new(Server.Url);
+
+    /// <summary>Somebody with a role and a password, as they are now.</summary>
+    public async Task<Person> PersonAsync(SignInRole role, string? name = null)
+    {
+        name ??= $"grace-{role}".ToLowerInvariant();
+        var known = await Workplace.Store.TryGetPersonAsync(name, TestContext.Current.CancellationToken) ?? new() { Name = name, Roles = [] };
+        if (!known.Roles.Contains(role))
+            await KeepAsync(Workplace, known with { Roles = [.. known.Roles, role], PasswordHash = PasswordHash.Value });
+        return (await Workplace.Store.TryGetPersonAsync(name, TestContext.Current.CancellationToken))!;
+    }
+
+    private static readonly Lazy<string> PasswordHash = new(() => Passwords.Hash(Password));
+
+    private static async Task KeepAsync(Workplace workplace, Person person) =>
+        (await workplace.Store.KeepAsync(new(SignInBook.Event("test", "person.add", person.Name)) { Person = person }, TestContext.Current.CancellationToken)).ShouldBe(SignInOutcome.Done);
 
     /// <summary>
     /// Asks again until the answer is as wanted. The clock goes on meanwhile, but so slowly that work under way on a busy machine

@@ -25,7 +25,7 @@ public sealed class WorkingTests
         ended.GetProperty("status").GetString().ShouldBe("complete");
         ended.GetProperty("accounts").GetInt32().ShouldBeGreaterThan(100);
         (await served.Premises.JsonAsync("audit list")).EnumerateArray().Single(e => e.GetProperty("action").GetString() == "scan.start")
-            .GetProperty("actor").GetString().ShouldBe("grace");
+            .GetProperty("actor").GetString().ShouldBe("grace-operator");
     }
 
     [Fact]
