@@ -1,7 +1,6 @@
 using System.Net;
 using OtpNet;
 using Recoup.Engine;
-using Recoup.Storage.SignIns;
 
 namespace Recoup.Tests.Serving;
 
