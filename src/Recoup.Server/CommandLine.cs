@@ -67,6 +67,7 @@ public static class CommandLine
         PriceBookVerb.Create(host),
         AuditVerb.Create(host),
         ServeVerb.Create(host),
+        SignInsVerb.Create(host),
         ForgetVerb.Create(host),
         ClearVerb.Create(host),
         PurgeVerb.Create(host),

@@ -102,6 +102,8 @@ public sealed class WebServer : IAsyncDisposable
         app.UseSetUpGate(workplace);
         app.UseAuthentication();
         app.UseStateChangeGuard();
+        app.UseRateLimiter();
+        app.UseSecondFactorGate(workplace);
         app.UseMismatches();
         app.UseRateLimiter();
         app.UseSecondFactorGate(workplace);

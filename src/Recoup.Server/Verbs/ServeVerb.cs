@@ -10,6 +10,9 @@ internal static class ServeVerb
 {
     private const int UsualPort = 5080;
 
+    /// <summary>Where it is unless somebody says otherwise.</summary>
+    public static readonly Uri Usual = new($"http://{IPAddress.Loopback}:{UsualPort}");
+
     public static Command Create(CommandHost host)
     {
         var port = new Option<int>("--port") { Description = "The port to listen on; 0 for any that is free", DefaultValueFactory = _ => UsualPort, HelpName = "P" };
