@@ -29,7 +29,7 @@ public sealed class AuditApiTests
         await operators.TellAsync($"/recommendations/{id}/dismiss", new { reason = "why" });
 
         (await operators.AskAsync("/audit?action=finding.dismiss")).Total.ShouldBe(1);
-        (await operators.AskAsync("/audit?action=finding.&outcome=done&actor=grace")).Total.ShouldBe(1);
+        (await operators.AskAsync("/audit?action=finding.&outcome=done&actor=grace-operator")).Total.ShouldBe(1);
         (await operators.AskAsync($"/audit?subject={account}")).Of("subject").ShouldBe([account]);
         (await operators.AskAsync("/audit?actor=nobody")).Total.ShouldBe(0);
         (await operators.AskAsync("/audit?action=scan.&newest=true")).Of("action").ShouldBe(["scan.end", "scan.start"]);
@@ -53,7 +53,7 @@ public sealed class AuditApiTests
         (await viewer.AskAsync($"/audit/verify?head=1:{new string('a', 64)}")).Json.GetProperty("whole").GetBoolean().ShouldBeFalse();
         (await viewer.AskAsync("/audit/verify?head=nonsense")).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await viewer.AskAsync("/audit/export?format=pdf")).Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await served.LoggedAsync("audit.export")).Select(e => e.GetProperty("actor").GetString()).ShouldBe(["grace", "grace"]);
+        (await served.LoggedAsync("audit.export")).Select(e => e.GetProperty("actor").GetString()).ShouldBe(["grace-viewer", "grace-viewer"]);
     }
 
     [Fact]

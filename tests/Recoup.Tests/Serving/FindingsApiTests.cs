@@ -70,8 +70,8 @@ public sealed class FindingsApiTests
         (aside.Json.GetProperty("state").GetString(), aside.Json.GetProperty("dismissedBecause").GetString()).ShouldBe(("dismissed", "=cmd|' /C calc'!A0"));
         (twice.Status, twice.Gate).ShouldBe((HttpStatusCode.Conflict, "dismissed"));
         (await operators.AskAsync(HttpMethod.Post, $"/recommendations/{id}/reopen", null)).Json.GetProperty("state").GetString().ShouldBe("open");
-        (await served.LoggedAsync("finding.dismiss")).Single().GetProperty("actor").GetString().ShouldBe("grace");
-        (await served.LoggedAsync("finding.reopen")).Single().GetProperty("actor").GetString().ShouldBe("grace");
+        (await served.LoggedAsync("finding.dismiss")).Single().GetProperty("actor").GetString().ShouldBe("grace-operator");
+        (await served.LoggedAsync("finding.reopen")).Single().GetProperty("actor").GetString().ShouldBe("grace-operator");
     }
 
     [Theory]

@@ -22,8 +22,8 @@ public sealed class HoldsApiTests
         list.Total.ShouldBe(1);
         (await operators.EndAsync($"/holds/{account}")).Status.ShouldBe(HttpStatusCode.NoContent);
         (await operators.EndAsync($"/holds/{account}")).Gate.ShouldBe("no-hold");
-        (await served.LoggedAsync("hold.add")).Single().GetProperty("actor").GetString().ShouldBe("grace");
-        (await served.LoggedAsync("hold.remove")).Single().GetProperty("actor").GetString().ShouldBe("grace");
+        (await served.LoggedAsync("hold.add")).Single().GetProperty("actor").GetString().ShouldBe("grace-operator");
+        (await served.LoggedAsync("hold.remove")).Single().GetProperty("actor").GetString().ShouldBe("grace-operator");
     }
 
     [Theory]

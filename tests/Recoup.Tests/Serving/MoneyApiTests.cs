@@ -63,8 +63,8 @@ public sealed class MoneyApiTests
         taken.Json.GetProperty("kept").GetInt32().ShouldBe(1, taken.Text);
         taken.Json.GetProperty("untold").GetArrayLength().ShouldBe(1);
         (await operators.AskAsync(HttpMethod.Post, "/notices/answers", Asking.File("a,b\n1,2\n", "text/csv"))).Gate.ShouldBe("bad-file");
-        (await served.LoggedAsync("notice.export")).Single().GetProperty("actor").GetString().ShouldBe("grace");
-        (await served.LoggedAsync("notice.import")).Single().GetProperty("actor").GetString().ShouldBe("grace");
+        (await served.LoggedAsync("notice.export")).Single().GetProperty("actor").GetString().ShouldBe("grace-operator");
+        (await served.LoggedAsync("notice.import")).Single().GetProperty("actor").GetString().ShouldBe("grace-operator");
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class MoneyApiTests
         files.Of("name").ShouldContain("okta.csv");
         (again.Json.GetArrayLength(), anew.Json.GetArrayLength()).ShouldBe((0, files.Json.GetArrayLength()));
         (await operators.AskAsync("/route-out")).Total.ShouldNotBe(0);
-        (await served.LoggedAsync("route-out.pack")).Select(e => e.GetProperty("actor").GetString()).ShouldBe(["grace", "grace"]);
+        (await served.LoggedAsync("route-out.pack")).Select(e => e.GetProperty("actor").GetString()).ShouldBe(["grace-operator", "grace-operator"]);
     }
 
     [Fact]
@@ -94,6 +94,6 @@ public sealed class MoneyApiTests
         (await admin.TellAsync("/clear", new { confirm = served.Premises.Org })).Status.ShouldBe(HttpStatusCode.NoContent);
 
         (await admin.AskAsync("/users")).Gate.ShouldBe("not-scanned");
-        (await served.LoggedAsync("data.clear")).Single().GetProperty("actor").GetString().ShouldBe("grace");
+        (await served.LoggedAsync("data.clear")).Single().GetProperty("actor").GetString().ShouldBe("grace-admin");
     }
 }

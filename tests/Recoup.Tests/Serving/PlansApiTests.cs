@@ -18,7 +18,7 @@ public sealed class PlansApiTests
         var id = made.Json.GetProperty("id").GetString();
         (await operators.AskAsync($"/plans/{id}")).Text.ShouldBe((await served.Premises.JsonAsync($"plan show {id}")).GetRawText());
         (await operators.AskAsync("/plans")).Text.ShouldBe((await served.Premises.JsonAsync("plan list")).GetRawText());
-        (await operators.AskAsync("/plans")).Json[0].GetProperty("createdBy").GetString().ShouldBe("grace");
+        (await operators.AskAsync("/plans")).Json[0].GetProperty("createdBy").GetString().ShouldBe("grace-operator");
         (await operators.AskAsync("/plans/abc")).Gate.ShouldBe("no-plan");
     }
 

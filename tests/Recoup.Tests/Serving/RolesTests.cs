@@ -131,7 +131,7 @@ public sealed class RolesTests
                     request.Content = new StringContent("[]", Encoding.UTF8, "application/json");
                 using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
                 // A page sends who is not signed in to where that is done.
-                var refused = answer.StatusCode == HttpStatusCode.SeeOther && answer.Headers.Location?.OriginalString.StartsWith("/sign-in", StringComparison.Ordinal) == true ? HttpStatusCode.Unauthorized : answer.StatusCode;
+                var refused = answer.StatusCode == HttpStatusCode.Found && answer.Headers.Location?.OriginalString.StartsWith("/sign-in", StringComparison.Ordinal) == true ? HttpStatusCode.Unauthorized : answer.StatusCode;
                 if (letsIn ? refused is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden : refused != refusal)
                     wrong.Add($"{method} {path} answers {who} with {(int)answer.StatusCode}");
             }

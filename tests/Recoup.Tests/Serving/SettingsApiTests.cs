@@ -15,7 +15,7 @@ public sealed class SettingsApiTests
 
         changed.Json.GetProperty("setting").GetProperty("value").GetString().ShouldBe("60");
         (await admin.AskAsync("/settings")).Text.ShouldBe((await served.Premises.JsonAsync("settings list")).GetRawText());
-        (await served.LoggedAsync("settings.set"))[^1].GetProperty("actor").GetString().ShouldBe("grace");
+        (await served.LoggedAsync("settings.set"))[^1].GetProperty("actor").GetString().ShouldBe("grace-admin");
         (await admin.SetAsync("/settings/billingContact", new { value = "nobody-here" })).Json.GetProperty("warnings")[0].GetString()!.ShouldContain("saw no account");
     }
 
@@ -77,7 +77,7 @@ public sealed class SettingsApiTests
         (await admin.AskAsync(HttpMethod.Put, "/policy", Asking.File(policy))).Text.ShouldBe(diff.Text);
 
         (await served.Premises.JsonAsync("policy show")).GetRawText().ShouldBe((await admin.AskAsync("/policy")).Text);
-        (await served.LoggedAsync("policy.set")).Single().GetProperty("actor").GetString().ShouldBe("grace");
+        (await served.LoggedAsync("policy.set")).Single().GetProperty("actor").GetString().ShouldBe("grace-admin");
         (await admin.AskAsync(HttpMethod.Put, "/policy", Asking.File(policy))).Json.GetProperty("policy").GetArrayLength().ShouldBe(0);
     }
 
@@ -115,6 +115,6 @@ public sealed class SettingsApiTests
         (await admin.AskAsync("/price-book")).Text.ShouldBe((await served.Premises.JsonAsync("price-book show")).GetRawText());
         (await admin.EndAsync("/price-book")).Status.ShouldBe(HttpStatusCode.NoContent);
         (await admin.EndAsync("/price-book")).Gate.ShouldBe("no-price-book");
-        (await served.LoggedAsync("price-book.set")).Single().GetProperty("actor").GetString().ShouldBe("grace");
+        (await served.LoggedAsync("price-book.set")).Single().GetProperty("actor").GetString().ShouldBe("grace-admin");
     }
 }

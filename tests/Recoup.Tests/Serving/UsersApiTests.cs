@@ -88,6 +88,6 @@ public sealed class UsersApiTests
         forgotten.Json.GetProperty("wasKept").GetBoolean().ShouldBeTrue();
         (await admin.AskAsync($"/users/{account}")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await admin.AskAsync($"/users?search={account}")).Total.ShouldBe(0);
-        (await served.LoggedAsync("person.forget")).Single().GetProperty("actor").GetString().ShouldBe("grace");
+        (await served.LoggedAsync("person.forget")).Single().GetProperty("actor").GetString().ShouldBe("grace-admin");
     }
 }
