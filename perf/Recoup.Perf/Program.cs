@@ -14,6 +14,9 @@ switch (args)
     case ["summary", var runs, var figures]:
         Summary.Write(runs, figures);
         return 0;
+    case ["api", var recoup, var data, var requests]:
+        await Api.RunAsync(recoup, data, int.Parse(requests));
+        return 0;
     default:
         Console.Error.WriteLine("""
             perf/scan.sh runs these, one after the other:
@@ -21,6 +24,8 @@ switch (args)
               least DATA FILE USERS SEED FIGURES  hold a finished scan's requests against the least possible
               replay FILE TOGETHER                send the requests again, so many at a time; keys in RECOUP_PERF_BEARER and RECOUP_PERF_BASIC
               summary RUNS FIGURES                medians and ratios of timed runs
+            perf/api.sh runs:
+              api RECOUP DATA REQUESTS            serve a scanned data folder, and time every list, filter, sort and search
             """);
         return 2;
 }

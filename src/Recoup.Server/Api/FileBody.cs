@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace Recoup.Server.Api;
 
@@ -9,9 +10,13 @@ internal sealed record FileBody(string Text)
 {
     private const int MostBytes = 1_000_000;
 
-    /// <exception cref="BadHttpRequestException">It is too large, or no text.</exception>
+    /// <exception cref="UserException">It is too large, or no text.</exception>
+    /// <exception cref="BadHttpRequestException">It is not of the kind that the route takes.</exception>
     public static async ValueTask<FileBody?> BindAsync(HttpContext context)
     {
+        var kind = context.GetEndpoint()!.Metadata.GetRequiredMetadata<FileType>().MediaType;
+        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var sent) || sent.MediaType != kind)
+            throw new BadHttpRequestException($"not {kind}", StatusCodes.Status415UnsupportedMediaType);
         var bytes = new MemoryStream();
         var buffer = new byte[16_384];
         while (await context.Request.Body.ReadAsync(buffer, context.RequestAborted) is > 0 and var read)

@@ -26,7 +26,7 @@ internal sealed partial class ProblemJson : JsonSerializerContext;
 internal static class Problems
 {
     public const string MediaGate = "media-type";
-    public const string MediaDetail = "The body is not of the kind that this route reads. Send JSON, with Content-Type: application/json.";
+    public const string MediaDetail = "The body is not of the kind that this route reads. Send JSON, with Content-Type: application/json; answers to a notice as text/csv.";
 
     private const string TooLargeGate = "too-large";
     private const string TooLargeDetail = "The request is larger than 16 MiB.";

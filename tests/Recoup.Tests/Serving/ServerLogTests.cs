@@ -51,7 +51,7 @@ public sealed class ServerLogTests
         served.Log.ShouldContain(" POST /api/v1/runs/{run}/stop 403 ");
         served.Log.ShouldMatch(" POST /api/v1/runs/{run}/stop 403 [0-9]+ ms foreign-origin\n");
         served.Log.ShouldMatch(" GET - 421 [0-9]+ ms foreign-host\n");
-        served.Log.ShouldMatch(" GET /api/v1/scans/{scan} 409 [0-9]+ ms refused\n");
+        served.Log.ShouldMatch(" GET /api/v1/scans/{scan} 404 [0-9]+ ms no-organization\n");
         served.Log.ShouldNotContain("canary");
     }
 

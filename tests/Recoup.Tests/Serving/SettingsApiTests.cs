@@ -91,11 +91,12 @@ public sealed class SettingsApiTests
 
         var wrong = await admin.AskAsync(HttpMethod.Put, path, Asking.File("""{ "nonsense": 1 }"""));
         var large = await admin.AskAsync(HttpMethod.Put, path, Asking.File(new string(' ', 1_000_001)));
-        using var latin = new ByteArrayContent([0x7b, 0xe4, 0x7d]);
-        var bytes = await admin.AskAsync(HttpMethod.Put, path, latin);
+        var untold = await admin.AskAsync(HttpMethod.Put, path, new ByteArrayContent([0x7b, 0x7d]));
+        var bytes = await admin.AskAsync(HttpMethod.Put, path, new ByteArrayContent([0x7b, 0xe4, 0x7d]) { Headers = { ContentType = new("application/json") } });
 
         (wrong.Status, wrong.Gate).ShouldBe((HttpStatusCode.BadRequest, "bad-file"));
         wrong.Json.GetProperty("detail").GetString()!.ShouldContain("line 1");
+        untold.Gate.ShouldBe("media-type");
         (large.Status, bytes.Status).ShouldBe((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest));
         (await admin.AskAsync(HttpMethod.Post, $"{path}/check", Asking.File("nonsense"))).Json.GetProperty("valid").GetBoolean().ShouldBeFalse();
     }

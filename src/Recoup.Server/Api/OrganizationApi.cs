@@ -10,7 +10,7 @@ using Recoup.Server.Serving;
 namespace Recoup.Server.Api;
 
 /// <summary><c>/api/v1/organizations</c>, <c>/doctor</c> and <c>/clear</c>: the organisations that are known here, how each is reached, and the end of what is kept about one.</summary>
-internal static class OrganizationsApi
+internal static class OrganizationApi
 {
     public static void MapOrganizations(this IEndpointRouteBuilder api)
     {
