@@ -106,7 +106,7 @@ public sealed class WebServer : IAsyncDisposable
         app.UseMismatches();
         app.UseAuthorization();
         app.MapHealth(workplace);
-        app.MapSignIn();
+        app.MapSignIn(workplace);
         app.MapApi();
     }
 
