@@ -1,4 +1,3 @@
-using Recoup.Core.Audit;
 using Recoup.Engine;
 using Recoup.Server;
 using Recoup.Server.Hosting;
@@ -28,9 +27,16 @@ internal sealed class RecoupServer(RecoupProcess process, Uri url, IReadOnlyDict
         var cancel = TestContext.Current.CancellationToken;
         var options = RecoupOptions.Read(data, environment.GetValueOrDefault, postgres: true);
         await using var workplace = await Workplace.OpenAsync(data, CommandHost.System, cancel, PostgresAddress.Parse(environment["RECOUP_DB"]), options);
+        if (await workplace.Store.TryGetPersonAsync("grace", cancel) is null)
+        {
+            // An admin too: while there is none, the server answers nobody.
+            var grace = new Person { Name = "grace", Roles = [SignInRole.Operator, SignInRole.Admin], PasswordHash = Passwords.Hash("correct horse battery staple") };
+            await workplace.Store.KeepAsync(new(SignInBook.Event("grace", "person.add")) { Person = grace }, cancel);
+        }
+
         var (secret, now) = (TokenSecret.New(), DateTimeOffset.UtcNow);
         var token = new ApiToken(TokenSecret.Hash(secret), "grace", "test", SignInRole.Operator, secret[^4..], now, now.AddDays(30));
-        await workplace.Store.AddTokenAsync(token, new AuditEvent { Chain = AuditChain.Installation, Actor = "grace", Action = "token.create", Outcome = AuditOutcome.Done }, cancel);
+        await workplace.Store.AddTokenAsync(token, SignInBook.Event("grace", "token.create"), cancel);
         return new(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { BaseAddress = url, DefaultRequestHeaders = { Authorization = new("Bearer", secret) } };
     }
 

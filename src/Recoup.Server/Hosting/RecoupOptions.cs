@@ -46,6 +46,9 @@ public sealed class RecoupOptions
     /// <summary>Whether everybody who signs in with a password has to have an authenticator too: <c>optional</c>, by default, or <c>required</c>.</summary>
     public bool IsSecondFactorRequired { get; set; }
 
+    /// <summary>Section <c>OpenId</c>: the operator's provider, by which people may sign in. By default none.</summary>
+    public OpenIdOptions? OpenId { get; set; }
+
     /// <summary>The day from which the operator's privacy policy holds. By default not set, and shown so.</summary>
     public DateOnly? PolicyDate { get; set; }
 
@@ -72,6 +75,7 @@ public sealed class RecoupOptions
         options.Url = Parsed<Uri?>(nameof(Url), null, IsAddress, "https:// and a host name, such as https://recoup.example.com");
         options.Listen = Parsed<IPAddress?>(nameof(Listen), null, IPAddress.TryParse, "an address of this machine such as 127.0.0.1 or 0.0.0.0");
         options.IsSecondFactorRequired = Parsed(SecondFactor, options.IsSecondFactorRequired, IsRequired, "optional or required");
+        options.OpenId = ReadOpenId();
         options.PolicyDate = Parsed<DateOnly?>(nameof(PolicyDate), null, IsDay, "a date such as 2027-03-31");
         options.PolicyContact = Line(nameof(PolicyContact));
         options.PolicyAddress = Line(nameof(PolicyAddress));
@@ -87,7 +91,7 @@ public sealed class RecoupOptions
             wrong.Add($"{Section}:{nameof(Url)} takes https:// where {Section}:{nameof(Listen)} is an address that others reach, not {options.Url}: without TLS passwords and people's data are open to the network.");
         return wrong.Count == 0 ? options : throw new UserException(string.Join('\n', ["The configuration is not complete or not right:", .. wrong.Select(w => $"- {w}")]));
 
-        string? Text(string name) => (environment($"{Section}__{name}") ?? section[name])?.Trim() is { Length: > 0 } text ? text : null;
+        string? Text(string name) => (environment($"{Section}__{name.Replace(":", "__", StringComparison.Ordinal)}") ?? section[name])?.Trim() is { Length: > 0 } text ? text : null;
 
         T Parsed<T>(string name, T otherwise, Parse<T> parse, string takes)
         {
@@ -97,6 +101,18 @@ public sealed class RecoupOptions
                 return parsed;
             wrong.Add($"{Section}:{name} takes {takes}, not {value}.");
             return otherwise;
+        }
+
+        OpenIdOptions? ReadOpenId()
+        {
+            wrong.AddRange(section.GetSection(nameof(OpenId)).GetChildren().Where(c => !OpenIdNames.Contains(c.Key)).Select(c => $"{Section}:{nameof(OpenId)}:{c.Key} is not known. Settings are: {string.Join(", ", OpenIdNames)}."));
+            var authority = Parsed<Uri?>(OpenIdName(nameof(OpenIdOptions.Authority)), null, IsAuthority, "the https:// address of an OpenID provider");
+            var client = Line(OpenIdName(nameof(OpenIdOptions.ClientId)));
+            var secret = Path(OpenIdName(nameof(OpenIdOptions.ClientSecretFile)), file: true);
+            var hosts = Parsed<IReadOnlyList<string>>(OpenIdName(nameof(OpenIdOptions.Hosts)), [], AreHosts, "host names with commas between them, such as keys.example.com");
+            if ((authority is null) != (client is null))
+                wrong.Add(Missing(OpenIdName(authority is null ? nameof(OpenIdOptions.Authority) : nameof(OpenIdOptions.ClientId)), "a provider is named by its address and by what Recoup is called there"));
+            return authority is null || client is null ? null : new(authority, client, secret, hosts);
         }
 
         string? Line(string name)
@@ -125,6 +141,18 @@ public sealed class RecoupOptions
 
     private delegate bool Parse<T>(string text, out T value);
 
+    private static string OpenIdName(string name) => $"{nameof(OpenId)}:{name}";
+
+    private static bool IsAuthority(string text, out Uri? url) =>
+        Uri.TryCreate(text, UriKind.Absolute, out url) && url is { UserInfo: "", Query: "", Fragment: "" }
+        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && IPAddress.TryParse(url.Host, out var address) && IPAddress.IsLoopback(address)));
+
+    private static bool AreHosts(string text, out IReadOnlyList<string> hosts)
+    {
+        hosts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return hosts.All(h => Uri.TryCreate($"{Uri.UriSchemeHttps}://{h}", UriKind.Absolute, out var url) && url is { PathAndQuery: "/", UserInfo: "", Fragment: "" });
+    }
+
     private static bool IsRequired(string text, out bool required)
     {
         required = text == "required";
@@ -144,11 +172,16 @@ public sealed class RecoupOptions
 
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
-        nameof(Keys), nameof(KeysCertificate), nameof(KeysCertificatePasswordFile), nameof(ReadOnly), nameof(Url), nameof(Listen), SecondFactor, nameof(PolicyDate), nameof(PolicyContact), nameof(PolicyAddress),
+        nameof(Keys), nameof(KeysCertificate), nameof(KeysCertificatePasswordFile), nameof(ReadOnly), nameof(Url), nameof(Listen), SecondFactor, nameof(OpenId), nameof(PolicyDate), nameof(PolicyContact), nameof(PolicyAddress),
+    };
+
+    private static readonly HashSet<string> OpenIdNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        nameof(OpenIdOptions.Authority), nameof(OpenIdOptions.ClientId), nameof(OpenIdOptions.ClientSecretFile), nameof(OpenIdOptions.Hosts),
     };
 
     private static string Missing(string name, string what) =>
-        $"{Section}:{name} is missing: {what}. Set it in appsettings.json or as environment variable {Section}__{name}.";
+        $"{Section}:{name} is missing: {what}. Set it in appsettings.json or as environment variable {Section}__{name.Replace(":", "__", StringComparison.Ordinal)}.";
 
     private static IConfigurationRoot Files(string data)
     {

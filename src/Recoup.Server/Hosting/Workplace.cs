@@ -74,18 +74,21 @@ public sealed class Workplace : IAsyncDisposable
     public HttpClient Client(IReadOnlyList<Uri> destinations, bool writes = false) =>
         _clients.GetOrAdd($"{writes} {string.Join(' ', destinations)}", _ => NewClient(destinations, writes));
 
-    private HttpClient NewClient(IReadOnlyList<Uri> destinations, bool writes)
+    /// <summary>A client for what the operator named, such as an OpenID provider; it reaches that and nothing else.</summary>
+    internal HttpClient OperatorClient(IReadOnlyList<Uri> destinations) =>
+        _clients.GetOrAdd($"operator {string.Join(' ', destinations)}", _ => new HttpClient(new OperatorGuard(destinations, Host.Network(Sockets(destinations)))) { Timeout = TimeSpan.FromSeconds(30) });
+
+    private HttpClient NewClient(IReadOnlyList<Uri> destinations, bool writes) =>
+        new(new EgressGuard(destinations, Host.Network(Sockets(destinations)), writes)) { Timeout = TimeSpan.FromSeconds(100) };
+
+    private static SocketsHttpHandler Sockets(IReadOnlyList<Uri> destinations) => new()
     {
-        var sockets = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = !destinations.Any(d => d.IsLoopback),
-            AutomaticDecompression = System.Net.DecompressionMethods.All,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        };
-        return new HttpClient(new EgressGuard(destinations, Host.Network(sockets), writes)) { Timeout = TimeSpan.FromSeconds(100) };
-    }
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = !destinations.Any(d => d.IsLoopback),
+        AutomaticDecompression = System.Net.DecompressionMethods.All,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    };
 
     /// <summary>The APIs of a connected organisation, with the keys kept for it.</summary>
     /// <param name="writes">Whether changes are let out.</param>

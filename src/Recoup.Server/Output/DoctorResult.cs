@@ -13,11 +13,12 @@ namespace Recoup.Server.Output;
 /// <param name="KeyRing">Where the keys are that secrets are encrypted with.</param>
 /// <param name="HasPlainKeys">Whether one of those keys lies there as it is: whoever can read the folder can use it.</param>
 /// <param name="Destinations">Every address that requests may go to.</param>
+/// <param name="OperatorDestinations">Every address of the operator's own that is asked: those of the OpenID provider, none by default.</param>
 /// <param name="AuditHead">The newest entry of the audit log, to compare an export with.</param>
 /// <param name="Policy">What the operator says about privacy.</param>
 /// <param name="HoldsEnding">Holds that end soon; null for none.</param>
 public sealed record DoctorResult(
-    string Verdict, IReadOnlyList<Check> Checks, IReadOnlyList<KeyResult> Keys, string Place, string KeyRing, bool HasPlainKeys, IReadOnlyList<Uri> Destinations, string? AuditHead, PolicyResult Policy, EndingHolds? HoldsEnding)
+    string Verdict, IReadOnlyList<Check> Checks, IReadOnlyList<KeyResult> Keys, string Place, string KeyRing, bool HasPlainKeys, IReadOnlyList<Uri> Destinations, IReadOnlyList<Uri> OperatorDestinations, string? AuditHead, PolicyResult Policy, EndingHolds? HoldsEnding)
 {
     /// <summary>Tries what each key may do; changes nothing.</summary>
     internal static async Task<DoctorResult> OfAsync(Workplace workplace, OrgId org, CancellationToken cancellationToken)
@@ -38,6 +39,7 @@ public sealed record DoctorResult(
             workplace.KeyFolder,
             workplace.HasPlainKeys,
             connection?.Destinations() ?? [],
+            options.OpenId?.Destinations ?? [],
             (await workplace.HeadAsync(org, cancellationToken))?.ToString(),
             new(options.PolicyDate, options.PolicyContact, options.PolicyAddress),
             EndingHolds.Of(await workplace.Store.HoldsAsync(org, cancellationToken), workplace.Host.Time.GetUtcNow()));

@@ -35,7 +35,7 @@ internal static class Problems
 
     public static async Task WriteAsync(HttpContext context, int status, string gate, string detail)
     {
-        context.Items[typeof(Problem)] = gate;
+        Note(context, gate);
         context.Response.StatusCode = status;
         context.Response.ContentType = MediaType;
         await JsonSerializer.SerializeAsync(context.Response.Body, new Problem(status, gate, detail), ProblemJson.Default.Problem, context.RequestAborted);
@@ -52,6 +52,9 @@ internal static class Problems
     };
 
     public static IResult Of(int status, string gate, string detail) => new Refused(status, gate, detail);
+
+    /// <summary>Has the request log say what refused a request, where a page and no problem tells of it.</summary>
+    public static void Note(HttpContext context, string gate) => context.Items[typeof(Problem)] = gate;
 
     /// <summary>The gate that refused a request, a word of ours; null when nothing did.</summary>
     public static string? GateOf(HttpContext context) => context.Items[typeof(Problem)] as string;

@@ -109,7 +109,7 @@ public sealed class WebServer : IAsyncDisposable
         app.UseSecondFactorGate(workplace);
         app.UseAuthorization();
         app.MapHealth(workplace);
-        app.MapSignIn();
+        app.MapSignIn(workplace);
         app.MapApi();
     }
 

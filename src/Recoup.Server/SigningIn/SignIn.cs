@@ -23,11 +23,13 @@ internal static class SignIn
         services.AddSingleton<Links>();
         services.AddSingleton<Account>();
         services.AddSingleton<PageWriter>();
+        services.AddSingleton<ProviderLog>();
         services.AddAuthentication(Either)
             // A request that brings a token is a script's: no cookie counts beside it.
             .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = context => context.Request.BringsToken() ? TokenAuthentication.Name : SessionAuthentication.Name)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Name, null)
-            .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.Name, null);
+            .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.Name, null)
+            .AddProvider(workplace);
         services.AddAntiforgery(form =>
         {
             form.HeaderName = "X-Form-Token";

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Recoup.Core;
 using Recoup.Engine;
+using Recoup.Server.Hosting;
 using Recoup.Server.Serving;
 using Recoup.Server.SigningIn.Pages;
 using Recoup.Storage.SignIns;
@@ -12,7 +13,7 @@ namespace Recoup.Server.SigningIn;
 /// <summary>The pages around signing in: plain forms, no script.</summary>
 internal static class SignInRoutes
 {
-    public static void MapSignIn(this IEndpointRouteBuilder app)
+    public static void MapSignIn(this IEndpointRouteBuilder app, Workplace workplace)
     {
         var pages = app.MapGroup("").ExcludeFromDescription();
         pages.MapGet("/recoup.css", () => Results.Stream(typeof(SignInRoutes).Assembly.GetManifestResourceStream("recoup.css")!, "text/css; charset=utf-8")).LetsAnybodyIn().IsThereBeforeSetUp();
@@ -25,6 +26,7 @@ internal static class SignInRoutes
         pages.MapPost("/link/{secret}", UseAsync).LetsAnybodyIn().IsThereBeforeSetUp().IsAnAttempt();
         pages.MapAccount();
         pages.MapPeople();
+        pages.MapProvider(workplace);
     }
 
     private static async Task<IResult> SignInAsync(HttpContext context, Entrance entrance, SessionCookie cookie, PageWriter write, CancellationToken cancellationToken)
@@ -76,11 +78,8 @@ internal static class SignInRoutes
     private static Task<IResult> LinkPageAsync(HttpContext context, OneTimeLink link, PageWriter write, Refusal? refusal = null, string? name = null) =>
         write.PageAsync<LinkPage>(context, refusal is null ? null : ("link", refusal), ("Link", link), ("Action", context.Request.Path.Value), ("Name", name));
 
-    private static async Task<IResult> GoneAsync(HttpContext context, PageWriter write)
-    {
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return await write.PageAsync<MessagePage>(context, ("gone", Links.Gone), ("Title", "This link leads nowhere"), ("Text", Links.Gone.Reason), ("Href", "/sign-in"), ("Onward", "Sign in"));
-    }
+    private static Task<IResult> GoneAsync(HttpContext context, PageWriter write) =>
+        write.PageAsync<MessagePage>(context, ("gone", Links.Gone), ("Title", "This link leads nowhere"), ("Text", Links.Gone.Reason), ("Href", "/sign-in"), ("Onward", "Sign in"));
 
     /// <summary>The browser asks for the page that shows what came of it: going back sends nothing twice.</summary>
     public static IResult SeeOther(string path) => new SeeOtherResult(path);

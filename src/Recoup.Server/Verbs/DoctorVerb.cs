@@ -70,6 +70,7 @@ internal static class DoctorVerb
         if (result.HasPlainKeys)
             await LineAsync("- Keys lie there as they are: whoever can read that folder and the data can read the secrets. Recoup:KeysCertificate encrypts those that are made from then on; see SECURITY.md");
         await LineAsync($"Requests go to: {(result.Destinations.Count == 0 ? "nowhere" : string.Join(", ", result.Destinations))}");
+        await LineAsync($"Operator destinations: {(result.OperatorDestinations.Count == 0 ? "none" : string.Join(", ", result.OperatorDestinations))}");
         await LineAsync($"Audit head: {result.AuditHead ?? "no entry yet"}");
         await LineAsync($"Privacy policy: holds from {result.Policy.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? NotSet}, contact {result.Policy.Contact ?? NotSet}, address {result.Policy.Address ?? NotSet}");
 

@@ -28,7 +28,8 @@ public sealed class PlansApiTests
         await using var served = await Served.ScannedAsync();
         await served.Premises.DoneAsync("settings set approval.above 2");
         using var operators = await served.AsAsync(SignInRole.Operator);
-        using var maker = await served.AsAsync(SignInRole.Approver);
+        // Whoever made it may approve what others made.
+        using var maker = await served.AsAsync(SignInRole.Approver, "grace-operator");
         using var second = await served.AsAsync(SignInRole.Approver, "bob");
         var plan = await MadeAsync(operators, 4);
 
@@ -43,7 +44,7 @@ public sealed class PlansApiTests
         approved.Json.GetProperty("approvals")[0].GetProperty("fourEyes").GetBoolean().ShouldBeTrue();
         (await second.TellAsync($"/plans/{plan.Id}/approve", new { hash = plan.Hash })).Gate.ShouldBe("approved-already");
         (await served.LoggedAsync("plan.approve")).Select(e => (e.GetProperty("actor").GetString(), e.GetProperty("outcome").GetString()))
-            .ShouldBe([("grace", "refused"), ("bob", "refused"), ("bob", "done"), ("bob", "refused")]);
+            .ShouldBe([("grace-operator", "refused"), ("bob", "refused"), ("bob", "done"), ("bob", "refused")]);
         await ApplyAsync(HttpStatusCode.Accepted, null);
 
         async Task ApplyAsync(HttpStatusCode status, string? gate)

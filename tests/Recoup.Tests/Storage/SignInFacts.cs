@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Recoup.Engine;
 using Recoup.Server.SigningIn;
 using Recoup.Storage;
@@ -32,7 +33,8 @@ public abstract class SignInFacts(ISqlPlace place) : IAsyncLifetime
 
         var found = await store.TryGetPersonAsync("ÄNN", Cancel);
 
-        found.ShouldNotBeNull().ShouldBeEquivalentTo(ann with { Version = 1 });
+        found.ShouldNotBeNull().Version.ShouldBe(1);
+        JsonSerializer.Serialize(found).ShouldBe(JsonSerializer.Serialize(ann));
         (await store.TryGetPersonAsync("bob", Cancel)).ShouldBeNull();
     }
 

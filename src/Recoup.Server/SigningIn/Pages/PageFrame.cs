@@ -9,6 +9,9 @@ namespace Recoup.Server.SigningIn.Pages;
 /// <param name="IsEmulator">Whether the data comes from an emulator, which the page says.</param>
 public sealed record PageFrame(Person? Who, string FormToken, bool IsEmulator)
 {
+    /// <summary>The host of the OpenID provider that people may sign in at; null for none.</summary>
+    public string? Provider { get; init; }
+
     /// <summary>What was refused, which is told beside the field whose <see cref="Field"/> it is.</summary>
     public Refusal? Refusal { get; init; }
 

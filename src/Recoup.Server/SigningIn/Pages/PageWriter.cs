@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Recoup.Core;
 using Recoup.Server.Hosting;
+using Recoup.Server.Serving;
 
 namespace Recoup.Server.SigningIn.Pages;
 
@@ -18,6 +19,7 @@ internal sealed class PageWriter(Workplace workplace, IAntiforgery antiforgery, 
     {
         var frame = new PageFrame(Caller.Of(context)?.Person, antiforgery.GetAndStoreTokens(context).RequestToken!, await IsEmulatorAsync(context.RequestAborted))
         {
+            Provider = workplace.Options.OpenId?.Authority.Host,
             Form = refusal?.Form,
             Refusal = refusal?.Refusal,
         };
@@ -25,7 +27,13 @@ internal sealed class PageWriter(Workplace workplace, IAntiforgery antiforgery, 
         parameters["Frame"] = frame;
         await using var renderer = new HtmlRenderer(services, log);
         var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(parameters))).ToHtmlString());
-        return Results.Content(html, "text/html; charset=utf-8", statusCode: refusal is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+        return Results.Content(html, "text/html; charset=utf-8", statusCode: refusal is null ? StatusCodes.Status200OK : Refused(context, refusal.Value.Refusal.Gate));
+    }
+
+    private static int Refused(HttpContext context, string gate)
+    {
+        Problems.Note(context, gate);
+        return gate.StartsWith("no-", StringComparison.Ordinal) ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest;
     }
 
     private async Task<bool> IsEmulatorAsync(CancellationToken cancellationToken)
