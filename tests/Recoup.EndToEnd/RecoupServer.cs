@@ -1,44 +1,61 @@
-using Recoup.Engine;
-using Recoup.Server;
-using Recoup.Server.Hosting;
-using Recoup.Server.SigningIn;
-using Recoup.Storage;
-using Recoup.Storage.SignIns;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Recoup.EndToEnd;
 
 /// <summary>A running <c>recoup serve</c>.</summary>
-internal sealed class RecoupServer(RecoupProcess process, Uri url, IReadOnlyDictionary<string, string> environment, string data) : IAsyncDisposable
+internal sealed partial class RecoupServer(RecoupProcess process, Uri url) : IAsyncDisposable
 {
+    private const string Name = "grace";
+    private const string Password = "correct horse battery staple";
+
     public RecoupProcess Process => process;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <param name="environment">Where the data is.</param>
     /// <param name="data">A data folder of its own.</param>
     public static async Task<RecoupServer> StartAsync(IReadOnlyDictionary<string, string> environment, string data)
     {
         var process = RecoupProcess.StartIn(environment, data, "serve", "--port", "0");
-        var line = await process.ReadLineAsync();
-        return new(process, new(line.Split(' ').Single(w => w.StartsWith("http:", StringComparison.Ordinal)).TrimEnd('.')), environment, data);
+        return new(process, Address(await process.ReadLineAsync()));
     }
 
-    /// <summary>A script with a token of an operator.</summary>
-    public async Task<HttpClient> OperatorAsync()
+    /// <summary>Does what the first admin does: opens the link that the server printed, chooses a password, signs in, and makes a token with which scripts may scan and apply.</summary>
+    /// <returns>The token.</returns>
+    public async Task<string> SetUpAsync()
     {
-        var cancel = TestContext.Current.CancellationToken;
-        var options = RecoupOptions.Read(data, environment.GetValueOrDefault, postgres: true);
-        await using var workplace = await Workplace.OpenAsync(data, CommandHost.System, cancel, PostgresAddress.Parse(environment["RECOUP_DB"]), options);
-        if (await workplace.Store.TryGetPersonAsync("grace", cancel) is null)
-        {
-            // An admin too: while there is none, the server answers nobody.
-            var grace = new Person { Name = "grace", Roles = [SignInRole.Operator, SignInRole.Admin], PasswordHash = Passwords.Hash("correct horse battery staple") };
-            await workplace.Store.KeepAsync(new(SignInBook.Event("grace", "person.add")) { Person = grace }, cancel);
-        }
-
-        var (secret, now) = (TokenSecret.New(), DateTimeOffset.UtcNow);
-        var token = new ApiToken(TokenSecret.Hash(secret), "grace", "test", SignInRole.Operator, secret[^4..], now, now.AddDays(30));
-        await workplace.Store.AddTokenAsync(token, SignInBook.Event("grace", "token.create"), cancel);
-        return new(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { BaseAddress = url, DefaultRequestHeaders = { Authorization = new("Bearer", secret) } };
+        var link = Address(await process.ReadLineAsync());
+        using var browser = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = url };
+        await SendAsync(browser, link.AbsolutePath, link.AbsolutePath, ("name", Name), ("chosen", Password));
+        await SendAsync(browser, "/sign-in", "/sign-in", ("name", Name), ("password", Password));
+        var session = await browser.GetFromJsonAsync<JsonElement>("/api/v1/session", Cancel);
+        browser.DefaultRequestHeaders.Add("X-Form-Token", session.GetProperty("formToken").GetString());
+        using var roles = await browser.PutAsJsonAsync($"/api/v1/people/{Name}/roles", new { roles = new[] { "admin", "operator" } }, Cancel);
+        roles.EnsureSuccessStatusCode();
+        using var token = await browser.PostAsJsonAsync("/api/v1/tokens", new { password = Password, label = "test", role = "operator", days = 1 }, Cancel);
+        token.IsSuccessStatusCode.ShouldBeTrue(await token.Content.ReadAsStringAsync(Cancel));
+        return (await token.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("secret").GetString()!;
     }
+
+    /// <summary>A script.</summary>
+    public HttpClient Client(string token) =>
+        new(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { BaseAddress = url, DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    private static async Task SendAsync(HttpClient browser, string page, string action, params (string Name, string Value)[] fields)
+    {
+        var html = await browser.GetStringAsync(page, Cancel);
+        var token = FormToken().Match(html).Groups[1].Value;
+        using var form = new FormUrlEncodedContent([.. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)), KeyValuePair.Create("formToken", token)]);
+        using var answer = await browser.PostAsync(action, form, Cancel);
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync(Cancel));
+    }
+
+    private static Uri Address(string line) => new(line.Split(' ').Single(w => w.StartsWith("http:", StringComparison.Ordinal)).TrimEnd('.'));
+
+    [GeneratedRegex("name=\"formToken\" value=\"([^\"]+)\"")]
+    private static partial Regex FormToken();
 }

@@ -24,8 +24,9 @@ public sealed class ReplicaTests : IAsyncDisposable
         await ConnectedAsync();
         await using var first = await ServeAsync("first");
         await using var second = await ServeAsync("second");
-        using var one = await first.OperatorAsync();
-        using var other = await second.OperatorAsync();
+        var token = await first.SetUpAsync();
+        using var one = first.Client(token);
+        using var other = second.Client(token);
         // The fourth page of accounts is not answered: the first server has written checkpoints, and waits.
         var (pages, held) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         _emulator.Faults.Next((_, path) => IsPage(path) && ++pages < 0, 1, new Fault.Drop());
@@ -54,8 +55,9 @@ public sealed class ReplicaTests : IAsyncDisposable
         plan.GetProperty("rows").GetArrayLength().ShouldBe(12);
         await using var first = await ServeAsync("first");
         await using var second = await ServeAsync("second");
-        using var one = await first.OperatorAsync();
-        using var other = await second.OperatorAsync();
+        var token = await first.SetUpAsync();
+        using var one = first.Client(token);
+        using var other = second.Client(token);
         // The fourth change is sent, and nobody is told what became of it.
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _emulator.Faults.Next((method, path) => IsChange(method, path) && _emulator.Ledger.Entries.Count == 3 && held.TrySetResult(), 1, new Fault.Slow(TimeSpan.FromMinutes(10)));
@@ -82,7 +84,8 @@ public sealed class ReplicaTests : IAsyncDisposable
         await RunAsync("scan");
         var plan = JsonDocument.Parse(await RunAsync("plan", "create", "--max", "12", "--json")).RootElement;
         await using var first = await ServeAsync("first");
-        using var one = await first.OperatorAsync();
+        var token = await first.SetUpAsync();
+        using var one = first.Client(token);
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _emulator.Faults.Next((method, path) => IsChange(method, path) && _emulator.Ledger.Entries.Count == 3 && held.TrySetResult(), 1, new Fault.Slow(TimeSpan.FromSeconds(4)));
         using var begun = await one.PostAsJsonAsync("/api/v1/runs", new { plan = plan.GetProperty("id").GetString() }, Cancel);
@@ -96,7 +99,7 @@ public sealed class ReplicaTests : IAsyncDisposable
         _emulator.Ledger.Entries.Count.ShouldBe(4, "the change in work is ended, and no other begun");
         (await RunAsync("audit", "list", "--json")).ShouldNotContain("reconcile");
         await using var again = await ServeAsync("first");
-        using var asker = await again.OperatorAsync();
+        using var asker = again.Client(token);
         var run = await UntilAsync(asker, $"/api/v1/runs/{id}", r => r.GetProperty("status").GetString() == "done");
         Changes.Made(_emulator, 0).ShouldBeThoseDone(plan, run);
     }

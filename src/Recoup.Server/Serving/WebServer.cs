@@ -105,8 +105,6 @@ public sealed class WebServer : IAsyncDisposable
         app.UseRateLimiter();
         app.UseSecondFactorGate(workplace);
         app.UseMismatches();
-        app.UseRateLimiter();
-        app.UseSecondFactorGate(workplace);
         app.UseAuthorization();
         app.MapHealth(workplace);
         app.MapSignIn(workplace);

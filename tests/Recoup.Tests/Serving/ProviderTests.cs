@@ -24,7 +24,7 @@ public sealed class ProviderTests : IAsyncDisposable
 
         var entered = await CompleteAsync(browser, $"{link}/provider", "subject-1");
 
-        entered.Status.ShouldBe(200);
+        entered.Status.ShouldBe(200, entered.Html);
         entered.Html.ShouldContain("<meta http-equiv=\"refresh\" content=\"0;url=/\">");
         entered.Cookies.ShouldContain(c => c.StartsWith("recoup=", StringComparison.Ordinal) && c.Contains("samesite=strict"));
         (await browser.GoAsync("/")).Html.ShouldContain("<bdi>ann</bdi>");

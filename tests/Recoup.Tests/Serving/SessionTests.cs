@@ -68,7 +68,7 @@ public sealed class SessionTests
         var session = (await served.Workplace.Store.SessionsAsync(Name, DateTimeOffset.MinValue, Cancel)).Single();
 
         (await other.GoAsync("/account")).Html.ShouldNotContain(session.Id);
-        (await other.SendAsync("/account/sessions/end", ("id", session.Id))).Status.ShouldBe(400);
+        (await other.SendAsync("/account/sessions/end", ("id", session.Id))).Status.ShouldBe(404);
 
         (await browser.IsInAsync()).ShouldBeTrue();
     }
