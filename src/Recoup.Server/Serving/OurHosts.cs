@@ -29,8 +29,8 @@ internal static class OurHosts
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
-        // What is answered is about people: no cache keeps it.
-        headers.CacheControl = "no-store";
+        // What is answered is about people: no cache keeps it. These two words, or antiforgery would put them there and warn of it.
+        headers.CacheControl = "no-cache, no-store";
         if (address.IsSecure)
             headers.StrictTransportSecurity = "max-age=31536000";
     }

@@ -34,9 +34,13 @@ public sealed class WebServer : IAsyncDisposable
     /// <summary>Starts to listen.</summary>
     /// <param name="workplace">The data; it stays the caller's.</param>
     /// <exception cref="UserException">The port is taken or the address is none of this machine's.</exception>
-    public static async Task<WebServer> StartAsync(Workplace workplace, WebAddress address, CancellationToken cancellationToken)
+    public static Task<WebServer> StartAsync(Workplace workplace, WebAddress address, CancellationToken cancellationToken) => StartAsync(workplace, address, null, cancellationToken);
+
+    /// <param name="demo">The way into a demo; null where it is none.</param>
+    internal static async Task<WebServer> StartAsync(Workplace workplace, WebAddress address, DemoDoor? demo, CancellationToken cancellationToken)
     {
         var server = new WebServer(Build(workplace, address));
+        demo?.Map(server._app);
         try
         {
             await server._app.StartAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -44,7 +45,8 @@ internal static class ProviderSignIn
             // They have to come back with a request that the provider's page led to: Strict would hold them back.
             foreach (var (cookie, name) in new[] { (options.CorrelationCookie, "recoup-correlation."), (options.NonceCookie, "recoup-nonce.") })
                 (cookie.Name, cookie.SameSite, cookie.SecurePolicy, cookie.HttpOnly) = (name, SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest, true);
-            options.Events = new() { OnTicketReceived = ReceivedAsync, OnRemoteFailure = failed => EndAsync(failed, Failed) };
+            // The handler takes an unsigned token, since it fetched it itself.
+            options.Events = new() { OnTokenValidated = RefuseUnsignedAsync, OnTicketReceived = ReceivedAsync, OnRemoteFailure = failed => EndAsync(failed, Failed) };
         });
     }
 
@@ -72,6 +74,13 @@ internal static class ProviderSignIn
             context.RequestServices.GetRequiredService<ProviderLog>().Failed(e);
             return await PageAsync(context, write, Failed);
         }
+    }
+
+    private static Task RefuseUnsignedAsync(TokenValidatedContext validated)
+    {
+        if (validated.SecurityToken.RawSignature.Length == 0)
+            validated.Fail("The provider's token is not signed.");
+        return Task.CompletedTask;
     }
 
     private static async Task ReceivedAsync(TicketReceivedContext received)

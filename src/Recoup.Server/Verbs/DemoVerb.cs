@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Recoup.Core.Directory;
 using Recoup.Core.Policies;
 using EmulatorOptions = Recoup.Emulator.EmulatorOptions;
@@ -6,6 +7,8 @@ using EmulatorServer = Recoup.Emulator.EmulatorServer;
 using Recoup.Engine;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
+using Recoup.Server.Serving;
+using Recoup.Server.SigningIn;
 
 namespace Recoup.Server.Verbs;
 
@@ -22,7 +25,8 @@ internal static class DemoVerb
         });
         var seed = new Option<int>("--seed") { Description = "Another seed is another organisation", DefaultValueFactory = _ => 1, HelpName = "S" };
         var once = new Option<bool>("--once") { Description = "Print the report and end" };
-        var command = new Command("demo", "See what Recoup finds in a synthetic organisation; no key, nothing is kept") { users, seed, once };
+        var port = ServeVerb.PortOption();
+        var command = new Command("demo", "See what Recoup finds in a synthetic organisation; no key, nothing is kept") { users, seed, once, port };
         var format = FormatOption.On(command, rows: false);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -38,7 +42,7 @@ internal static class DemoVerb
                     await host.Out.WriteLineAsync("\nA made-up organisation with made-up prices, scanned for real on this machine.");
                 var code = await ScanVerb.WriteAsync(workplace, scan, format.Of(parsed), host, cancellationToken, WhatToTryNext);
                 if (!parsed.GetValue(once) && format.Of(parsed) == OutputFormat.Table)
-                    await host.Out.WriteLineAsync("The pages are still to come: for now the demo ends with its report.");
+                    await ServeAsync(workplace, parsed.GetValue(port), host, cancellationToken);
                 return code;
             }
             finally
@@ -47,6 +51,15 @@ internal static class DemoVerb
             }
         });
         return command;
+    }
+
+    /// <summary>Lets the user look around until they have seen enough: on this machine alone, whatever the configuration says.</summary>
+    private static async Task ServeAsync(Workplace workplace, int port, CommandHost host, CancellationToken cancellationToken)
+    {
+        var (door, path) = await DemoDoor.OpenAsync(workplace, cancellationToken);
+        await using var server = await WebServer.StartAsync(workplace, new(IPAddress.Loopback, port, Public: null), door, cancellationToken);
+        await host.Out.WriteLineAsync($"\nLook around: {new Uri(server.Url, path)}\nThe link is good once. Ctrl+C ends the demo, and all of it is gone.");
+        await Task.Delay(Timeout.InfiniteTimeSpan, host.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Connects to the emulator as a user would to Atlassian, and sets made-up costs so that the report has sums.</summary>

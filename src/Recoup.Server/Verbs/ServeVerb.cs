@@ -13,7 +13,8 @@ internal static class ServeVerb
     /// <summary>Where it is unless somebody says otherwise.</summary>
     public static readonly Uri Usual = new($"http://{IPAddress.Loopback}:{UsualPort}");
 
-    public static Command Create(CommandHost host)
+    /// <summary>Which port a server listens on.</summary>
+    public static Option<int> PortOption()
     {
         var port = new Option<int>("--port") { Description = "The port to listen on; 0 for any that is free", DefaultValueFactory = _ => UsualPort, HelpName = "P" };
         port.Validators.Add(result =>
@@ -21,6 +22,12 @@ internal static class ServeVerb
             if (result.GetValueOrDefault<int>() is < 0 or > ushort.MaxValue)
                 result.AddError("--port takes 0 to 65535.");
         });
+        return port;
+    }
+
+    public static Command Create(CommandHost host)
+    {
+        var port = PortOption();
         var command = new Command("serve", "Serve the API on this machine, and do what is due by itself, until Ctrl+C") { port };
         var data = DataOptions.On(command, org: false);
         command.SetAction(async (parsed, cancellationToken) =>

@@ -3,10 +3,11 @@ using System.Text.RegularExpressions;
 
 namespace Recoup.Tests.Serving;
 
-/// <summary>A browser: it keeps cookies and sends back what stands in a page's forms.</summary>
+/// <summary>A browser: it keeps cookies, whose ends are told by the clock of the test, and sends back what stands in a page's forms.</summary>
 internal sealed partial class Browser(Uri url) : IDisposable
 {
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, CookieContainer = new() }) { BaseAddress = url };
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false }) { BaseAddress = url };
+    private readonly Dictionary<string, string> _cookies = [];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -15,16 +16,16 @@ internal sealed partial class Browser(Uri url) : IDisposable
 
     public async Task<Page> GoAsync(string path)
     {
-        using var answer = await _client.GetAsync(path, Cancel);
-        return On = await Page.OfAsync(answer);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        return await AskAsync(request);
     }
 
     /// <summary>Sends a form of the page that it is on.</summary>
     public async Task<Page> SendAsync(string action, params (string Name, string Value)[] fields)
     {
         using var form = new FormUrlEncodedContent([new("formToken", On.Field("formToken") ?? ""), .. fields.Select(f => new KeyValuePair<string, string>(f.Name, f.Value))]);
-        using var answer = await _client.PostAsync(action, form, Cancel);
-        return On = await Page.OfAsync(answer);
+        using var request = new HttpRequestMessage(HttpMethod.Post, action) { Content = form };
+        return await AskAsync(request);
     }
 
     /// <summary>Goes to a page and sends a form of it.</summary>
@@ -38,6 +39,24 @@ internal sealed partial class Browser(Uri url) : IDisposable
 
     /// <summary>Whether it is signed in.</summary>
     public async Task<bool> IsInAsync() => (await GoAsync("/")).Status == 200;
+
+    private async Task<Page> AskAsync(HttpRequestMessage request)
+    {
+        if (_cookies.Count > 0)
+            request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(c => $"{c.Key}={c.Value}")));
+        using var answer = await _client.SendAsync(request, Cancel);
+        On = await Page.OfAsync(answer);
+        foreach (var cookie in On.Cookies)
+        {
+            var (name, value) = (cookie.Split('=')[0], cookie.Split(';')[0][(cookie.IndexOf('=') + 1)..]);
+            if (value.Length == 0)
+                _cookies.Remove(name);
+            else
+                _cookies[name] = value;
+        }
+
+        return On;
+    }
 
     public void Dispose() => _client.Dispose();
 

@@ -47,6 +47,9 @@ internal sealed class FakeProvider : IAsyncDisposable
     /// <summary>The key of the next token, where it is not the one that it tells of.</summary>
     public RSA? OtherKey { get; set; }
 
+    /// <summary>Whether the next token is signed at all.</summary>
+    public bool Signs { get; set; } = true;
+
     public static async Task<FakeProvider> StartAsync(TimeProvider time)
     {
         var provider = new FakeProvider(time);
@@ -77,9 +80,9 @@ internal sealed class FakeProvider : IAsyncDisposable
         Text(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString()))).ShouldBe(asked.Challenge);
         var now = _time.GetUtcNow().ToUnixTimeSeconds();
         var claims = new { iss = Url, aud = "recoup", sub = asked.Subject, email = asked.Email, email_verified = asked.Verified, nonce = Nonce ?? asked.Nonce, iat = now, nbf = now, exp = now + 300 };
-        var signed = $"{Text(JsonSerializer.SerializeToUtf8Bytes(new { alg = "RS256", kid = "1", typ = "JWT" }))}.{Text(JsonSerializer.SerializeToUtf8Bytes(claims))}";
+        var signed = $"{Text(JsonSerializer.SerializeToUtf8Bytes(new { alg = Signs ? "RS256" : "none", kid = "1", typ = "JWT" }))}.{Text(JsonSerializer.SerializeToUtf8Bytes(claims))}";
         var signature = (OtherKey ?? _key).SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        return Results.Json(new { access_token = "access", token_type = "Bearer", expires_in = 300, id_token = $"{signed}.{Text(signature)}" });
+        return Results.Json(new { access_token = "access", token_type = "Bearer", expires_in = 300, id_token = $"{signed}.{(Signs ? Text(signature) : "")}" });
     }
 
     public async ValueTask DisposeAsync()

@@ -24,8 +24,8 @@ public sealed class ProviderTests : IAsyncDisposable
 
         var entered = await CompleteAsync(browser, $"{link}/provider", "subject-1");
 
-        entered.Status.ShouldBe(200, entered.Html);
-        entered.Html.ShouldContain("<meta http-equiv=\"refresh\" content=\"0;url=/\">");
+        entered.Status.ShouldBe(200, _served.Log);
+        entered.Html.ShouldContain("<meta http-equiv=\"refresh\" content=\"0;url=/\">", customMessage: entered.Html);
         entered.Cookies.ShouldContain(c => c.StartsWith("recoup=", StringComparison.Ordinal) && c.Contains("samesite=strict"));
         (await browser.GoAsync("/")).Html.ShouldContain("<bdi>ann</bdi>");
         (await browser.GoAsync(link)).Status.ShouldBe(404, "it was used");
@@ -63,7 +63,7 @@ public sealed class ProviderTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_wrong_nonce_a_wrong_state_and_a_wrong_key_let_nobody_in()
+    public async Task A_wrong_nonce_a_wrong_state_a_wrong_key_and_no_signature_let_nobody_in()
     {
         await StartAsync();
         await _served.PersonAsync(SignInRole.Viewer, "ann@example.test");
@@ -76,6 +76,9 @@ public sealed class ProviderTests : IAsyncDisposable
         _provider.OtherKey = other;
         await RefusedAsync(await CompleteAsync(browser, "/sign-in/provider", "subject-1", "ann@example.test"));
         _provider.OtherKey = null;
+        _provider.Signs = false;
+        await RefusedAsync(await CompleteAsync(browser, "/sign-in/provider", "subject-1", "ann@example.test"));
+        _provider.Signs = true;
         var back = _provider.Consent((await browser.GoAsync("/sign-in/provider")).To!, "subject-1", "ann@example.test");
         await RefusedAsync(await browser.GoAsync(back.Replace("state=", "state=x")));
         using var elsewhere = _served.Browse();
