@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,11 +31,14 @@ internal static class SignIn
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Name, null)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.Name, null)
             .AddProvider(workplace);
-        services.AddAntiforgery(form =>
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<WebAddress>((form, address) =>
         {
             form.HeaderName = "X-Form-Token";
             form.FormFieldName = "formToken";
-            form.Cookie.Name = "recoup-form";
+            // As of a session's cookie: no other host and nobody without TLS can put one in its place.
+            form.Cookie.Name = address.IsSecure ? "__Host-recoup-form" : "recoup-form";
+            form.Cookie.Path = "/";
             form.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             // The front door says what may frame a page.
             form.SuppressXFrameOptionsHeader = true;

@@ -87,7 +87,7 @@ public sealed class SafeFormsTests
 
         using var signedIn = await client.PostAsync("/sign-in", fields, Cancel);
 
-        Shape(form).ShouldBe("recoup-form=…; path=/; secure; samesite=strict; httponly");
+        Shape(form).ShouldBe("__Host-recoup-form=…; path=/; secure; samesite=strict; httponly");
         Shape(signedIn.Headers.GetValues("Set-Cookie").Single()).ShouldBe("__Host-recoup=…; path=/; secure; samesite=strict; httponly");
     }
 
