@@ -88,6 +88,7 @@ public sealed class WebServer : IAsyncDisposable
         services.AddRouting();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<Watch>();
+        services.AddSingleton<PageHost>();
         services.AddHostedService(all => all.GetRequiredService<Watch>());
         services.AddSignIn(workplace);
         // A route that says nothing of whom it lets in lets nobody in.
@@ -113,6 +114,7 @@ public sealed class WebServer : IAsyncDisposable
         app.MapHealth(workplace);
         app.MapSignIn(workplace);
         app.MapApi();
+        app.MapPages();
     }
 
     /// <summary>Signals belong to whoever started the server.</summary>

@@ -16,8 +16,6 @@ internal static class SignInRoutes
     public static void MapSignIn(this IEndpointRouteBuilder app, Workplace workplace)
     {
         var pages = app.MapGroup("").ExcludeFromDescription();
-        pages.MapGet("/recoup.css", () => Results.Stream(typeof(SignInRoutes).Assembly.GetManifestResourceStream("recoup.css")!, "text/css; charset=utf-8")).LetsAnybodyIn().IsThereBeforeSetUp();
-        pages.MapGet("/", (HttpContext context, PageWriter write) => write.PageAsync<HomePage>(context)).Needs(SignInRole.Viewer);
         pages.MapGet("/sign-in", (HttpContext context, PageWriter write) => write.PageAsync<SignInPage>(context)).LetsAnybodyIn();
         pages.MapPost("/sign-in", SignInAsync).LetsAnybodyIn().IsAnAttempt();
         pages.MapPost("/sign-in/code", CodeAsync).LetsAnybodyIn().IsAnAttempt();

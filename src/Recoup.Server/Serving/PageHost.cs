@@ -1,0 +1,55 @@
+using Recoup.Core;
+using Recoup.Core.Runs;
+using Recoup.Engine;
+using Recoup.Engine.Scanning;
+using Recoup.Server.Api;
+using Recoup.Server.Hosting;
+using Recoup.Server.Working;
+using Recoup.Web;
+
+namespace Recoup.Server.Serving;
+
+/// <summary>What pages ask of this process.</summary>
+internal sealed class PageHost(Workplace workplace, JobRunner jobs) : IPageHost
+{
+    public Task<IReadOnlySet<string>> ApproversAsync(CancellationToken cancellationToken) => Approvers.NamesAsync(workplace.Store, cancellationToken);
+
+    public async Task<(Scan? Scan, Refusal? Refusal)> BeginScanAsync(Desk desk, bool full, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await jobs.ScanAsync(desk.Org, desk.Actor, full, cancellationToken), null);
+        }
+        catch (UserException e)
+        {
+            return (null, new("refused", e.Message.TrimEnd('.')));
+        }
+    }
+
+    public Task<Scan?> CancelScanAsync(Desk desk, CancellationToken cancellationToken) => jobs.CancelScanAsync(desk.Org, desk.Actor, cancellationToken);
+
+    public Task<(Run? Run, Refusal? Refusal)> ApplyAsync(Desk desk, string plan, string? writeKey) => BegunAsync(() => jobs.ApplyAsync(desk.Org, desk.Actor, plan, writeKey));
+
+    public Task<(Run? Run, Refusal? Refusal)> UndoAsync(Desk desk, RunId run, int? row, int? wave, string? writeKey) => BegunAsync(() => jobs.UndoAsync(desk.Org, desk.Actor, run, row, wave, writeKey));
+
+    public Task<(Run? Run, Refusal? Refusal)> ResumeAsync(Desk desk, RunId run, string? writeKey) => BegunAsync(() => jobs.ResumeAsync(desk.Org, desk.Actor, run, writeKey));
+
+    public Task VerifyAsync(Desk desk, RunId run) => jobs.VerifyAsync(desk.Org, desk.Actor, run, again: true);
+
+    public Task OrderAsync(Desk desk, Run run, RunOrder order, CancellationToken cancellationToken) => RunOrders.AskAsync(workplace.As(desk.Actor), run, order, cancellationToken);
+
+    public Task<Run> StandingAsync(Run run, CancellationToken cancellationToken) => RunOrders.StandingAsync(workplace, run, cancellationToken);
+
+    /// <summary>What a person has to put right is told on the page; it comes as an exception from where verbs and the API let it through.</summary>
+    private static async Task<(Run? Run, Refusal? Refusal)> BegunAsync(Func<Task<(Run? Run, Refusal? Refusal)>> begin)
+    {
+        try
+        {
+            return await begin();
+        }
+        catch (UserException e)
+        {
+            return (null, new("refused", e.Message.TrimEnd('.')));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
+using Recoup.Core.Directory;
+using Recoup.Engine;
+using Recoup.Server.Api;
+using Recoup.Server.Hosting;
+using Recoup.Server.SigningIn;
+using Recoup.Web;
+
+namespace Recoup.Server.Serving;
+
+/// <summary>The pages over HTTP: each of their routes with the role that it needs.</summary>
+internal static class PageRoutes
+{
+    public static void MapPages(this IEndpointRouteBuilder app)
+    {
+        var pages = app.MapGroup("").ExcludeFromDescription();
+        foreach (var route in WebPages.All)
+            pages.MapMethods(route.Pattern, [route.Method], (HttpContext context) => AnswerAsync(route, context)).Needs(route.Role);
+        // Looks of the pages around signing in, too.
+        foreach (var file in WebFile.All)
+            pages.MapGet($"/{file.Name}", () => Results.Stream(file.Open(), file.ContentType)).LetsAnybodyIn().IsThereBeforeSetUp();
+    }
+
+    private static async Task AnswerAsync(WebRoute route, HttpContext context)
+    {
+        var workplace = context.RequestServices.GetRequiredService<Workplace>();
+        var desk = new Desk(workplace.Store, await OrgAsync(workplace, context), Asker.Name(context), workplace.Host.Time);
+        var values = context.Request.RouteValues.ToDictionary(v => v.Key, v => $"{v.Value}", StringComparer.Ordinal);
+        var answer = await route.Answer(new(await RequestAsync(context), desk, context.RequestServices.GetRequiredService<PageHost>(), values), context.RequestAborted);
+        context.Response.StatusCode = answer.Status;
+        context.Response.ContentType = answer.ContentType;
+        if (answer.Location is { } location)
+            context.Response.Headers.Location = location;
+        if (answer.FileName is { } name)
+            context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
+        await answer.Body(context.Response.Body, context.RequestAborted);
+    }
+
+    /// <summary>The organisation named, or the only one; while there is none, the one that an import would make, so that the first page can say how to begin.</summary>
+    private static async Task<OrgId> OrgAsync(Workplace workplace, HttpContext context) =>
+        (await workplace.Store.OrganizationsAsync(context.RequestAborted)).Count == 0 ? OrgId.Local
+        : await workplace.OrgAsync(context.Request.Query["org"] is [{ Length: > 0 } named, ..] ? new OrgId(named) : null, context.RequestAborted);
+
+    private static async Task<WebRequest> RequestAsync(HttpContext context)
+    {
+        var request = context.Request;
+        var form = request.HasFormContentType ? await request.ReadFormAsync(context.RequestAborted) : null;
+        var token = context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!;
+        var visitor = new Visitor(Asker.Name(context), Enum.GetValues<SignInRole>().Where(r => context.User.IsInRole(r.ToString())).ToHashSet());
+        return new(request.Method, request.Path.Value!, Fields(request.Query), form is null ? Web.Fields.None : Fields(form), visitor, token)
+        {
+            Beside = visitor.May(SignInRole.Admin) ? [("/account", "My account"), ("/people", "People")] : [("/account", "My account")],
+            SignOut = "/sign-out",
+        };
+    }
+
+    private static Fields Fields(IEnumerable<KeyValuePair<string, StringValues>> all) =>
+        new(all.SelectMany(f => f.Value.Select(v => KeyValuePair.Create(f.Key, v ?? ""))));
+}

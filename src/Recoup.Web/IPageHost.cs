@@ -1,0 +1,40 @@
+using Recoup.Core;
+using Recoup.Core.Runs;
+using Recoup.Engine;
+using Recoup.Engine.Scanning;
+
+namespace Recoup.Web;
+
+/// <summary>What only the host of the pages can do: work that goes on after the answer, and what the installation knows.</summary>
+public interface IPageHost
+{
+    /// <summary>Everybody who could approve a plan.</summary>
+    Task<IReadOnlySet<string>> ApproversAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins a scan, or goes on with one that was stopped.</summary>
+    Task<(Scan? Scan, Refusal? Refusal)> BeginScanAsync(Desk desk, bool full, CancellationToken cancellationToken);
+
+    /// <summary>Ends a scan for good; null where none was under way.</summary>
+    Task<Scan?> CancelScanAsync(Desk desk, CancellationToken cancellationToken);
+
+    /// <summary>Begins to apply a plan.</summary>
+    /// <param name="desk">Who does it.</param>
+    /// <param name="plan">Its id.</param>
+    /// <param name="writeKey">A key that may write, kept in memory for this run only; null for the kept one.</param>
+    Task<(Run? Run, Refusal? Refusal)> ApplyAsync(Desk desk, string plan, string? writeKey);
+
+    /// <summary>Begins to give back what a run took: all of it, a wave or a row.</summary>
+    Task<(Run? Run, Refusal? Refusal)> UndoAsync(Desk desk, RunId run, int? row, int? wave, string? writeKey);
+
+    /// <summary>Goes on with a run that was paused, waits or was interrupted.</summary>
+    Task<(Run? Run, Refusal? Refusal)> ResumeAsync(Desk desk, RunId run, string? writeKey);
+
+    /// <summary>Looks in the background whether the seats of a run are free.</summary>
+    Task VerifyAsync(Desk desk, RunId run);
+
+    /// <summary>Halts or ends a run before its next account.</summary>
+    Task OrderAsync(Desk desk, Run run, RunOrder order, CancellationToken cancellationToken);
+
+    /// <summary>A run as it stands: one on which nobody works was interrupted.</summary>
+    Task<Run> StandingAsync(Run run, CancellationToken cancellationToken);
+}

@@ -1,0 +1,30 @@
+using Recoup.Core.Recommendations;
+using Recoup.Engine;
+using Recoup.Engine.Scanning;
+
+namespace Recoup.Web.Recommendations;
+
+/// <summary>A tab of the recommendations: findings about which the same can be done.</summary>
+/// <param name="Name">What it is called in the query; null for the first.</param>
+/// <param name="Title">What people read.</param>
+/// <param name="Query">Which findings stand in it.</param>
+/// <param name="Count">How many the last scan put into it; null where it did not count these.</param>
+public sealed record Lane(string? Name, string Title, RecommendationQuery Query, Func<FindingCounts, int?> Count)
+{
+    private static readonly RecommendationQuery Accounts = new() { AboutAccounts = true };
+
+    private static readonly RecommendationQuery Open = Accounts with { Open = true, Leading = true };
+
+    public static IReadOnlyList<Lane> All { get; } =
+    [
+        new(null, "Ready", Open with { Tiers = [Tier.Certain, Tier.Probable] }, f => f.Leading.GetValueOrDefault(Tier.Certain) + f.Leading.GetValueOrDefault(Tier.Probable)),
+        new("review", "Needs your eyes", Open with { Tiers = [Tier.Review] }, f => f.Leading.GetValueOrDefault(Tier.Review)),
+        new("protected", "Protected", Accounts with { Tiers = [Tier.Excluded] }, f => f.ByTier.GetValueOrDefault(Tier.Excluded)),
+        new("held", "On hold", Accounts with { States = [RecommendationState.Held] }, _ => null),
+        new("dismissed", "Dismissed", Accounts with { States = [RecommendationState.Dismissed] }, _ => null),
+        new("whole", "Groups and subscriptions", new() { AboutNobody = true, Open = true }, _ => null),
+    ];
+
+    /// <summary>The lane of this name; the first for any other.</summary>
+    public static Lane Of(string? name) => All.FirstOrDefault(l => l.Name == name) ?? All[0];
+}

@@ -1,0 +1,46 @@
+using Recoup.Engine;
+using Recoup.Web.Audit;
+using Recoup.Web.Dashboard;
+using Recoup.Web.Plans;
+using Recoup.Web.Recommendations;
+using Recoup.Web.Runs;
+using Recoup.Web.Scans;
+using Recoup.Web.Configuring;
+using Recoup.Web.Users;
+
+namespace Recoup.Web;
+
+/// <summary>Every page and everything that forms do, with the role that each needs.</summary>
+public static class WebPages
+{
+    public static IReadOnlyList<WebRoute> All { get; } =
+    [
+        new("GET", "/", SignInRole.Viewer, DashboardPages.ShowAsync),
+        new("GET", "/recommendations", SignInRole.Viewer, RecommendationsPages.ListAsync),
+        new("POST", "/recommendations/{id}/dismiss", SignInRole.Operator, RecommendationsPages.DismissAsync),
+        new("POST", "/recommendations/{id}/reopen", SignInRole.Operator, RecommendationsPages.ReopenAsync),
+        new("GET", "/users", SignInRole.Viewer, UsersPages.ListAsync),
+        new("GET", "/users/{account}", SignInRole.Viewer, UsersPages.ShowAsync),
+        new("POST", "/users/{account}/hold", SignInRole.Operator, UsersPages.HoldAsync),
+        new("POST", "/users/{account}/release", SignInRole.Operator, UsersPages.ReleaseAsync),
+        new("GET", "/plans", SignInRole.Viewer, PlansPages.ListAsync),
+        new("POST", "/plans", SignInRole.Operator, PlansPages.CreateAsync),
+        new("GET", "/plans/{plan}", SignInRole.Viewer, PlansPages.ShowAsync),
+        new("POST", "/plans/{plan}/approve", SignInRole.Approver, PlansPages.ApproveAsync),
+        new("POST", "/plans/{plan}/apply", SignInRole.Operator, PlansPages.ApplyAsync),
+        new("GET", "/runs", SignInRole.Viewer, RunsPages.ListAsync),
+        new("GET", "/runs/{run}", SignInRole.Viewer, RunsPages.ShowAsync),
+        new("POST", "/runs/{run}/pause", SignInRole.Operator, RunsPages.PauseAsync),
+        new("POST", "/runs/{run}/stop", SignInRole.Operator, RunsPages.StopAsync),
+        new("POST", "/runs/{run}/resume", SignInRole.Operator, RunsPages.ResumeAsync),
+        new("POST", "/runs/{run}/undo", SignInRole.Operator, RunsPages.UndoAsync),
+        new("POST", "/runs/{run}/verify", SignInRole.Operator, RunsPages.VerifyAsync),
+        new("GET", "/scans", SignInRole.Viewer, ScansPages.ListAsync),
+        new("POST", "/scans", SignInRole.Operator, ScansPages.BeginAsync),
+        new("POST", "/scans/cancel", SignInRole.Operator, ScansPages.CancelAsync),
+        new("GET", "/scans/{scan}", SignInRole.Viewer, ScansPages.ShowAsync),
+        new("GET", "/audit", SignInRole.Viewer, AuditPages.ListAsync),
+        new("GET", "/settings", SignInRole.Viewer, SettingsPages.ShowAsync),
+        new("POST", "/settings", SignInRole.Admin, SettingsPages.SetAsync),
+    ];
+}
