@@ -33,7 +33,7 @@ public sealed class Visit(WebRequest request, Desk desk, IPageHost host, IReadOn
     /// <param name="title">What the page is called, in the window's title and above it.</param>
     /// <param name="model">What it shows.</param>
     public async Task<WebResponse> PageAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TPage, TModel>(string title, TModel model, CancellationToken cancellationToken, int status = 200)
-        where TPage : Page<TModel>
+        where TPage : PageOf<TModel>
     {
         var frame = await FrameAsync(title, cancellationToken);
         var services = NoServices.Instance;
@@ -43,7 +43,7 @@ public sealed class Visit(WebRequest request, Desk desk, IPageHost host, IReadOn
             RenderFragment content = builder =>
             {
                 builder.OpenComponent<TPage>(0);
-                builder.AddComponentParameter(1, nameof(Page<>.Model), model);
+                builder.AddComponentParameter(1, nameof(PageOf<>.Model), model);
                 builder.CloseComponent();
             };
             var output = await renderer.RenderComponentAsync<Shell>(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Shell.Frame)] = frame, [nameof(Shell.ChildContent)] = content }));

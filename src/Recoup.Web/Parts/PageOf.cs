@@ -4,7 +4,7 @@ namespace Recoup.Web.Parts;
 
 /// <summary>A page that shows one thing.</summary>
 /// <typeparam name="TModel">What it shows, read before it is rendered.</typeparam>
-public abstract class Page<TModel> : ComponentBase
+public abstract class PageOf<TModel> : ComponentBase
 {
     [Parameter, EditorRequired]
     public TModel Model { get; set; } = default!;
