@@ -44,7 +44,7 @@ public sealed class HostNameTests
         headers.ContentSecurityPolicy.ToString().ShouldNotContain("unsafe");
         headers.XContentTypeOptions.ToString().ShouldBe("nosniff");
         headers["Referrer-Policy"].ToString().ShouldBe("no-referrer");
-        headers.CacheControl.ToString().ShouldBe("no-store, no-cache");
+        headers.CacheControl.ToString().ShouldBe("no-cache, no-store");
         headers.StrictTransportSecurity.ToString().ShouldBe("max-age=31536000");
         headers.AccessControlAllowOrigin.ShouldBeEmpty();
     }
