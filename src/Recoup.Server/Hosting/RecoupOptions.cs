@@ -109,7 +109,7 @@ public sealed class RecoupOptions
             var authority = Parsed<Uri?>(OpenIdName(nameof(OpenIdOptions.Authority)), null, IsAuthority, "the https:// address of an OpenID provider");
             var client = Line(OpenIdName(nameof(OpenIdOptions.ClientId)));
             var secret = Path(OpenIdName(nameof(OpenIdOptions.ClientSecretFile)), file: true);
-            var hosts = Parsed<IReadOnlyList<string>>(OpenIdName(nameof(OpenIdOptions.Hosts)), [], AreHosts, "host names with commas between them, such as keys.example.com");
+            var hosts = Parsed<IReadOnlyList<string>>(OpenIdName(nameof(OpenIdOptions.Hosts)), [], AreHosts, "host names with commas between them, without https://");
             if ((authority is null) != (client is null))
                 wrong.Add(Missing(OpenIdName(authority is null ? nameof(OpenIdOptions.Authority) : nameof(OpenIdOptions.ClientId)), "a provider is named by its address and by what Recoup is called there"));
             return authority is null || client is null ? null : new(authority, client, secret, hosts);

@@ -24,7 +24,7 @@ internal static class SignInLimits
 
     public static void AddSignInLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
     {
-        options.GlobalLimiter = PartitionedRateLimiter.CreateChained(Limiter(_ => "", InAll), Limiter(NameOf, PerName));
+        options.GlobalLimiter = PartitionedRateLimiter.CreateChained(Limiter(_ => "all", InAll), Limiter(NameOf, PerName));
         options.OnRejected = (rejected, _) =>
         {
             var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Minute;
@@ -35,12 +35,13 @@ internal static class SignInLimits
 
     private static PartitionedRateLimiter<HttpContext> Limiter(Func<HttpContext, string> key, int most) => PartitionedRateLimiter.Create<HttpContext, string>(context =>
         context.GetEndpoint()?.Metadata.GetMetadata<Attempt>() is null
-            ? RateLimitPartition.GetNoLimiter("")
+            // A key of its own: the first request of a key decides how the key is limited.
+            ? RateLimitPartition.GetNoLimiter("other")
             : RateLimitPartition.GetFixedWindowLimiter(key(context), _ => new() { PermitLimit = most, Window = Minute, QueueLimit = 0 }));
 
     /// <summary>Whoever is signed in, else the name in the form.</summary>
     private static string NameOf(HttpContext context) =>
-        Words.Fold(Caller.Of(context)?.Person.Name ?? (context.Request.HasFormContentType ? context.Request.Form["name"].ToString() : ""));
+        $"name {Words.Fold(Caller.Of(context)?.Person.Name ?? (context.Request.HasFormContentType ? context.Request.Form["name"].ToString() : ""))}";
 
     private sealed record Attempt;
 }

@@ -73,7 +73,13 @@ internal sealed partial class Browser(Uri url) : IDisposable
             (int)answer.StatusCode,
             await answer.Content.ReadAsStringAsync(Cancel),
             answer.Headers.Location?.ToString(),
-            answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : []);
+            answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : [])
+        {
+            Wait = answer.Headers.RetryAfter?.Delta?.TotalSeconds,
+        };
+
+        /// <summary>How many seconds to wait before asking again; null where nothing is said of it.</summary>
+        public double? Wait { get; private init; }
 
         /// <summary>The value that stands in a form.</summary>
         public string? Field(string name) => Filled().Matches(Html).FirstOrDefault(m => m.Groups["name"].Value == name)?.Groups["value"].Value is { } value ? WebUtility.HtmlDecode(value) : null;

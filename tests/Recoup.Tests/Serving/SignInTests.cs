@@ -192,13 +192,26 @@ public sealed class SignInTests
     public async Task Ten_attempts_a_minute_for_a_name_and_then_429_with_a_time_to_wait()
     {
         await using var served = await ServedAsync();
-        using var client = served.Anybody();
         using var browser = served.Browse();
         for (var i = 0; i < 10; i++)
             (await browser.SignInAsync("somebody", "not the password at all")).Status.ShouldBe(400);
 
-        (await browser.SignInAsync("SOMEBODY", "not the password at all")).Status.ShouldBe(429);
+        var refused = await browser.SignInAsync("SOMEBODY", "not the password at all");
+        refused.Status.ShouldBe(429);
+        refused.Wait.ShouldNotBeNull().ShouldBeInRange(1, 60);
         (await browser.SignInAsync("somebody else", "not the password at all")).Status.ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task A_hundred_attempts_a_minute_in_all_whatever_the_names_and_everything_else_goes_on()
+    {
+        await using var served = await ServedAsync();
+        using var browser = served.Browse();
+        for (var i = 0; i < 100; i++)
+            (await browser.SendAsync("/sign-in", "/sign-in/code", ("ticket", "made-up"), ("name", $"somebody {i}"), ("code", "123456"))).Status.ShouldBe(400);
+
+        (await browser.SendAsync("/sign-in", "/sign-in/code", ("ticket", "made-up"), ("name", "somebody new"), ("code", "123456"))).Status.ShouldBe(429);
+        (await browser.GoAsync("/sign-in")).Status.ShouldBe(200);
     }
 
     [Theory]
