@@ -20,7 +20,7 @@ internal static class StateChanges
             return;
         }
 
-        if (IsForeign(request))
+        if (request.IsForeign())
         {
             await Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "foreign-origin", "The request comes from another site's page.");
             return;
@@ -40,7 +40,7 @@ internal static class StateChanges
         context.User.Identity?.IsAuthenticated != true && context.GetEndpoint()?.Metadata.GetMetadata<LetsIn>() is not { Role: null };
 
     /// <summary>Scripts send no Origin; every browser does.</summary>
-    private static bool IsForeign(HttpRequest request) =>
+    public static bool IsForeign(this HttpRequest request) =>
         (request.Headers.Origin is [{ } origin, ..] && !string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase))
         || (request.Headers["Sec-Fetch-Site"] is [{ } site, ..] && site is not ("same-origin" or "none"));
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Tokens;
 using Recoup.Core;
 using Recoup.Server.Hosting;
 using Recoup.Server.Serving;
@@ -17,6 +18,14 @@ internal static class ProviderSignIn
     private const string Scheme = "provider";
     private const string Callback = "/sign-in/provider/callback";
     private const string Link = "link";
+
+    /// <summary>How a token may be signed: with a key that the provider alone has.</summary>
+    private static readonly string[] Signatures =
+    [
+        SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
+        SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
+        SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
+    ];
 
     private static readonly Refusal Failed = new("provider", "The provider did not say who you are. Try again; the server's log says what went wrong.");
 
@@ -42,11 +51,22 @@ internal static class ProviderSignIn
             var time = workplace.Host.Time;
             options.TokenValidationParameters.LifetimeValidator = (from, until, _, parameters) =>
                 until is { } end && end + parameters.ClockSkew > time.GetUtcNow().UtcDateTime && !(from - parameters.ClockSkew > time.GetUtcNow().UtcDateTime);
-            // They have to come back with a request that the provider's page led to: Strict would hold them back.
-            foreach (var (cookie, name) in new[] { (options.CorrelationCookie, "recoup-correlation."), (options.NonceCookie, "recoup-nonce.") })
-                (cookie.Name, cookie.SameSite, cookie.SecurePolicy, cookie.HttpOnly) = (name, SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest, true);
+            options.TokenValidationParameters.ValidAlgorithms = Signatures;
+            // By itself the handler takes whatever name the provider's configuration gives.
+            options.TokenValidationParameters.IssuerValidator = (issuer, _, _) => issuer.TrimEnd('/') == options.Authority
+                ? issuer
+                : throw new SecurityTokenInvalidIssuerException($"The provider calls itself {issuer}, and Recoup:OpenId:Authority is {options.Authority}.");
             // The handler takes an unsigned token, since it fetched it itself.
             options.Events = new() { OnTokenValidated = RefuseUnsignedAsync, OnTicketReceived = ReceivedAsync, OnRemoteFailure = failed => EndAsync(failed, Failed) };
+        });
+        authentication.Services.AddOptions<OpenIdConnectOptions>(Scheme).Configure<WebAddress>((options, address) =>
+        {
+            // They have to come back with a request that the provider's page led to: Strict would hold them back.
+            foreach (var (cookie, name) in new[] { (options.CorrelationCookie, "recoup-correlation."), (options.NonceCookie, "recoup-nonce.") })
+            {
+                (cookie.SameSite, cookie.SecurePolicy, cookie.HttpOnly) = (SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest, true);
+                (cookie.Name, cookie.Path) = address.IsSecure ? ($"__Host-{name}", "/") : (name, Callback);
+            }
         });
     }
 
@@ -60,6 +80,9 @@ internal static class ProviderSignIn
 
     private static async Task<IResult> LeaveAsync(HttpContext context, PageWriter write, string? link)
     {
+        // Another site's page may lead here, and does not sign anybody in: that is for whoever sees ours.
+        if (context.Request.IsForeign())
+            return SignInRoutes.SeeOther(link is null ? "/sign-in" : $"/link/{Uri.EscapeDataString(link)}");
         // What goes along is encrypted, and comes back unread.
         var properties = new AuthenticationProperties { RedirectUri = "/" };
         if (link is not null)

@@ -27,7 +27,7 @@ internal sealed class FakeProvider : IAsyncDisposable
         _app = builder.Build();
         _app.MapGet("/.well-known/openid-configuration", () => Results.Json(new
         {
-            issuer = Url,
+            issuer = Issuer ?? Url,
             authorization_endpoint = $"{Url}/authorize",
             token_endpoint = $"{Url}/token",
             jwks_uri = $"{Url}/keys",
@@ -40,6 +40,9 @@ internal sealed class FakeProvider : IAsyncDisposable
     }
 
     public string Url => _app.Urls.First();
+
+    /// <summary>What it calls itself; its address by default.</summary>
+    public string? Issuer { get; set; }
 
     /// <summary>The nonce of the next token; what was asked for by default.</summary>
     public string? Nonce { get; set; }
@@ -79,7 +82,7 @@ internal sealed class FakeProvider : IAsyncDisposable
         form["redirect_uri"].ToString().ShouldBe(asked.Redirect);
         Text(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString()))).ShouldBe(asked.Challenge);
         var now = _time.GetUtcNow().ToUnixTimeSeconds();
-        var claims = new { iss = Url, aud = "recoup", sub = asked.Subject, email = asked.Email, email_verified = asked.Verified, nonce = Nonce ?? asked.Nonce, iat = now, nbf = now, exp = now + 300 };
+        var claims = new { iss = Issuer ?? Url, aud = "recoup", sub = asked.Subject, email = asked.Email, email_verified = asked.Verified, nonce = Nonce ?? asked.Nonce, iat = now, nbf = now, exp = now + 300 };
         var signed = $"{Text(JsonSerializer.SerializeToUtf8Bytes(new { alg = Signs ? "RS256" : "none", kid = "1", typ = "JWT" }))}.{Text(JsonSerializer.SerializeToUtf8Bytes(claims))}";
         var signature = (OtherKey ?? _key).SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return Results.Json(new { access_token = "access", token_type = "Bearer", expires_in = 300, id_token = $"{signed}.{(Signs ? Text(signature) : "")}" });

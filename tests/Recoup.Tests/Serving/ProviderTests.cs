@@ -1,7 +1,9 @@
+using System.Net;
 using System.Security.Cryptography;
 using Recoup.Engine;
 using Recoup.Server;
 using Recoup.Server.Hosting;
+using Recoup.Server.Serving;
 
 namespace Recoup.Tests.Serving;
 
@@ -96,6 +98,39 @@ public sealed class ProviderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_provider_that_calls_itself_something_else_than_the_operator_does_lets_nobody_in()
+    {
+        await StartAsync();
+        await _served.PersonAsync(SignInRole.Viewer, "ann@example.test");
+        _provider.Issuer = "https://another.example.test";
+        using var browser = _served.Browse();
+
+        (await CompleteAsync(browser, "/sign-in/provider", "subject-1", "ann@example.test")).Html.ShouldContain("The provider did not say who you are");
+
+        (await browser.IsInAsync()).ShouldBeFalse();
+        _served.Log.ShouldContain("The provider calls itself https://another.example.test, and Recoup:OpenId:Authority is http://127.0.0.1");
+    }
+
+    [Theory]
+    [InlineData("cross-site", "/sign-in/provider", 303, "/sign-in")]
+    [InlineData("same-site", "/link/a/provider", 303, "/link/a")]
+    [InlineData("same-origin", "/sign-in/provider", 302, null)]
+    [InlineData("none", "/sign-in/provider", 302, null)]
+    public async Task Another_sites_page_signs_nobody_in(string from, string path, int status, string? to)
+    {
+        await StartAsync();
+        using var client = _served.Anybody();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Sec-Fetch-Site", from } } };
+        // With an admin, so that the server is set up.
+        await _served.PersonAsync(SignInRole.Admin);
+
+        using var answer = await client.SendAsync(request, Cancel);
+
+        ((int)answer.StatusCode).ShouldBe(status);
+        answer.Headers.Location!.ToString().ShouldStartWith(to ?? _provider.Url);
+    }
+
+    [Fact]
     public async Task A_provider_that_is_down_is_told_and_passwords_go_on()
     {
         await StartAsync();
@@ -121,6 +156,24 @@ public sealed class ProviderTests : IAsyncDisposable
         cookies.ShouldContain(c => c.StartsWith("recoup-correlation.", StringComparison.Ordinal));
         cookies.ShouldContain(c => c.StartsWith("recoup-nonce.", StringComparison.Ordinal));
         cookies.ShouldAllBe(c => c.Contains("samesite=lax") && c.Contains("httponly") && c.Contains("expires=") && c.Contains("path=/sign-in/provider/callback"));
+    }
+
+    [Fact]
+    public async Task P23_Over_TLS_they_too_are_for_TLS_and_this_host_alone()
+    {
+        var url = new Uri("https://recoup.example.com");
+        await StartAsync(new(IPAddress.Loopback, 0, url));
+        await _served.PersonAsync(SignInRole.Admin);
+        using var client = _served.Anybody();
+        client.DefaultRequestHeaders.Host = url.Host;
+
+        using var answer = await client.GetAsync("/sign-in/provider", Cancel);
+        var cookies = answer.Headers.GetValues("Set-Cookie").ToList();
+
+        cookies.Count.ShouldBe(2);
+        cookies.ShouldContain(c => c.StartsWith("__Host-recoup-correlation.", StringComparison.Ordinal));
+        cookies.ShouldContain(c => c.StartsWith("__Host-recoup-nonce.", StringComparison.Ordinal));
+        cookies.ShouldAllBe(c => c.Contains("; secure;") && c.Contains("; path=/;") && c.Contains("httponly") && !c.Contains("domain="));
     }
 
     [Fact]
@@ -162,14 +215,14 @@ public sealed class ProviderTests : IAsyncDisposable
             await _provider.DisposeAsync();
     }
 
-    private async Task StartAsync()
+    private async Task StartAsync(WebAddress? address = null)
     {
         var premises = await Server.Premises.StartAsync();
         _provider = await FakeProvider.StartAsync(premises.Shell.Time);
         premises.Shell.Environment["Recoup__OpenId__Authority"] = _provider.Url;
         premises.Shell.Environment["Recoup__OpenId__ClientId"] = "recoup";
         premises.Shell.Environment["Recoup__OpenId__ClientSecretFile"] = premises.Shell.Write("client-secret", "client-secret\n");
-        _served = await Served.OverAsync(premises);
+        _served = await Served.OverAsync(premises, address);
     }
 
     private async Task<Browser.Page> CompleteAsync(Browser browser, string from, string subject, string? email = null, bool verified = true)

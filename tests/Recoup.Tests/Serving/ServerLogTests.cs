@@ -47,6 +47,8 @@ public sealed class ServerLogTests
         (await nobody.SendAsync(misnamed, Cancel)).Dispose();
         (await viewer.GetAsync("/api/v1/scans/canary-scan?org=canary-org", Cancel)).Dispose();
 
+        // The line comes after the answer.
+        await served.UntilLogAsync("/scans/{scan} 409 ");
         served.Log.ShouldContain(" GET /api/v1/runs/ 401 ");
         served.Log.ShouldContain(" POST /api/v1/runs/{run}/stop 403 ");
         served.Log.ShouldMatch(" POST /api/v1/runs/{run}/stop 403 [0-9]+ ms foreign-origin\n");
