@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
@@ -134,8 +135,12 @@ internal sealed class Served : IAsyncDisposable
     /// <summary>Waits until the log holds a text.</summary>
     public async Task UntilLogAsync(string text)
     {
+        var began = Stopwatch.StartNew();
         while (!Log.Contains(text, StringComparison.Ordinal))
+        {
+            began.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(1), $"the log never said: {text}\n{Log}");
             await Task.Yield();
+        }
     }
 
     /// <summary>Somebody who is not signed in, with no cookies.</summary>

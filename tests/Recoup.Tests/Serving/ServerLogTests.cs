@@ -48,7 +48,7 @@ public sealed class ServerLogTests
         (await viewer.GetAsync("/api/v1/scans/canary-scan?org=canary-org", Cancel)).Dispose();
 
         // The line comes after the answer.
-        await served.UntilLogAsync("/scans/{scan} 409 ");
+        await served.UntilLogAsync("/scans/{scan} 404 ");
         served.Log.ShouldContain(" GET /api/v1/runs/ 401 ");
         served.Log.ShouldContain(" POST /api/v1/runs/{run}/stop 403 ");
         served.Log.ShouldMatch(" POST /api/v1/runs/{run}/stop 403 [0-9]+ ms foreign-origin\n");
