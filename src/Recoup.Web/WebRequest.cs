@@ -1,3 +1,4 @@
+using System.Globalization;
 using Recoup.Engine;
 
 namespace Recoup.Web;
@@ -36,7 +37,13 @@ public sealed class Fields(IEnumerable<KeyValuePair<string, string>> all)
     /// <summary>The first value of a name, without spaces around it; null when there is none, or an empty one.</summary>
     public string? this[string name] => _all[name].FirstOrDefault()?.Trim() is { Length: > 0 } value ? value : null;
 
-    public IEnumerable<string> All(string name) => _all[name];
+    /// <summary>A whole number, 0 or more; null when there is none.</summary>
+    /// <returns>False when there is something else.</returns>
+    public bool TryGetNumber(string name, out int? number)
+    {
+        number = int.TryParse(this[name], NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+        return number is not null || this[name] is null;
+    }
 
     public IEnumerable<KeyValuePair<string, string>> Pairs => _all.SelectMany(f => f.Select(value => KeyValuePair.Create(f.Key, value)));
 }

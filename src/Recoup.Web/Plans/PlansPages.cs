@@ -1,11 +1,10 @@
-using System.Globalization;
 using Recoup.Core.Directory;
 using Recoup.Core.Plans;
 using Recoup.Core.Policies;
 using Recoup.Engine;
 using Recoup.Engine.Planning;
+using Recoup.Engine.Reporting;
 using Recoup.Engine.Scanning;
-using Recoup.Web.Parts;
 
 namespace Recoup.Web.Plans;
 
@@ -15,7 +14,7 @@ internal static class PlansPages
     private const int Shown = 100;
 
     /// <summary>Above so many accounts their number is typed before anything is done.</summary>
-    private const int TypedAbove = 25;
+    public const int TypedAbove = 25;
 
     public static async Task<WebResponse> ListAsync(Visit visit, CancellationToken cancellationToken) =>
         await visit.PageAsync<PlansPage, IReadOnlyList<PlanHead>>("Plans", await visit.Store.PlansAsync(visit.Org, new(Shown), cancellationToken), cancellationToken);
@@ -33,8 +32,7 @@ internal static class PlansPages
     public static async Task<WebResponse> CreateAsync(Visit visit, CancellationToken cancellationToken)
     {
         var form = visit.Request.Form;
-        var (most, target) = (Number(form["most"]), Number(form["target"]));
-        if ((form["most"] is not null && most is null or 0) || (form["target"] is not null && target is null))
+        if (!form.TryGetNumber("most", out var most) || most == 0 || !form.TryGetNumber("target", out var target))
             return await visit.RefusedAsync(new("bad-number", "At most and no more than take whole numbers"), "/plans", cancellationToken);
         var product = form["product"] is { } name ? new Product(name) : (Product?)null;
         var request = new PlanRequest
@@ -51,7 +49,7 @@ internal static class PlansPages
     public static async Task<WebResponse> ApproveAsync(Visit visit, CancellationToken cancellationToken)
     {
         var (id, form) = (visit.Value("plan"), visit.Request.Form);
-        var (_, refusal) = await PlanDesk.ApproveAsync(visit.Desk, id, form["hash"] ?? "", await visit.Host.ApproversAsync(cancellationToken), Number(form["rows"]), cancellationToken);
+        var (_, refusal) = await PlanDesk.ApproveAsync(visit.Desk, id, form["hash"] ?? "", await visit.Host.ApproversAsync(cancellationToken), Typed(form), cancellationToken);
         return refusal is null ? WebResponse.SeeOther(Path(id)) : await visit.RefusedAsync(refusal, Path(id), cancellationToken);
     }
 
@@ -59,7 +57,7 @@ internal static class PlansPages
     {
         var (id, form) = (visit.Value("plan"), visit.Request.Form);
         var (plan, refusal) = await PlanDesk.GetAsync(visit.Store, visit.Org, id, cancellationToken);
-        if (plan is not null && plan.Head.Rows > TypedAbove && Number(form["rows"]) != plan.Head.Rows)
+        if (plan is not null && plan.Head.Rows > TypedAbove && Typed(form) != plan.Head.Rows)
             refusal = new("count-differs", $"It changes {Figures.Count(plan.Head.Rows, "account")}: type that number to go on");
         if (refusal is not null)
             return await visit.RefusedAsync(refusal, Path(id), cancellationToken);
@@ -69,7 +67,8 @@ internal static class PlansPages
 
     private static string Path(string plan) => $"/plans/{Uri.EscapeDataString(plan)}";
 
-    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    /// <summary>The number of rows that was typed; null where none was.</summary>
+    private static int? Typed(Fields form) => form.TryGetNumber("rows", out var rows) ? rows : null;
 }
 
 /// <summary>A plan as it is shown.</summary>

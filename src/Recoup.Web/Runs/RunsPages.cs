@@ -40,7 +40,10 @@ internal static class RunsPages
     public static async Task<WebResponse> UndoAsync(Visit visit, CancellationToken cancellationToken)
     {
         var form = visit.Request.Form;
-        var (run, refusal) = await visit.Host.UndoAsync(visit.Desk, new(visit.Value("run")), Number(form["row"]), Number(form["wave"]), form["writeKey"]);
+        // What was mistyped must not stand for the whole run.
+        if (!form.TryGetNumber("row", out var row) || !form.TryGetNumber("wave", out var wave))
+            return await visit.RefusedAsync(new("bad-number", "Only row and only wave take whole numbers"), Path(visit), cancellationToken);
+        var (run, refusal) = await visit.Host.UndoAsync(visit.Desk, new(visit.Value("run")), row, wave, form["writeKey"]);
         return run is null ? await visit.RefusedAsync(refusal!, Path(visit), cancellationToken) : WebResponse.SeeOther($"/runs/{run.Id}");
     }
 
@@ -65,8 +68,6 @@ internal static class RunsPages
     private static Refusal NoRun(Visit visit) => new("no-run", $"There is no run {visit.Value("run")}");
 
     private static string Path(Visit visit) => $"/runs/{Uri.EscapeDataString(visit.Value("run"))}";
-
-    private static int? Number(string? text) => int.TryParse(text, out var number) ? number : null;
 }
 
 /// <summary>A run as it is shown.</summary>
