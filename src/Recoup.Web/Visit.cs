@@ -1,7 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
-using Microsoft.Extensions.Logging.Abstractions;
 using Recoup.Core;
 using Recoup.Core.Directory;
 using Recoup.Engine;
@@ -14,6 +12,8 @@ namespace Recoup.Web;
 /// <summary>One request being answered: what was asked, by whom, and the organisation that it is about.</summary>
 public sealed class Visit(WebRequest request, Desk desk, IPageHost host, IReadOnlyDictionary<string, string> values)
 {
+    private Task<Scan?>? _shown;
+
     public WebRequest Request => request;
 
     public IPageHost Host => host;
@@ -23,6 +23,9 @@ public sealed class Visit(WebRequest request, Desk desk, IPageHost host, IReadOn
     public IStore Store => desk.Store;
 
     public OrgId Org => desk.Org;
+
+    /// <summary>The scan whose accounts and findings are shown; null when none has come to an end. It is read once.</summary>
+    public Task<Scan?> ShownAsync(CancellationToken cancellationToken) => _shown ??= Shown.TryGetAsync(Store, Org, cancellationToken);
 
     /// <summary>A part of the path that its route names.</summary>
     public string Value(string name) => values[name];
@@ -36,19 +39,13 @@ public sealed class Visit(WebRequest request, Desk desk, IPageHost host, IReadOn
         where TPage : PageOf<TModel>
     {
         var frame = await FrameAsync(title, cancellationToken);
-        var services = NoServices.Instance;
-        await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
-        var html = await renderer.Dispatcher.InvokeAsync(async () =>
+        RenderFragment content = builder =>
         {
-            RenderFragment content = builder =>
-            {
-                builder.OpenComponent<TPage>(0);
-                builder.AddComponentParameter(1, nameof(PageOf<>.Model), model);
-                builder.CloseComponent();
-            };
-            var output = await renderer.RenderComponentAsync<Shell>(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Shell.Frame)] = frame, [nameof(Shell.ChildContent)] = content }));
-            return output.ToHtmlString();
-        });
+            builder.OpenComponent<TPage>(0);
+            builder.AddComponentParameter(1, nameof(PageOf<>.Model), model);
+            builder.CloseComponent();
+        };
+        var html = await Html.OfAsync<Shell>(new Dictionary<string, object?> { [nameof(Shell.Frame)] = frame, [nameof(Shell.ChildContent)] = content });
         return WebResponse.Html(html, status);
     }
 
@@ -59,17 +56,10 @@ public sealed class Visit(WebRequest request, Desk desk, IPageHost host, IReadOn
     private async Task<Frame> FrameAsync(string title, CancellationToken cancellationToken)
     {
         var connection = await Store.TryGetConnectionAsync(Org, cancellationToken);
-        var scan = await Shown.TryGetAsync(Store, Org, cancellationToken);
-        return new(title, request, Org, connection?.Name ?? (Org == OrgId.Local ? "Your import" : Org.Value), connection?.IsEmulator == true, scan, desk.Now);
-    }
-
-    private sealed class NoServices : IServiceProvider
-    {
-        public static readonly NoServices Instance = new();
-
-        public object? GetService(Type serviceType) => null;
+        var scan = await ShownAsync(cancellationToken);
+        return new(title, request, connection?.Name ?? (Org == OrgId.Local ? "Your import" : Org.Value), connection?.IsEmulator == true, scan, desk.Now);
     }
 }
 
 /// <summary>What stands around every page.</summary>
-public sealed record Frame(string Title, WebRequest Request, OrgId Org, string Name, bool IsEmulator, Scan? Scan, DateTimeOffset Now);
+public sealed record Frame(string Title, WebRequest Request, string Name, bool IsEmulator, Scan? Scan, DateTimeOffset Now);

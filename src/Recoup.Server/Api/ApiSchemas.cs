@@ -28,7 +28,7 @@ internal static class ApiSchemas
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         if (Texts.TryGetValue(type, out var text))
         {
-            schema.Type = JsonSchemaType.String | (schema.Type ?? 0 & JsonSchemaType.Null);
+            schema.Type = JsonSchemaType.String | ((schema.Type ?? 0) & JsonSchemaType.Null);
             schema.Description = text;
         }
         else if (type == typeof(decimal))

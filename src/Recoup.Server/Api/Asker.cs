@@ -21,10 +21,15 @@ internal sealed record Asker(Workplace Workplace, Desk Desk)
     public static async ValueTask<Asker?> BindAsync(HttpContext context)
     {
         var workplace = context.RequestServices.GetRequiredService<Workplace>();
-        var named = context.Request.Query["org"] is [{ Length: > 0 } id, ..] ? new OrgId(id) : (OrgId?)null;
-        var org = await workplace.OrgAsync(named, context.RequestAborted);
+        var org = await workplace.OrgAsync(OrgOf(context), context.RequestAborted);
         return new(workplace, new(workplace.Store, org, Name(context), workplace.Host.Time));
     }
+
+    /// <summary>The organisation that a request names; null for none.</summary>
+    public static OrgId? OrgOf(HttpContext context) => context.Request.Query["org"] is [{ Length: > 0 } id, ..] ? new OrgId(id) : null;
+
+    /// <summary>The roles of whoever asks: of a token the one that it has.</summary>
+    public static IEnumerable<SignInRole> RolesOf(HttpContext context) => Enum.GetValues<SignInRole>().Where(role => context.User.IsInRole(role.ToString()));
 
     /// <summary>Who asks, as the audit log knows them.</summary>
     public static string Name(HttpContext context) =>

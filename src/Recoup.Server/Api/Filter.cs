@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Recoup.Core.Directory;
 
 namespace Recoup.Server.Api;
 
@@ -19,6 +20,13 @@ internal static class Filter
     public static string? Word(HttpContext context, string name, IReadOnlyCollection<string> words) => Text(context, name) is not { } text ? null
         : words.Contains(text) ? text
         : throw Unknown(name, words);
+
+    /// <summary>A product with seats; null when it was not given.</summary>
+    /// <exception cref="UserException">It is none.</exception>
+    public static Product? Product(HttpContext context) => Word(context, "product", [.. Core.Directory.Product.WithSeats.Select(p => p.Value)]) is { } product ? new(product) : null;
+
+    /// <summary>A site, by its cloud id; null when it was not given.</summary>
+    public static SiteId? Site(HttpContext context) => Text(context, "site") is { } site ? new(site) : null;
 
     /// <summary>Some of the values of an enumeration, by the names that JSON has for them; empty when it was not given.</summary>
     /// <exception cref="UserException">One is none of them.</exception>

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Recoup.Core.Directory;
 using Recoup.Core.Recommendations;
 using Recoup.Core.Rules;
 using Recoup.Engine;
@@ -32,8 +31,8 @@ internal static class FindingFilter
         return new()
         {
             Rule = Filter.Word(context, "rule", Rules),
-            Product = Filter.Word(context, "product", [.. Product.WithSeats.Select(p => p.Value)]) is { } product ? new Product(product) : null,
-            Site = Filter.Text(context, "site") is { } site ? new SiteId(site) : null,
+            Product = Filter.Product(context),
+            Site = Filter.Site(context),
             Tiers = Filter.Some<Tier>(context, "tier"),
             States = states,
             Closed = states.Contains(RecommendationState.Closed),

@@ -44,6 +44,6 @@ internal static class ScansApi
         return [.. scans.Skip(page.Skip).Select(s => ScanResult.Of(s, settings, asker.Desk.Now))];
     }
 
-    /// <param name="Full">BeginScan anew, also when a scan was stopped half-way.</param>
+    /// <param name="Full">Begin anew, also when a scan was stopped half-way.</param>
     internal sealed record BeginScan(bool Full = false);
 }

@@ -23,7 +23,7 @@ internal static class SessionApi
 
     private static SessionResult Show(HttpContext context, Caller caller, IAntiforgery antiforgery) => new(
         caller.Person.Name,
-        [.. Enum.GetValues<SignInRole>().Where(role => context.User.IsInRole(role.ToString()))],
+        [.. Asker.RolesOf(context)],
         antiforgery.GetAndStoreTokens(context).RequestToken!);
 
     private static async Task<IReadOnlyList<TokenResult>> ListAsync(Caller caller, SignInBook book, CancellationToken cancellationToken) =>

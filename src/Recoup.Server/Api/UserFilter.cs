@@ -27,8 +27,8 @@ internal static class UserFilter
         {
             Kinds = Filter.Some<AccountKind>(context, "kind"),
             Status = Filter.Text(context, "status"),
-            Product = Filter.Word(context, "product", [.. Product.WithSeats.Select(p => p.Value)]) is { } product ? new Product(product) : null,
-            Site = Filter.Text(context, "site") is { } site ? new SiteId(site) : null,
+            Product = Filter.Product(context),
+            Site = Filter.Site(context),
             Claim = Filter.Text(context, "claim"),
             Sort = sort,
             Backwards = descending,

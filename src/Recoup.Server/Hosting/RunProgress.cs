@@ -1,6 +1,7 @@
 using System.Globalization;
 using Recoup.Core.Runs;
 using Recoup.Engine.Acting;
+using Recoup.Engine.Reporting;
 using Recoup.Server.Output;
 
 namespace Recoup.Server.Hosting;
@@ -25,5 +26,5 @@ internal sealed class RunProgress(CommandHost host)
     public void End(Run run) => _line.Write(Line(run), final: true);
 
     private static string Line(Run run) =>
-        $"wave {PlainText.Number(run.Wave)} of {PlainText.Number(run.WaveEnds.Count)}: {PlainText.Number(run.Position)} of {PlainText.Count(run.Rows, "account")}, {RunText.Counts(run.Tally)}";
+        $"wave {Figures.Number(run.Wave)} of {Figures.Number(run.WaveEnds.Count)}: {Figures.Number(run.Position)} of {Figures.Count(run.Rows, "account")}, {RunText.Counts(run.Tally)}";
 }

@@ -1,8 +1,8 @@
 using Recoup.Core.Directory;
 using Recoup.Engine;
 using Recoup.Engine.Acting;
+using Recoup.Engine.Reporting;
 using Recoup.Engine.Scanning;
-using Recoup.Server.Output;
 
 namespace Recoup.Server.Hosting;
 
@@ -40,7 +40,7 @@ internal sealed class ScanHost : IAsyncDisposable
             desk.Fence = turn.Fence;
             var stopped = await TryGetStoppedAsync(workplace, org, full, turn, cancellationToken);
             if (stopped is not null)
-                await workplace.Host.Error.WriteLineAsync($"going on with the scan of {PlainText.Moment(stopped.StartedAt)}");
+                await workplace.Host.Error.WriteLineAsync($"going on with the scan of {Figures.Moment(stopped.StartedAt)}");
             var scan = (stopped ?? New(connection, workplace)) with { Unattended = unattended };
             if (unattended)
                 await workplace.Store.SaveScanAsync(scan with { Fence = turn.Fence }, cancellationToken);
@@ -86,7 +86,7 @@ internal sealed class ScanHost : IAsyncDisposable
             return;
         await using var turn = await Turn.TryTakeAsync(_workplace.Store, scan.Org, Jobs.Run, _workplace.Host.Time, cancellationToken);
         if (turn is not null && await Comebacks.NoteAsync(_workplace.Store, scan, turn.Fence, _workplace.Host.User, cancellationToken) is > 0 and var found)
-            await _workplace.Host.Error.WriteLineAsync($"{PlainText.Count(found, "account")} that a run took seats from {(found == 1 ? "holds" : "hold")} one again: recoup runs list");
+            await _workplace.Host.Error.WriteLineAsync($"{Figures.Count(found, "account")} that a run took seats from {(found == 1 ? "holds" : "hold")} one again: recoup runs list");
     }
 
     /// <summary>A run whose process died is looked into, and halted, before anything else is asked.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Recoup.Engine.Reporting;
 using Recoup.Engine.Scanning;
-using Recoup.Server.Output;
 
 namespace Recoup.Server.Hosting;
 
@@ -34,9 +34,9 @@ internal sealed class ScanProgress(CommandHost host)
     private string Numbers(Scan scan)
     {
         var accounts = scan.Phase == ScanPhase.Inventory && scan.Expected is { } expected
-            ? $"{PlainText.Number(scan.Accounts)} of {PlainText.Number(expected)} accounts{ToGo(scan, expected)}"
-            : PlainText.Count(scan.Accounts, "account");
-        return $"{accounts}, {PlainText.Count(scan.RequestCount, "request")}";
+            ? $"{Figures.Number(scan.Accounts)} of {Figures.Number(expected)} accounts{ToGo(scan, expected)}"
+            : Figures.Count(scan.Accounts, "account");
+        return $"{accounts}, {Figures.Count(scan.RequestCount, "request")}";
     }
 
     private string ToGo(Scan scan, int expected)

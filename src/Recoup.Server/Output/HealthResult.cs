@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recoup.Core.Directory;
+using Recoup.Engine.Reporting;
 using Recoup.Engine.Scanning;
 
 namespace Recoup.Server.Output;
@@ -22,10 +23,10 @@ public sealed record HealthResult(
         [
             .. products.Where(f => !f.IsHealthy(now)).Select(f => $"nobody's use of {f.Product.Name} is reported within {(int)f.MustBeWithin.TotalHours} hours: findings about it are lowered"),
             .. products.Where(f => f.IsHealthy(now) && f.HasDropped).Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.RecentShare:P0} of the {f.Product.Name} seats were used within {(int)ProductFeed.RecentTime.TotalHours} hours, {f.UsualShare:P0} are usual: findings about it are lowered")),
-            .. products.Where(f => f.InFuture > 0).Select(f => $"{PlainText.Count(f.InFuture, "last-use date")} of {f.Product.Name} {(f.InFuture == 1 ? "lies" : "lie")} after the start of the scan: counted as active"),
+            .. products.Where(f => f.InFuture > 0).Select(f => $"{Figures.Count(f.InFuture, "last-use date")} of {f.Product.Name} {(f.InFuture == 1 ? "lies" : "lie")} after the start of the scan: counted as active"),
             .. scan.Ties.Where(t => t.Counted < t.Explained).Select(t => $"groups explain {t.Explained} holders of {t.Role} in {t.Resource.Product.Name}, Atlassian counts {t.Counted}"),
-            .. scan.Survey.SitePeople.Where(p => p.Listed > p.Known).Select(p => $"{PlainText.Count(p.Listed - p.Known, "active account")} on the list of {scan.Survey.SiteName(p.Site)} itself {(p.Listed - p.Known == 1 ? "is" : "are")} not on the organisation's list"),
-            .. scan.Survey.SitePeople.Where(p => p.Unlisted > 0).Select(p => $"{PlainText.Count(p.Unlisted, "account")} with a Jira seat on {scan.Survey.SiteName(p.Site)} {(p.Unlisted == 1 ? "is" : "are")} not active on that site's own list"),
+            .. scan.Survey.SitePeople.Where(p => p.Listed > p.Known).Select(p => $"{Figures.Count(p.Listed - p.Known, "active account")} on the list of {scan.Survey.SiteName(p.Site)} itself {(p.Listed - p.Known == 1 ? "is" : "are")} not on the organisation's list"),
+            .. scan.Survey.SitePeople.Where(p => p.Unlisted > 0).Select(p => $"{Figures.Count(p.Unlisted, "account")} with a Jira seat on {scan.Survey.SiteName(p.Site)} {(p.Unlisted == 1 ? "is" : "are")} not active on that site's own list"),
         ];
         return new(
             scan.Survey.IsPartial ? "incomplete" : warnings.Length > 0 ? "doubtful" : "good",

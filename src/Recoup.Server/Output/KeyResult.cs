@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recoup.Engine;
+using Recoup.Engine.Reporting;
 
 namespace Recoup.Server.Output;
 
@@ -30,7 +31,7 @@ public sealed record KeyResult(string Name, DateOnly SetOn, string EndsIn, DateO
             (null, < 0) => "set more than a year ago, longer than a key lives",
             (null, _) => $"expires {Day(ExpiresAtLatest)} at the latest (its own date is not said: recoup connect … --key-expires or --site-token-expires)",
             ({ } day, < 0) => $"EXPIRED on {Day(day)}, by the date that was given",
-            ({ } day, _) => $"expires {Day(day)}, in {PlainText.Count(left, "day")}",
+            ({ } day, _) => $"expires {Day(day)}, in {Figures.Count(left, "day")}",
         };
         return $"{Shown(SetOn, EndsIn)}, {end}.{(left <= soon ? " Make a new one and run recoup connect again." : "")}";
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recoup.Core.Money;
+using Recoup.Engine.Reporting;
 
 namespace Recoup.Server.Output;
 
@@ -8,7 +9,7 @@ internal static class MoneyText
 {
     /// <summary>"USD 1,140.00 a month from 2027-03-14"; what is below zero is more to pay.</summary>
     public static string From(Saving saving) =>
-        $"{(saving.Estimate ? "about " : "")}{PlainText.Money(saving.Currency, saving.PerMonth)} a month{(saving.Effective is { } day ? $" from {day:yyyy-MM-dd}" : "")}{(saving.PerMonth < 0 ? " (more to pay)" : "")}";
+        $"{(saving.Estimate ? "about " : "")}{Figures.Money(saving.Currency, saving.PerMonth)} a month{(saving.Effective is { } day ? $" from {day:yyyy-MM-dd}" : "")}{(saving.PerMonth < 0 ? " (more to pay)" : "")}";
 
     /// <summary>The same with the last moment for it: "USD 1,140.00 a month from 2027-03-14, if done before 2027-03-13 00:00 UTC". What costs more has none.</summary>
     /// <param name="saving">The sum.</param>

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Recoup.Core.Money;
-using Recoup.Core.Recommendations;
 
 namespace Recoup.Server.Output;
 
@@ -35,21 +33,4 @@ internal static class PlainText
         var whole = new StringInfo(plain);
         return whole.LengthInTextElements <= most ? plain : whole.SubstringByTextElements(0, most - 1) + "…";
     }
-
-    public static string Number(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
-
-    public static string Money(string currency, decimal amount) => string.Create(CultureInfo.InvariantCulture, $"{currency} {amount:#,0.00##}");
-
-    /// <summary>Sums in several currencies beside each other: they are never added.</summary>
-    public static string Money(IEnumerable<Saving> savings) => string.Join(" + ", savings.Select(s => Money(s.Currency, s.PerMonth)));
-
-    /// <summary>What one row alone would save; empty where nothing of it has a price.</summary>
-    public static string Money(Recommendation row) => row.Saving is { } saving ? Money([saving, .. row.OtherSavings ?? []]) : "";
-
-    public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
-
-    public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy HH:mm 'UTC'", CultureInfo.InvariantCulture);
-
-    /// <summary>"1 seat", "2 seats".</summary>
-    public static string Count(int count, string one, string? many = null) => $"{Number(count)} {(count == 1 ? one : many ?? one + "s")}";
 }

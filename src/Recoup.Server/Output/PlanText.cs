@@ -3,6 +3,7 @@ using Recoup.Core.Money;
 using Recoup.Core.Plans;
 using Recoup.Core.Recommendations;
 using Recoup.Core.Rules;
+using Recoup.Engine.Reporting;
 
 namespace Recoup.Server.Output;
 
@@ -17,7 +18,7 @@ internal static class PlanText
     public static IEnumerable<string> Of(Plan plan, Survey survey, TimeSpan zone, int rows, DateTimeOffset now)
     {
         var head = plan.Head;
-        yield return $"Plan {head.Id}, made {PlainText.Moment(head.CreatedAt)} from the scan of {PlainText.Moment(head.AsOf)}; {(head.IsExpired(now) ? "EXPIRED" : "it expires")} {PlainText.Moment(head.ExpiresAt)}.";
+        yield return $"Plan {head.Id}, made {Figures.Moment(head.CreatedAt)} from the scan of {Figures.Moment(head.AsOf)}; {(head.IsExpired(now) ? "EXPIRED" : "it expires")} {Figures.Moment(head.ExpiresAt)}.";
         yield return "";
         foreach (var row in plan.Rows.Take(rows))
         {
@@ -27,7 +28,7 @@ internal static class PlanText
 
         if (plan.Rows.Count > rows)
         {
-            yield return $"  and {PlainText.Count(plan.Rows.Count - rows, "more account")}: recoup plan show {head.Id}";
+            yield return $"  and {Figures.Count(plan.Rows.Count - rows, "more account")}: recoup plan show {head.Id}";
             yield return "";
         }
 
@@ -37,9 +38,9 @@ internal static class PlanText
 
     private static IEnumerable<string> Row(PlanRow row, Survey survey)
     {
-        var saving = row.Saving is { } own ? $"; alone {PlainText.Money([own, .. row.OtherSavings ?? []])} a month" : "";
+        var saving = row.Saving is { } own ? $"; alone {Figures.Money([own, .. row.OtherSavings ?? []])} a month" : "";
         yield return $"  {PlainText.Short(row.DisplayName, 60)} ({row.AccountId})";
-        yield return $"    {ReportText.Action(row.Action)}: {Names.OfRule(row.Rule)}, {row.Tier.ToString().ToLowerInvariant()}, {LastUse(row)}{saving}";
+        yield return $"    {Names.OfAction(row.Action)}: {Names.OfRule(row.Rule)}, {row.Tier.ToString().ToLowerInvariant()}, {LastUse(row)}{saving}";
         if (row.Before.Status != row.After.Status)
             yield return $"    ~ {row.Before.Status} → {row.After.Status}{Where(row, survey)}";
         foreach (var seat in row.Before.Seats.Where(s => row.After.Seats.All(kept => kept.Resource != s.Resource)))
@@ -57,7 +58,7 @@ internal static class PlanText
         List<Signal> uses = [.. row.Before.Seats.Where(s => row.Seats.Any(g => g.Product == s.Resource.Product && g.Site == s.Resource.Site)).Select(s => s.LastUse)];
         return uses.Exists(u => !u.IsKnown) ? "last use not known"
             : uses.Exists(u => u.HasValue) ? $"last used {uses.Max(u => u.At):yyyy-MM-dd}"
-            : row.IdleDays > 0 ? $"never used, there for {PlainText.Count(row.IdleDays, "day")}"
+            : row.IdleDays > 0 ? $"never used, there for {Figures.Count(row.IdleDays, "day")}"
             : "never used";
     }
 
@@ -77,14 +78,14 @@ internal static class PlanText
     private static IEnumerable<string> Footer(Plan plan, TimeSpan zone, DateTimeOffset now)
     {
         var head = plan.Head;
-        yield return $"{PlainText.Count(head.Rows, "account")}, {PlainText.Count(head.Seats, "seat")} back.";
+        yield return $"{Figures.Count(head.Rows, "account")}, {Figures.Count(head.Seats, "seat")} back.";
         foreach (var target in head.Targets)
             yield return Target(target);
         yield return head.Savings.Count == 0 ? "Together they save a sum that is not known: no price is set for these seats (recoup settings set cost.jira-software 7.53, or a price book)."
             : head.Savings.All(s => s.PerYear == 0) ? "Together they save nothing: the bills stay the same. See: recoup money"
             : $"Together they save {MoneyText.IfDone(head.Savings, zone)}. Sums of single rows are indicative and do not add up.";
         if (head.Savings.Count > 0 && plan.Rows.Count(r => r.Saving is null) is > 0 and var unpriced)
-            yield return $"For {PlainText.Count(unpriced, "account")} of them no price is known: what these save is not in it.";
+            yield return $"For {Figures.Count(unpriced, "account")} of them no price is known: what these save is not in it.";
         foreach (var line in Late(head, zone, now))
             yield return line;
         if (MoneyText.Basis(head.Savings) is { } basis)
@@ -108,7 +109,7 @@ internal static class PlanText
                 continue;
             yield return now < deadline
                 ? $"WARNING: {MoneyText.Moment(deadline)} comes before the plan expires. Applied later, {MoneyText.From(saving)} is saved from a later renewal on only."
-                : $"TOO LATE for {day:yyyy-MM-dd}: {MoneyText.Moment(deadline)} has passed, and {PlainText.Money(saving.Currency, saving.PerMonth)} a month is saved from a later renewal on only. Make a new plan: recoup plan create";
+                : $"TOO LATE for {day:yyyy-MM-dd}: {MoneyText.Moment(deadline)} has passed, and {Figures.Money(saving.Currency, saving.PerMonth)} a month is saved from a later renewal on only. Make a new plan: recoup plan create";
         }
     }
 
@@ -116,18 +117,18 @@ internal static class PlanText
     public static IEnumerable<string> Skipped(IReadOnlyList<SkippedRow> skipped) =>
         from gate in skipped.GroupBy(s => s.Gate).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
         let reasons = gate.Select(s => s.Reason).Distinct().ToList()
-        select $"Skipped ({gate.Key}): {PlainText.Count(gate.Count(), "finding")}, since {PlainText.Short(reasons[0], 160)}{(reasons.Count > 1 ? ", and the like" : "")}.";
+        select $"Skipped ({gate.Key}): {Figures.Count(gate.Count(), "finding")}, since {PlainText.Short(reasons[0], 160)}{(reasons.Count > 1 ? ", and the like" : "")}.";
 
     private static string Target(PlanTarget target)
     {
-        var held = $"{target.Product.Name}: {PlainText.Number(target.Held)} {(target.OfPeople ? "people" : "seats")}, {PlainText.Number(target.Goal)} wanted";
+        var held = $"{target.Product.Name}: {Figures.Number(target.Held)} {(target.OfPeople ? "people" : "seats")}, {Figures.Number(target.Goal)} wanted";
         if (target.Held <= target.Goal)
-            return $"{held}. Met already; {PlainText.Number(target.Reached)} are left with this plan.";
-        var says = $"{held}: {PlainText.Number(target.Held - target.Goal)} to go, {PlainText.Number(target.Possible)} could; {PlainText.Number(target.Reached)} are left with this plan";
+            return $"{held}. Met already; {Figures.Number(target.Reached)} are left with this plan.";
+        var says = $"{held}: {Figures.Number(target.Held - target.Goal)} to go, {Figures.Number(target.Possible)} could; {Figures.Number(target.Reached)} are left with this plan";
         if (target.MissedBy > 0)
-            return $"{says}. MISSED by {PlainText.Number(target.MissedBy)}, with everything that is ready and fits the plan. What needs your eyes first, and what only the identity provider can change, is not in it.";
+            return $"{says}. MISSED by {Figures.Number(target.MissedBy)}, with everything that is ready and fits the plan. What needs your eyes first, and what only the identity provider can change, is not in it.";
         return target.Next is { } next
-            ? $"{says}. Reached. Next would be {PlainText.Short(next.DisplayName, 40)} ({next.AccountId}), {next.Tier.ToString().ToLowerInvariant()}, not used for {PlainText.Count(next.IdleDays, "day")}."
+            ? $"{says}. Reached. Next would be {PlainText.Short(next.DisplayName, 40)} ({next.AccountId}), {next.Tier.ToString().ToLowerInvariant()}, not used for {Figures.Count(next.IdleDays, "day")}."
             : $"{says}. Reached, and nothing more is ready.";
     }
 

@@ -2,6 +2,7 @@ using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 using Recoup.Core.Rules;
 using Recoup.Engine.Policies;
+using Recoup.Engine.Reporting;
 
 namespace Recoup.Server.Output;
 
@@ -23,7 +24,7 @@ internal static class PolicyDiffText
         new("Rule", c => c.Key.Rule),
         new("What", c => Names.OfRule(c.Key.Rule)),
         new("Change", c => Step(c.Key.From, c.Key.To), Whole: true),
-        new("Findings", c => PlainText.Number(c.Value), Right: true),
+        new("Findings", c => Figures.Number(c.Value), Right: true),
     ];
 
     public static async Task WriteAsync(CommandHost host, PolicyDiff diff, string path)
@@ -50,7 +51,7 @@ internal static class PolicyDiffText
             await host.Out.WriteLineAsync(title);
             Results.WriteTable(host, rows.Rows(), Columns(c => c.Site is { } site ? scan.Survey.SiteName(site) : ""));
             if (rows.Count > Rows)
-                await host.Out.WriteLineAsync($"and {PlainText.Number(rows.Count - Rows)} more: recoup policy diff {path} --json");
+                await host.Out.WriteLineAsync($"and {Figures.Number(rows.Count - Rows)} more: recoup policy diff {path} --json");
         }
     }
 
@@ -65,9 +66,9 @@ internal static class PolicyDiffText
 
         if (diff.Counts.Count > 0)
             Results.WriteTable(host, [.. diff.Counts], CountColumns);
-        await host.Out.WriteLineAsync($"Over {PlainText.Count(scan.Accounts, "account")} of the scan of {PlainText.Moment(scan.StartedAt)}: {PlainText.Count(diff.Added.Count, "finding")} added, {PlainText.Number(diff.Removed.Count)} removed, {PlainText.Number(diff.Changed.Count)} with another tier.");
+        await host.Out.WriteLineAsync($"Over {Figures.Count(scan.Accounts, "account")} of the scan of {Figures.Moment(scan.StartedAt)}: {Figures.Count(diff.Added.Count, "finding")} added, {Figures.Number(diff.Removed.Count)} removed, {Figures.Number(diff.Changed.Count)} with another tier.");
         if (diff.NeedScan > 0)
-            await host.Out.WriteLineAsync($"{PlainText.Number(diff.NeedScan)} of those added or changed need a scan to be sure: not everything was asked about these accounts that would be.");
+            await host.Out.WriteLineAsync($"{Figures.Number(diff.NeedScan)} of those added or changed need a scan to be sure: not everything was asked about these accounts that would be.");
         if (diff.OtherIssueDays is { } days)
             await host.Out.WriteLineAsync($"The scan counted issues over {days} days, and the next one counts them anew over the new threshold.");
         foreach (var group in diff.UnseenGroups)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recoup.Core.Money;
+using Recoup.Engine.Reporting;
 
 namespace Recoup.Server.Output;
 
@@ -26,7 +27,7 @@ internal static class PriceText
     {
         (0, null) => $"{Number(band.Price)} each",
         (_, null) => $"then {Number(band.Price)}",
-        (_, { } upTo) => $"{Number(band.Price)} up to {PlainText.Number(upTo)}",
+        (_, { } upTo) => $"{Number(band.Price)} up to {Figures.Number(upTo)}",
     };
 
     private static string Number(decimal price) => price.ToString("#,0.00####", CultureInfo.InvariantCulture);

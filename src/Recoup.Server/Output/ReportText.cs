@@ -30,7 +30,7 @@ internal static class ReportText
             return;
         var write = host.Out;
         await write.WriteLineAsync();
-        await write.WriteLineAsync($"{PlainText.Of(report.Name)}{(report.IsEmulator ? " · synthetic data" : "")} · {(report.Scan.Survey.ByDay ? report.Scan.Survey.Source : "scan")} of {PlainText.Moment(report.Scan.StartedAt)} · {report.Scan.Status.ToString().ToLowerInvariant()}");
+        await write.WriteLineAsync($"{PlainText.Of(report.Name)}{(report.IsEmulator ? " · synthetic data" : "")} · {(report.Scan.Survey.ByDay ? report.Scan.Survey.Source : "scan")} of {Figures.Moment(report.Scan.StartedAt)} · {report.Scan.Status.ToString().ToLowerInvariant()}");
         await write.WriteLineAsync();
         foreach (var line in Headline(report))
             await write.WriteLineAsync($"  {line}");
@@ -57,7 +57,7 @@ internal static class ReportText
 
         if (report.WhyProtected.Count > 0)
         {
-            await write.WriteLineAsync($"Protected, left alone: {string.Join("; ", report.WhyProtected.Select(r => $"{PlainText.Count(r.Value, "finding")}, {r.Key}"))}.");
+            await write.WriteLineAsync($"Protected, left alone: {string.Join("; ", report.WhyProtected.Select(r => $"{Figures.Count(r.Value, "finding")}, {r.Key}"))}.");
             await write.WriteLineAsync();
         }
 
@@ -68,34 +68,15 @@ internal static class ReportText
             await write.WriteLineAsync($"  {line}");
     }
 
-    /// <summary>What would be done, in Atlassian's words.</summary>
-    public static string Action(Recommendation row) => row switch
-    {
-        // Sure, and nothing that Recoup would do: how, the finding itself says.
-        { Action: RecommendedAction.Advise, Tier: >= Tier.Probable } => "by hand",
-        _ => Action(row.Action),
-    };
-
-    /// <summary>What is done, in Atlassian's words.</summary>
-    public static string Action(RecommendedAction action) => action switch
-    {
-        RecommendedAction.Suspend => "suspend",
-        RecommendedAction.RemoveAccess => "remove access",
-        RecommendedAction.ChangeRole => "change role",
-        RecommendedAction.Deactivate => "deactivate",
-        RecommendedAction.RouteOut => "via identity provider",
-        _ => "find out first",
-    };
-
     private static readonly IReadOnlyList<Column<ProductLine>> ProductColumns =
     [
         new("Product", p => p.Product.Name),
-        new("Seats", p => PlainText.Number(p.Seats), Right: true),
-        new("Can be had back", p => PlainText.Number(p.Ready), Right: true),
-        new("Needs your eyes", p => PlainText.Number(p.Review), Right: true),
-        new("Idle, protected", p => PlainText.Number(p.Protected), Right: true),
+        new("Seats", p => Figures.Number(p.Seats), Right: true),
+        new("Can be had back", p => Figures.Number(p.Ready), Right: true),
+        new("Needs your eyes", p => Figures.Number(p.Review), Right: true),
+        new("Idle, protected", p => Figures.Number(p.Protected), Right: true),
         new("A seat costs", p => p.Cost is { } cost ? cost.ToString("0.00##", System.Globalization.CultureInfo.InvariantCulture) : "not set", Right: true),
-        new("Per month", p => PlainText.Money(p.Savings), Right: true),
+        new("Per month", p => Figures.Money(p.Savings), Right: true),
     ];
 
     private static readonly IReadOnlyList<Column<Recommendation>> ReadyColumns =
@@ -104,8 +85,8 @@ internal static class ReportText
         new("Why", r => Names.OfRule(r.Rule)),
         new("Seats", Seats, Wide: 70),
         new("Last use", LastUse),
-        new("What would be done", Action),
-        new("Per month", PlainText.Money, Right: true),
+        new("What would be done", Names.OfAction),
+        new("Per month", Figures.Money, Right: true),
     ];
 
     private static readonly IReadOnlyList<Column<Recommendation>> ReviewColumns =
@@ -122,7 +103,7 @@ internal static class ReportText
         new("What", r => r.DisplayName, Wide: 26),
         new("Why", r => Names.OfRule(r.Rule)),
         new("How it is known", r => string.Join("; ", r.Evidence.Where(e => e.Signal != "instead").Select(e => e.Signal.StartsWith("guard", StringComparison.Ordinal) ? e.Value : $"{e.Signal}: {e.Value}")), Wide: 160),
-        new("Per month", PlainText.Money, Right: true),
+        new("Per month", Figures.Money, Right: true),
     ];
 
     private static IEnumerable<string> Headline(Report report)
@@ -131,18 +112,18 @@ internal static class ReportText
         {
             var money = report.Money;
             if (money.Recoverable.Count == 0)
-                yield return $"{PlainText.Count(report.ReadySeats, "seat")} can be had back. Set what a seat costs to see the sum: recoup settings set cost.jira-software 7.53";
+                yield return $"{Figures.Count(report.ReadySeats, "seat")} can be had back. Set what a seat costs to see the sum: recoup settings set cost.jira-software 7.53";
             else
-                yield return $"{PlainText.Count(report.ReadySeats, "seat")} can be had back: {MoneyText.IfDone(money.Recoverable, money.Zone)}.";
+                yield return $"{Figures.Count(report.ReadySeats, "seat")} can be had back: {MoneyText.IfDone(money.Recoverable, money.Zone)}.";
             if (money.Recoverable.Count > 0 && report.ReadyWithoutCost > 0)
-                yield return $"{PlainText.Count(report.ReadyWithoutCost, "of these seats has", "of these seats have")} no price and {(report.ReadyWithoutCost == 1 ? "adds" : "add")} nothing to the sum.";
+                yield return $"{Figures.Count(report.ReadyWithoutCost, "of these seats has", "of these seats have")} no price and {(report.ReadyWithoutCost == 1 ? "adds" : "add")} nothing to the sum.";
             if (MoneyText.Basis(money.Recoverable) is { } basis)
                 yield return basis;
         }
         else if (report.Scan.Survey.ByDay && report.ReviewSeats > 0)
         {
-            yield return $"{PlainText.Count(report.ReviewSeats, "seat looks", "seats look")} unused"
-                + (report.Money.InReview.Count > 0 ? $": up to {PlainText.Money(report.Money.InReview)} a month, if they all are{(report.Money.InReview.Any(s => s.Estimate) ? " (an estimate from your cost per seat)" : "")}." : ". Set what a seat costs to see the sum: recoup settings set cost.jira-software 7.53");
+            yield return $"{Figures.Count(report.ReviewSeats, "seat looks", "seats look")} unused"
+                + (report.Money.InReview.Count > 0 ? $": up to {Figures.Money(report.Money.InReview)} a month, if they all are{(report.Money.InReview.Any(s => s.Estimate) ? " (an estimate from your cost per seat)" : "")}." : ". Set what a seat costs to see the sum: recoup settings set cost.jira-software 7.53");
         }
         else
         {
@@ -150,7 +131,7 @@ internal static class ReportText
         }
 
         if (report.ReviewSeats > 0)
-            yield return $"{PlainText.Count(report.ReviewSeats, "seat")} {(report.ReviewSeats == 1 ? "needs" : "need")} your eyes first. {PlainText.Count(report.ProtectedSeats, "idle seat")} {(report.ProtectedSeats == 1 ? "is" : "are")} protected and left alone.";
+            yield return $"{Figures.Count(report.ReviewSeats, "seat")} {(report.ReviewSeats == 1 ? "needs" : "need")} your eyes first. {Figures.Count(report.ProtectedSeats, "idle seat")} {(report.ProtectedSeats == 1 ? "is" : "are")} protected and left alone.";
         if (report.Scan.Survey.ByDay)
             yield return $"A file does not tell how access is held, who is synced from an identity provider and who administers what, so these are questions, not findings to act on. A key tells: recoup connect";
         if (report.Scan.Survey.IsPartial)
@@ -158,7 +139,7 @@ internal static class ReportText
         foreach (var missing in report.Scan.Survey.Missing.Take(MostMissing))
             yield return $"  - {PlainText.Of(missing)}";
         if (report.Scan.Survey.Missing.Count > MostMissing)
-            yield return $"  - and {PlainText.Number(report.Scan.Survey.Missing.Count - MostMissing)} more: recoup scans list --json";
+            yield return $"  - and {Figures.Number(report.Scan.Survey.Missing.Count - MostMissing)} more: recoup scans list --json";
     }
 
     private static IEnumerable<string> Basis(Report report)
@@ -167,9 +148,9 @@ internal static class ReportText
         var sandboxes = scan.Survey.Sites.Count(s => s.Sandbox);
         var settings = report.Settings;
         yield return "How this is known";
-        yield return $"  {PlainText.Count(scan.Accounts, "account")}, {PlainText.Count(scan.SeatCount, "paid seat")}, {PlainText.Count(scan.Survey.Sites.Count, "site")}"
-            + (sandboxes > 0 ? $" ({PlainText.Count(sandboxes, "sandbox", "sandboxes")} not counted)" : "")
-            + (scan.RequestCount > 0 ? $"; {PlainText.Count(scan.RequestCount, "request")}{OfThem(scan)}, nothing was changed." : ".");
+        yield return $"  {Figures.Count(scan.Accounts, "account")}, {Figures.Count(scan.SeatCount, "paid seat")}, {Figures.Count(scan.Survey.Sites.Count, "site")}"
+            + (sandboxes > 0 ? $" ({Figures.Count(sandboxes, "sandbox", "sandboxes")} not counted)" : "")
+            + (scan.RequestCount > 0 ? $"; {Figures.Count(scan.RequestCount, "request")}{OfThem(scan)}, nothing was changed." : ".");
         yield return $"  Idle means {settings.InactiveDays} days without use, {settings.ExternalDays} for externals; never used means {settings.NeverUsedDays} days or more without a first use.";
         yield return "  Use is what Atlassian reports: page views of two seconds and more, up to a day late. It does not see integrations or mail.";
         if (scan.Survey.TokensNotReadable is { } why && !scan.Survey.ByDay)
@@ -187,27 +168,24 @@ internal static class ReportText
 
     /// <summary>What asking about candidates alone took.</summary>
     private static string OfThem(Scan scan) => scan.Requests.GetValueOrDefault(ScanPhase.Probes) is > 0 and var asked
-        ? $", {PlainText.Number(asked)} of them about {PlainText.Count(scan.Candidates, "candidate")}"
+        ? $", {Figures.Number(asked)} of them about {Figures.Count(scan.Candidates, "candidate")}"
         : "";
 
     /// <summary>Holds that end soon, and where they are listed.</summary>
     public static string EndingSoon(EndingHolds ending) =>
-        $"{PlainText.Count(ending.Count, "hold ends", "holds end")} within {Hold.SoonDays} days, {(ending.Count == 1 ? "" : "the next ")}on {ending.Next:yyyy-MM-dd}: see recoup hold list.";
+        $"{Figures.Count(ending.Count, "hold ends", "holds end")} within {Hold.SoonDays} days, {(ending.Count == 1 ? "" : "the next ")}on {ending.Next:yyyy-MM-dd}: see recoup hold list.";
 
     private static async Task MoreAsync(TextWriter write, IReadOnlyDictionary<Tier, int> byTier, IReadOnlyList<Tier> tiers, string filter)
     {
         var all = tiers.Sum(t => byTier.GetValueOrDefault(t));
         if (all > Rows)
-            await write.WriteLineAsync($"  and {PlainText.Number(all - Rows)} more: recoup recommendations list --tier {filter}");
+            await write.WriteLineAsync($"  and {Figures.Number(all - Rows)} more: recoup recommendations list --tier {filter}");
         await write.WriteLineAsync();
     }
 
     private static string Seats(Recommendation row) => string.Join(", ", row.Seats.Select(s => s.Product.Name).Distinct());
 
-    /// <summary>The newest use of its seats, as days: "2026-05-01, 206 days ago" without the date.</summary>
-    private static string LastUse(Recommendation row) => row.Seats.Count == 0 ? "" :
-        row.Evidence.Where(e => e.Signal.StartsWith("last use", StringComparison.Ordinal) && e.Value.Contains("ago", StringComparison.Ordinal))
-            .Select(e => e.Value).Max(StringComparer.Ordinal)?.Split(", ")[^1] ?? "never";
+    private static string LastUse(Recommendation row) => row.Seats.Count == 0 ? "" : Figures.LastUse(row) ?? "never";
 
     /// <summary>What holds the row back. That a change belongs to the identity provider holds nothing back.</summary>
     private static string WhatToFindOut(Recommendation row) => string.Join("; ", row.Evidence

@@ -1,7 +1,8 @@
 using Recoup.Core.Directory;
-using Recoup.Engine.RoutingOut;
-using Recoup.Engine;
 using Recoup.Core.Recommendations;
+using Recoup.Engine;
+using Recoup.Engine.Reporting;
+using Recoup.Engine.RoutingOut;
 
 namespace Recoup.Server.Output;
 
@@ -30,6 +31,6 @@ public sealed record RoutedResult(string Id, string Rule, string DisplayName, IR
             [.. finding.Seats.Select(s => s.Product.Name).Distinct()],
             at,
             closed,
-            closed ? $"done: {finding.ClosedBecause}" : $"{finding.State.ToString().ToLowerInvariant()}, waiting for {PlainText.Count((int)(now - at).TotalDays, "day")}");
+            closed ? $"done: {finding.ClosedBecause}" : $"{finding.State.ToString().ToLowerInvariant()}, waiting for {Figures.Count((int)(now - at).TotalDays, "day")}");
     }
 }

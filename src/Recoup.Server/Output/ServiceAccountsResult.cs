@@ -3,6 +3,7 @@ using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 using Recoup.Core.Rules;
 using Recoup.Engine;
+using Recoup.Engine.Reporting;
 using Recoup.Engine.Scanning;
 
 namespace Recoup.Server.Output;
@@ -63,7 +64,7 @@ public sealed record ServiceAccountsResult(int Quota, bool Assumed, int InUse, i
     [System.Text.Json.Serialization.JsonIgnore]
     public string InWords => Candidates == 0
         ? "No software was found on a paid seat."
-        : $"{PlainText.Count(Candidates, "account")} of software {(Candidates == 1 ? "holds" : "hold")} {PlainText.Count(Seats, "paid seat")}{(Saving is { } saving ? $", {PlainText.Money([saving, .. OtherSavings ?? []])} a month" : "")}. "
-          + $"The plan has {PlainText.Count(Quota, "service account")}{(Assumed ? $" at least ({(ByPriceBook ? "write Guard's plan into the price book" : "set plan.guard")} to know)" : "")}, {InUse} in use: {(Fit == Candidates ? "all of them fit" : $"{Fit} of them {(Fit == 1 ? "fits" : "fit")}")}. "
+        : $"{Figures.Count(Candidates, "account")} of software {(Candidates == 1 ? "holds" : "hold")} {Figures.Count(Seats, "paid seat")}{(Saving is { } saving ? $", {Figures.Money([saving, .. OtherSavings ?? []])} a month" : "")}. "
+          + $"The plan has {Figures.Count(Quota, "service account")}{(Assumed ? $" at least ({(ByPriceBook ? "write Guard's plan into the price book" : "set plan.guard")} to know)" : "")}, {InUse} in use: {(Fit == Candidates ? "all of them fit" : $"{Fit} of them {(Fit == 1 ? "fits" : "fit")}")}. "
           + "Moving one means new tokens, then giving up its seats; nothing of it is done by itself.";
 }

@@ -1,4 +1,5 @@
 using Recoup.Engine;
+using Recoup.Engine.Reporting;
 using Recoup.Storage.SignIns;
 
 namespace Recoup.Server.Output;
@@ -16,7 +17,7 @@ public sealed record SignInResult(string Name, IReadOnlyList<SignInRole> Roles, 
         person.Name, person.Roles, person.IsLocked(now) ? "locked" : person.IsSetUp ? "active" : "invited", person.Authenticator is not null, person.CreatedAt, person.SignedInAt);
 
     internal string InWords() =>
-        $"{char.ToUpperInvariant(State[0])}{State[1..]}; {(SecondFactor ? "with" : "without")} an authenticator; {(SignedInAt is { } at ? $"signed in last on {PlainText.Day(at)}" : "never signed in")}.";
+        $"{char.ToUpperInvariant(State[0])}{State[1..]}; {(SecondFactor ? "with" : "without")} an authenticator; {(SignedInAt is { } at ? $"signed in last on {Figures.Day(at)}" : "never signed in")}.";
 }
 
 /// <summary>A link that was made for somebody: it is told this once.</summary>

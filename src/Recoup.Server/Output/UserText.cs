@@ -1,6 +1,8 @@
 using Recoup.Core.Directory;
 using Recoup.Core.Recommendations;
 using Recoup.Core.Rules;
+using Recoup.Core.Runs;
+using Recoup.Engine.Reporting;
 using Recoup.Engine.Scanning;
 
 namespace Recoup.Server.Output;
@@ -15,7 +17,7 @@ internal static class UserText
         else
             await LineAsync("account", $"{id}: the last scan saw none of that id");
         if (record.Unfinished is { } unfinished)
-            await LineAsync("also", $"read {PlainText.Moment(unfinished.FetchedAt)} by a scan that has not ended");
+            await LineAsync("also", $"read {Figures.Moment(unfinished.FetchedAt)} by a scan that has not ended");
         foreach (var listed in record.Listed)
             await LineAsync("listed", listed);
         if (record.Hold is { } hold)
@@ -31,13 +33,13 @@ internal static class UserText
         if (record.Plans.Count > 0)
             await host.Out.WriteLineAsync();
         foreach (var plan in record.Plans)
-            await LineAsync("plan", $"{plan.Id}, made {PlainText.Moment(plan.CreatedAt)}, names it");
+            await LineAsync("plan", $"{plan.Id}, made {Figures.Moment(plan.CreatedAt)}, names it");
         foreach (var row in record.Runs)
-            await LineAsync("run", $"run {row.Run}, row {PlainText.Number(row.Number)}: {RunText.Outcome(row)}{(RunText.Verified(row) is { Length: > 0 } verified ? $", {verified}" : "")}");
+            await LineAsync("run", $"run {row.Run}, row {Figures.Number(row.Number)}: {RowWords.Outcome(row)}{(RowWords.Verified(row) is { Length: > 0 } verified ? $", {verified}" : "")}");
         if (record.Audit.Count > 0)
             await host.Out.WriteLineAsync();
         foreach (var entry in record.Audit)
-            await LineAsync("audit", $"{entry.Seq} · {(entry.At is { } at ? PlainText.Moment(at) : "?")} · {entry.Actor ?? "erased"} · {entry.Action} · {entry.Outcome}{(entry.Note is { } note ? $" · {note}" : "")}");
+            await LineAsync("audit", $"{entry.Seq} · {(entry.At is { } at ? Figures.Moment(at) : "?")} · {entry.Actor ?? "erased"} · {entry.Action} · {entry.Outcome}{(entry.Note is { } note ? $" · {note}" : "")}");
 
         async Task AccountAsync(Account account, Survey survey)
         {
@@ -47,8 +49,8 @@ internal static class UserText
             await LineAsync("status", account.Status);
             await LineAsync("kind", $"{account.Kind.Value.ToString().ToLowerInvariant()}: {string.Join(", ", account.Kind.Because)}");
             await LineAsync("managed", $"{account.Claim ?? "not told"}, source {account.Source ?? "not told"}");
-            await LineAsync("joined", account.AddedToOrg is { } added ? PlainText.Day(added) : "not told");
-            await LineAsync("read", $"{PlainText.Moment(account.FetchedAt)} from {survey.Source}");
+            await LineAsync("joined", account.AddedToOrg is { } added ? Figures.Day(added) : "not told");
+            await LineAsync("read", $"{Figures.Moment(account.FetchedAt)} from {survey.Source}");
             foreach (var seat in account.Seats)
             {
                 var last = UserSeat.Of(account, seat).LastActive ?? "not known";
@@ -62,10 +64,10 @@ internal static class UserText
         async Task WriteAsync(Recommendation finding)
         {
             await host.Out.WriteLineAsync();
-            await LineAsync(finding.Rule, $"{Names.OfRule(finding.Rule)} · {finding.Tier.ToString().ToLowerInvariant()} · {ReportText.Action(finding)} · {finding.State.ToString().ToLowerInvariant()} since {PlainText.Day(finding.OpenSince)}{(finding.ClosedBecause is { } why ? $" ({why})" : "")}");
+            await LineAsync(finding.Rule, $"{Names.OfRule(finding.Rule)} · {finding.Tier.ToString().ToLowerInvariant()} · {Names.OfAction(finding)} · {finding.State.ToString().ToLowerInvariant()} since {Figures.Day(finding.OpenSince)}{(finding.ClosedBecause is { } why ? $" ({why})" : "")}");
             await LineAsync("id", finding.Id + (finding.SupersededBy is { } leader ? $", stands behind {leader}" : ""));
             foreach (var evidence in finding.Evidence)
-                await LineAsync("", $"{evidence.Signal}: {evidence.Value}  [{evidence.Source}, {PlainText.Moment(evidence.FetchedAt)}]");
+                await LineAsync("", $"{evidence.Signal}: {evidence.Value}  [{evidence.Source}, {Figures.Moment(evidence.FetchedAt)}]");
             if (finding.DismissedBecause is { } reason)
                 await LineAsync("", $"Set aside: {reason}");
             await LineAsync("", $"What would change our mind: {finding.ChangesOurMind}");

@@ -14,17 +14,8 @@ internal sealed class PageHost(Workplace workplace, JobRunner jobs) : IPageHost
 {
     public Task<IReadOnlySet<string>> ApproversAsync(CancellationToken cancellationToken) => Approvers.NamesAsync(workplace.Store, cancellationToken);
 
-    public async Task<(Scan? Scan, Refusal? Refusal)> BeginScanAsync(Desk desk, bool full, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await jobs.ScanAsync(desk.Org, desk.Actor, full, cancellationToken), null);
-        }
-        catch (UserException e)
-        {
-            return (null, new("refused", e.Message.TrimEnd('.')));
-        }
-    }
+    public Task<(Scan? Scan, Refusal? Refusal)> BeginScanAsync(Desk desk, bool full, CancellationToken cancellationToken) =>
+        BegunAsync(async () => ((Scan?)await jobs.ScanAsync(desk.Org, desk.Actor, full, cancellationToken), (Refusal?)null));
 
     public Task<Scan?> CancelScanAsync(Desk desk, CancellationToken cancellationToken) => jobs.CancelScanAsync(desk.Org, desk.Actor, cancellationToken);
 
@@ -41,7 +32,8 @@ internal sealed class PageHost(Workplace workplace, JobRunner jobs) : IPageHost
     public Task<Run> StandingAsync(Run run, CancellationToken cancellationToken) => RunOrders.StandingAsync(workplace, run, cancellationToken);
 
     /// <summary>What a person has to put right is told on the page; it comes as an exception from where verbs and the API let it through.</summary>
-    private static async Task<(Run? Run, Refusal? Refusal)> BegunAsync(Func<Task<(Run? Run, Refusal? Refusal)>> begin)
+    private static async Task<(T? Begun, Refusal? Refusal)> BegunAsync<T>(Func<Task<(T? Begun, Refusal? Refusal)>> begin)
+        where T : class
     {
         try
         {

@@ -36,22 +36,20 @@ internal static class PageRoutes
         context.Response.ContentType = answer.ContentType;
         if (answer.Location is { } location)
             context.Response.Headers.Location = location;
-        if (answer.FileName is { } name)
-            context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
         await answer.Body(context.Response.Body, context.RequestAborted);
     }
 
     /// <summary>The organisation named, or the only one; while there is none, the one that an import would make, so that the first page can say how to begin.</summary>
     private static async Task<OrgId> OrgAsync(Workplace workplace, HttpContext context) =>
         (await workplace.Store.OrganizationsAsync(context.RequestAborted)).Count == 0 ? OrgId.Local
-        : await workplace.OrgAsync(context.Request.Query["org"] is [{ Length: > 0 } named, ..] ? new OrgId(named) : null, context.RequestAborted);
+        : await workplace.OrgAsync(Asker.OrgOf(context), context.RequestAborted);
 
     private static async Task<WebRequest> RequestAsync(HttpContext context)
     {
         var request = context.Request;
         var form = request.HasFormContentType ? await request.ReadFormAsync(context.RequestAborted) : null;
         var token = context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!;
-        var visitor = new Visitor(Asker.Name(context), Enum.GetValues<SignInRole>().Where(r => context.User.IsInRole(r.ToString())).ToHashSet());
+        var visitor = new Visitor(Asker.Name(context), Asker.RolesOf(context).ToHashSet());
         return new(request.Method, request.Path.Value!, Fields(request.Query), form is null ? Web.Fields.None : Fields(form), visitor, token)
         {
             Beside = visitor.May(SignInRole.Admin) ? [("/account", "My account"), ("/people", "People")] : [("/account", "My account")],

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Recoup.Core.Runs;
 using Recoup.Engine.Acting;
+using Recoup.Engine.Reporting;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
@@ -27,7 +28,7 @@ internal static class ApplyVerb
             if (!confirmation.IsGiven(parsed) && await workplace.Store.TryGetPlanAsync(org, plan, cancellationToken) is { } known)
             {
                 await confirmation.AskAsync(
-                    parsed, host, $"This changes the access of {PlainText.Count(known.Head.Rows, "account")} of {org} and takes back {PlainText.Count(known.Head.Seats, "seat")}. Look first: recoup plan show {plan}",
+                    parsed, host, $"This changes the access of {Figures.Count(known.Head.Rows, "account")} of {org} and takes back {Figures.Count(known.Head.Seats, "seat")}. Look first: recoup plan show {plan}",
                     known.Head.Rows.ToString(CultureInfo.InvariantCulture));
             }
 

@@ -4,6 +4,7 @@ using Recoup.Core.Audit;
 using Recoup.Core.Directory;
 using Recoup.Engine;
 using Recoup.Engine.Auditing;
+using Recoup.Engine.Reporting;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
@@ -15,7 +16,7 @@ internal static class AuditVerb
     private static readonly IReadOnlyList<Column<AuditResult>> Columns =
     [
         new("Seq", a => a.Seq is { } seq ? $"{seq}" : "?", Right: true),
-        new("At", a => a.At is { } at ? PlainText.Moment(at) : "?"),
+        new("At", a => a.At is { } at ? Figures.Moment(at) : "?"),
         new("Who", a => a.Actor ?? "erased", Wide: 24),
         new("Action", a => a.Action ?? "unreadable"),
         new("Outcome", a => a.Outcome ?? ""),
@@ -77,7 +78,7 @@ internal static class AuditVerb
                 return ExitCode.Failed;
             }
 
-            await host.Out.WriteLineAsync(PlainText.Of($"The chain is whole: {PlainText.Count((int)check.Head.Seq, "entry", "entries")}, head {check.Head}.{(check.Chain is { } whose ? $" It is the log of {whose}." : "")}"));
+            await host.Out.WriteLineAsync(PlainText.Of($"The chain is whole: {Figures.Count((int)check.Head.Seq, "entry", "entries")}, head {check.Head}.{(check.Chain is { } whose ? $" It is the log of {whose}." : "")}"));
             if (earlier is null && check.Head.Seq > 0)
                 await host.Out.WriteLineAsync("That entries are missing at its end shows only against an earlier head: --head SEQ:HASH.");
             return ExitCode.Ok;
@@ -105,7 +106,7 @@ internal static class AuditVerb
             throw new UserException($"{path} cannot be written: {e.Message}");
         }
 
-        await workplace.Host.Out.WriteLineAsync(PlainText.Of($"Wrote {path}: {PlainText.Count((int)head.Seq, "entry", "entries")}, head {head}. Keep the head: it shows later whether the log was cut."));
+        await workplace.Host.Out.WriteLineAsync(PlainText.Of($"Wrote {path}: {Figures.Count((int)head.Seq, "entry", "entries")}, head {head}. Keep the head: it shows later whether the log was cut."));
     }
 
     private static EarlierHead Earlier(string text)

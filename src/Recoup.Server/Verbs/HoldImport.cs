@@ -3,6 +3,7 @@ using Recoup.Core.Directory;
 using Recoup.Core.Recommendations;
 using Recoup.Engine;
 using Recoup.Engine.Importing;
+using Recoup.Engine.Reporting;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
@@ -63,15 +64,15 @@ internal static class HoldImport
 
     private static IEnumerable<string> Said(LeaveFile read, LeaveHolds plan, int live)
     {
-        yield return $"{PlainText.Count(plan.Holds.Count, "account")} {(plan.Holds.Count == 1 ? "is" : "are")} held by this: {PlainText.Number(live)} from now on, {PlainText.Number(plan.Holds.Count - live)} from a day to come. Sums change with the next scan.";
+        yield return $"{Figures.Count(plan.Holds.Count, "account")} {(plan.Holds.Count == 1 ? "is" : "are")} held by this: {Figures.Number(live)} from now on, {Figures.Number(plan.Holds.Count - live)} from a day to come. Sums change with the next scan.";
         if (plan.Kept > 0)
-            yield return $"{PlainText.Count(plan.Kept, "account")} {(plan.Kept == 1 ? "was" : "were")} held for as long already.";
+            yield return $"{Figures.Count(plan.Kept, "account")} {(plan.Kept == 1 ? "was" : "were")} held for as long already.";
         if (plan.Ended > 0)
-            yield return $"{PlainText.Count(plan.Ended, "leave is", "leaves are")} over already.";
+            yield return $"{Figures.Count(plan.Ended, "leave is", "leaves are")} over already.";
         if (plan.Several > 0)
-            yield return $"{PlainText.Count(plan.Several, "account has", "accounts have")} several leaves: held from the first day to the last.";
+            yield return $"{Figures.Count(plan.Several, "account has", "accounts have")} several leaves: held from the first day to the last.";
         if (plan.Unmatched is { Count: > 0 } lines)
-            yield return $"{PlainText.Count(lines.Count, "row names", "rows name")} nobody whom the last scan saw (line {string.Join(", ", lines.Take(MostLines))}{(lines.Count > MostLines ? "…" : "")}).";
+            yield return $"{Figures.Count(lines.Count, "row names", "rows name")} nobody whom the last scan saw (line {string.Join(", ", lines.Take(MostLines))}{(lines.Count > MostLines ? "…" : "")}).";
         foreach (var line in read.Refused)
             yield return $"Left out: {line}.";
     }

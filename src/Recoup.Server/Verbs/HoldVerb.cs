@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Recoup.Core.Directory;
 using Recoup.Engine.Holding;
+using Recoup.Engine.Reporting;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
@@ -16,7 +17,7 @@ internal static class HoldVerb
         new("Who", h => h.DisplayName ?? "", Wide: 32),
         new("From", h => h.From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? ""),
         new("Until", h => h.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        new("Days left", h => h.DaysLeft is { } days ? PlainText.Number(days) : "", Right: true),
+        new("Days left", h => h.DaysLeft is { } days ? Figures.Number(days) : "", Right: true),
         new("State", h => h.Live ? "live" : h.DaysLeft is null ? "ended" : "to come"),
         new("Owner", h => h.Owner, Wide: 32),
         new("Reason", h => h.Reason, Wide: 60),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Recoup.Core.Money;
 using Recoup.Core.Policies;
+using Recoup.Engine.Reporting;
 using Recoup.Engine.Scanning;
 using Recoup.Server.Output;
 
@@ -14,11 +15,11 @@ internal static class MoneyVerb
     [
         new("Subscription", l => l.Name, Wide: 32),
         new("Billed", Billed),
-        new("Users", l => PlainText.Number(l.Users), Right: true),
-        new("Bought", l => l.Purchased is { } bought ? PlainText.Number(bought) : "", Right: true),
-        new("Per month", l => l.PerMonth is { } sum ? PlainText.Money(l.Currency, sum) : "no price", Right: true),
-        new("Can be had back", l => PlainText.Number(l.Ready), Right: true),
-        new("Saves", l => l.Saving is { } saving ? PlainText.Money(saving.Currency, saving.PerMonth) : "", Right: true),
+        new("Users", l => Figures.Number(l.Users), Right: true),
+        new("Bought", l => l.Purchased is { } bought ? Figures.Number(bought) : "", Right: true),
+        new("Per month", l => l.PerMonth is { } sum ? Figures.Money(l.Currency, sum) : "no price", Right: true),
+        new("Can be had back", l => Figures.Number(l.Ready), Right: true),
+        new("Saves", l => l.Saving is { } saving ? Figures.Money(saving.Currency, saving.PerMonth) : "", Right: true),
         new("From", l => l.Renewal?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "no renewal set"),
         new("Next edge", Edge, Wide: 60),
     ];
@@ -26,9 +27,9 @@ internal static class MoneyVerb
     private static readonly IReadOnlyList<Column<ForecastMonth>> ForecastColumns =
     [
         new("Month", m => m.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture)),
-        new("As it is", m => PlainText.Money(m.Currency, m.AsItIs), Right: true),
-        new("With all of it taken back", m => PlainText.Money(m.Currency, m.TakenBack), Right: true),
-        new("Less", m => PlainText.Money(m.Currency, m.AsItIs - m.TakenBack), Right: true),
+        new("As it is", m => Figures.Money(m.Currency, m.AsItIs), Right: true),
+        new("With all of it taken back", m => Figures.Money(m.Currency, m.TakenBack), Right: true),
+        new("Less", m => Figures.Money(m.Currency, m.AsItIs - m.TakenBack), Right: true),
     ];
 
     public static Command Create(CommandHost host)
@@ -74,10 +75,10 @@ internal static class MoneyVerb
     private static IEnumerable<string> Sums(MoneyView money, Scan scan, Settings settings)
     {
         var prices = settings.PriceBook is { } book ? $"price book of {book.AsOf:yyyy-MM-dd}{(book.Source is { } source ? $" ({PlainText.Of(source)})" : "")}" : "prices from your settings";
-        yield return $"Users of the scan of {PlainText.Moment(scan.StartedAt)}; {prices}.";
+        yield return $"Users of the scan of {Figures.Moment(scan.StartedAt)}; {prices}.";
         yield return "";
         foreach (var sum in money.Spend)
-            yield return $"  Paid:              {(sum.Estimate ? "about " : "")}{PlainText.Money(sum.Currency, sum.PerMonth)} a month, {PlainText.Money(sum.Currency, sum.PerYear)} a year.";
+            yield return $"  Paid:              {(sum.Estimate ? "about " : "")}{Figures.Money(sum.Currency, sum.PerMonth)} a month, {Figures.Money(sum.Currency, sum.PerYear)} a year.";
         foreach (var saving in money.Recoverable)
             yield return $"  Can be had back:   {MoneyText.IfDone(saving, money.Zone)}{(saving is { Effective: not null, PerYear: > 0 } ? "; nothing before" : "")}.";
         if (money.Recoverable.Count == 0)
@@ -94,11 +95,11 @@ internal static class MoneyVerb
     private static IEnumerable<string> Notes(MoneyView money)
     {
         foreach (var open in money.Unpriced.Where(u => u.Users > 0))
-            yield return $"No sum holds {PlainText.Of(open.Name)} ({PlainText.Count(open.Users, "user")}, {PlainText.Number(open.Ready)} of them can be had back): {open.Why}.";
+            yield return $"No sum holds {PlainText.Of(open.Name)} ({Figures.Count(open.Users, "user")}, {Figures.Number(open.Ready)} of them can be had back): {open.Why}.";
         foreach (var dearer in money.Lines.Where(l => l.OneFewer < 0))
-            yield return $"{PlainText.Of(dearer.Name)}: one user fewer costs {PlainText.Money(dearer.Currency, -dearer.OneFewer!.Value)} more {(dearer.Subscription.IsForTheTerm ? "a year" : "a month")}, since a dearer band begins there.";
+            yield return $"{PlainText.Of(dearer.Name)}: one user fewer costs {Figures.Money(dearer.Currency, -dearer.OneFewer!.Value)} more {(dearer.Subscription.IsForTheTerm ? "a year" : "a month")}, since a dearer band begins there.";
         foreach (var coming in money.Lines.Where(HasComing))
-            yield return $"{PlainText.Of(coming.Name)}: {PlainText.Count(coming.Subscription.Onboarding!.Value, "person", "people")} to be added before the renewal: {(coming.Subscription.IsForTheTerm ? "the renewal is for them too, before and after what is had back" : "each is paid from when they come; who takes a seat that was had back is paid again, and what can be had back does not hold that")}.";
+            yield return $"{PlainText.Of(coming.Name)}: {Figures.Count(coming.Subscription.Onboarding!.Value, "person", "people")} to be added before the renewal: {(coming.Subscription.IsForTheTerm ? "the renewal is for them too, before and after what is had back" : "each is paid from when they come; who takes a seat that was had back is paid again, and what can be had back does not hold that")}.";
     }
 
     /// <summary>Whether people are to come who may need again what is had back.</summary>
@@ -114,5 +115,5 @@ internal static class MoneyVerb
     }.OfType<string>());
 
     private static string Edge(BillLine line) => line.AboveEdge is not { } above ? ""
-        : $"{(above < line.Users ? $"{PlainText.Number(above)} fewer end a tier" : "lowest tier")}{(line.LeftInTier is { } left ? $"; {PlainText.Number(left)} more fit" : "; beyond the last tier")}";
+        : $"{(above < line.Users ? $"{Figures.Number(above)} fewer end a tier" : "lowest tier")}{(line.LeftInTier is { } left ? $"; {Figures.Number(left)} more fit" : "; beyond the last tier")}";
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Recoup.Engine;
 using Recoup.Engine.Noticing;
+using Recoup.Engine.Reporting;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
@@ -35,13 +36,13 @@ internal static class NoticeImport
 
     internal static IEnumerable<string> Said(AnswerFile read, Answers answers)
     {
-        yield return $"{PlainText.Count(answers.Kept, "person keeps", "people keep")} what they have and {(answers.Kept == 1 ? "is" : "are")} held, {PlainText.Number(answers.Agreed)} agreed, and {PlainText.Number(answers.Bounced)} could not be reached. Sums change with the next scan.";
+        yield return $"{Figures.Count(answers.Kept, "person keeps", "people keep")} what they have and {(answers.Kept == 1 ? "is" : "are")} held, {Figures.Number(answers.Agreed)} agreed, and {Figures.Number(answers.Bounced)} could not be reached. Sums change with the next scan.";
         if (answers.Bounced > 0)
             yield return "Nothing is done about those who could not be reached until somebody has looked: recoup notice list";
         if (answers.Differing > 0)
-            yield return $"{PlainText.Count(answers.Differing, "person", "people")} gave different answers: the most harmless counts.";
+            yield return $"{Figures.Count(answers.Differing, "person", "people")} gave different answers: the most harmless counts.";
         if (read.Silent > 0)
-            yield return $"{PlainText.Count(read.Silent, "row has", "rows have")} no answer: nothing changes.";
+            yield return $"{Figures.Count(read.Silent, "row has", "rows have")} no answer: nothing changes.";
         if (answers.Untold.Count > 0)
             yield return $"Left out: {Rows(answers.Untold, "about nobody who was told")}.";
         if (answers.Unsure.Count > 0)
@@ -51,5 +52,5 @@ internal static class NoticeImport
     }
 
     private static string Rows(IReadOnlyList<int> lines, string what) =>
-        $"{PlainText.Count(lines.Count, "row")} {what} (line {string.Join(", ", lines.Take(MostLines))}{(lines.Count > MostLines ? "…" : "")})";
+        $"{Figures.Count(lines.Count, "row")} {what} (line {string.Join(", ", lines.Take(MostLines))}{(lines.Count > MostLines ? "…" : "")})";
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Recoup.Core.Rules;
 using Recoup.Engine;
 using Recoup.Engine.Noticing;
+using Recoup.Engine.Reporting;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
@@ -61,15 +62,15 @@ internal static class NoticeVerb
         if (reached.Count == 0)
             yield return again ? "Nobody to remind: of those who were told, all have answered, or half of their days are not over, or all are." : "Nobody to tell: whoever has something ready was told, or has no address.";
         else
-            yield return $"Wrote {path}: {PlainText.Count(reached.Count, "finding")} of {PlainText.Count(reached.DistinctBy(r => r.Account.Id).Count(), "person", "people")}. "
+            yield return $"Wrote {path}: {Figures.Count(reached.Count, "finding")} of {Figures.Count(reached.DistinctBy(r => r.Account.Id).Count(), "person", "people")}. "
                 + (again ? "Until when they may answer is as it was." : "They count as told from now on: send it. Answers are taken with: recoup notice import FILE");
         if (hidden.Count == 0)
             yield break;
-        yield return $"Without an address, and not told ({PlainText.Count(hidden.Count, "finding")}):";
+        yield return $"Without an address, and not told ({Figures.Count(hidden.Count, "finding")}):";
         foreach (var row in hidden.Take(MostNames))
             yield return $"  {row.Account.Name}, {row.Account.Id}";
         if (hidden.Count > MostNames)
-            yield return $"  and {PlainText.Number(hidden.Count - MostNames)} more";
+            yield return $"  and {Figures.Number(hidden.Count - MostNames)} more";
     }
 
     private static Command List(CommandHost host)

@@ -85,7 +85,7 @@ internal static class PeopleVerb
             var list = await workplace.Store.PeopleAsync(org, cancellationToken);
             if (!list.IsThere)
                 throw new UserException(NoList);
-            await confirmation.AskAsync(parsed, host, $"This removes the list of {PlainText.Count(list.Rows.Count, "person", "people")} of {org}. What was found by it is closed by the next scan.", org.Value);
+            await confirmation.AskAsync(parsed, host, $"This removes the list of {Figures.Count(list.Rows.Count, "person", "people")} of {org}. What was found by it is closed by the next scan.", org.Value);
             await workplace.Store.CommitAsync(
                 new Change(org, workplace.Event(org, "people.clear") with { Numbers = Numbers(PeopleCounts.Of(list)) }) { People = PeopleList.None },
                 cancellationToken);
@@ -100,28 +100,28 @@ internal static class PeopleVerb
 
     private static IEnumerable<string> Said(PeopleFile read, PeopleCounts counts, PeopleMatches? matches)
     {
-        yield return $"Imported {PlainText.Count(counts.Rows, "person", "people")} as of {read.List.AsOf:yyyy-MM-dd}: {Facts(counts)}.";
+        yield return $"Imported {Figures.Count(counts.Rows, "person", "people")} as of {read.List.AsOf:yyyy-MM-dd}: {Facts(counts)}.";
         yield return $"Read: {string.Join(", ", read.Columns)}.";
         foreach (var line in read.LeftOut)
             yield return $"Left out: {line}.";
         foreach (var line in read.Told)
             yield return $"Look at: {line}.";
         if (read.Merged > 0)
-            yield return $"{PlainText.Count(read.Merged, "row")} put together with another about the same person.";
+            yield return $"{Figures.Count(read.Merged, "row")} put together with another about the same person.";
         yield return matches is null ? "No scan has come to an end yet: whom the list speaks of was not looked at." : Found(matches);
         yield return "It counts from the next scan or import on.";
     }
 
     private static async Task WriteAsync(CommandHost host, PeopleResult list)
     {
-        await host.Out.WriteLineAsync($"List of people as of {list.AsOf:yyyy-MM-dd}, {PlainText.Count(list.AgeDays!.Value, "day")} old{(list.Fresh ? "" : $": older than {PeopleList.Fresh.TotalDays:0} days, nobody is called a leaver for certain from it")}");
-        await host.Out.WriteLineAsync($"{PlainText.Count(list.Rows, "person", "people")}: {Facts(new(list.Rows, list.Gone, list.ContractEnds, list.Numbers))}.");
+        await host.Out.WriteLineAsync($"List of people as of {list.AsOf:yyyy-MM-dd}, {Figures.Count(list.AgeDays!.Value, "day")} old{(list.Fresh ? "" : $": older than {PeopleList.Fresh.TotalDays:0} days, nobody is called a leaver for certain from it")}");
+        await host.Out.WriteLineAsync($"{Figures.Count(list.Rows, "person", "people")}: {Facts(new(list.Rows, list.Gone, list.ContractEnds, list.Numbers))}.");
         await host.Out.WriteLineAsync(list.Accounts is { } matches ? Found(matches) : "No scan has come to an end yet.");
     }
 
     private static string Facts(PeopleCounts counts) =>
-        $"{PlainText.Number(counts.Gone)} gone, {PlainText.Number(counts.ContractEnds)} with the end of a contract, {PlainText.Number(counts.Numbers)} with a number of their own";
+        $"{Figures.Number(counts.Gone)} gone, {Figures.Number(counts.ContractEnds)} with the end of a contract, {Figures.Number(counts.Numbers)} with a number of their own";
 
     private static string Found(PeopleMatches matches) =>
-        $"Of {PlainText.Count(matches.Active, "active account")} of the last scan, {PlainText.Number(matches.ByAccount)} {(matches.ByAccount == 1 ? "is" : "are")} found by account id and {PlainText.Number(matches.ByAddress)} by address alone; of these, {PlainText.Number(matches.Leavers)} {(matches.Leavers == 1 ? "belongs" : "belong")} to people who have left or whose contract has ended.";
+        $"Of {Figures.Count(matches.Active, "active account")} of the last scan, {Figures.Number(matches.ByAccount)} {(matches.ByAccount == 1 ? "is" : "are")} found by account id and {Figures.Number(matches.ByAddress)} by address alone; of these, {Figures.Number(matches.Leavers)} {(matches.Leavers == 1 ? "belongs" : "belong")} to people who have left or whose contract has ended.";
 }

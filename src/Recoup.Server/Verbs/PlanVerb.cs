@@ -4,6 +4,7 @@ using Recoup.Core.Directory;
 using Recoup.Core.Plans;
 using Recoup.Core.Rules;
 using Recoup.Engine.Planning;
+using Recoup.Engine.Reporting;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
@@ -18,12 +19,12 @@ internal static class PlanVerb
     private static readonly IReadOnlyList<Column<PlanHead>> Columns =
     [
         new("Id", p => p.Id, Whole: true),
-        new("Made", p => PlainText.Moment(p.CreatedAt)),
-        new("Expires", p => PlainText.Moment(p.ExpiresAt)),
-        new("Accounts", p => PlainText.Number(p.Rows), Right: true),
-        new("Seats", p => PlainText.Number(p.Seats), Right: true),
-        new("Per month", p => PlainText.Money(p.Savings), Right: true),
-        new("Approvals", p => PlainText.Number(p.ApprovalsNeeded), Right: true),
+        new("Made", p => Figures.Moment(p.CreatedAt)),
+        new("Expires", p => Figures.Moment(p.ExpiresAt)),
+        new("Accounts", p => Figures.Number(p.Rows), Right: true),
+        new("Seats", p => Figures.Number(p.Seats), Right: true),
+        new("Per month", p => Figures.Money(p.Savings), Right: true),
+        new("Approvals", p => Figures.Number(p.ApprovalsNeeded), Right: true),
     ];
 
     public static Command Create(CommandHost host) =>

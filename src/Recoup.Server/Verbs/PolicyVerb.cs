@@ -3,6 +3,7 @@ using Recoup.Core.Files;
 using Recoup.Core.Policies;
 using Recoup.Core.Rules;
 using Recoup.Engine.Policies;
+using Recoup.Engine.Reporting;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
@@ -65,7 +66,7 @@ internal static class PolicyVerb
             if (format.Of(parsed) == OutputFormat.Json)
                 return ExitCode.Ok;
             var policy = reading.Policy;
-            await host.Out.WriteLineAsync($"{FileSource.Named(path)} is good: {PlainText.Count(policy.Rules.Count, "rule")} off, {PlainText.Count(policy.Scopes.Count, "scope")}, {PlainText.Count(policy.Exclusions.Count, "exclusion")}. Hash {policy.Hash()}");
+            await host.Out.WriteLineAsync($"{FileSource.Named(path)} is good: {Figures.Count(policy.Rules.Count, "rule")} off, {Figures.Count(policy.Scopes.Count, "scope")}, {Figures.Count(policy.Exclusions.Count, "exclusion")}. Hash {policy.Hash()}");
             await FileSource.WriteWarningsAsync(warnings, host.Out);
             return ExitCode.Ok;
         });

@@ -1,9 +1,10 @@
-using Recoup.Engine.Pricing;
 using System.CommandLine;
 using System.Globalization;
 using Recoup.Core.Directory;
 using Recoup.Core.Money;
 using Recoup.Core.Policies;
+using Recoup.Engine.Pricing;
+using Recoup.Engine.Reporting;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
@@ -23,7 +24,7 @@ internal static class PriceBookVerb
         new("Billing", s => s.Billing?.ToString().ToLowerInvariant() ?? "not known"),
         new("Currency", s => s.Currency),
         new("Renews", s => s.Renews?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? ""),
-        new("Bought", s => s.Purchased is { } bought ? PlainText.Number(bought) : "", Right: true),
+        new("Bought", s => s.Purchased is { } bought ? Figures.Number(bought) : "", Right: true),
         new("Prices today", s => s.Plan == ProductPlan.Free ? "free" : s.Prices is null ? "no price" : PriceText.Of(s.Prices), Wide: 80),
         new("Next prices", s => PriceText.From(s.NextPrices), Wide: 80),
     ];
@@ -176,7 +177,7 @@ internal static class PriceBookVerb
         .Select(s => $"Not used, since the price book says it: {s.Name} = {PlainText.Of(s.Get(settings))}");
 
     private static string Facts(PriceBook book) =>
-        $"{PlainText.Count(book.Subscriptions.Count, "subscription")}, {PlainText.Count(book.Subscriptions.Sum(s => s.Prices.Count), "price list")}, prices as of {book.AsOf:yyyy-MM-dd}{(book.Source is { } source ? $" ({PlainText.Of(source)})" : "")}";
+        $"{Figures.Count(book.Subscriptions.Count, "subscription")}, {Figures.Count(book.Subscriptions.Sum(s => s.Prices.Count), "price list")}, prices as of {book.AsOf:yyyy-MM-dd}{(book.Source is { } source ? $" ({PlainText.Of(source)})" : "")}";
 
     private const string Begin = "Begin with: recoup price-book show > price-book.jsonc";
 

@@ -4,6 +4,7 @@ using Recoup.Core.Directory;
 using Recoup.Core.Recommendations;
 using Recoup.Core.Rules;
 using Recoup.Engine;
+using Recoup.Engine.Reporting;
 using Recoup.Server.Output;
 
 namespace Recoup.Server.Verbs;
@@ -18,9 +19,9 @@ internal static class RecommendationsVerb
         new("What", r => Names.OfRule(r.Rule) + (r.SupersededBy is null ? "" : " (stands behind another)")),
         new("Who", r => r.DisplayName, Wide: 32),
         new("Seats", r => string.Join(", ", r.Seats.Select(s => s.Product.Name))),
-        new("Action", r => ReportText.Action(r)),
+        new("Action", r => Names.OfAction(r)),
         new("State", r => r.State.ToString().ToLowerInvariant()),
-        new("Per month", PlainText.Money, Right: true),
+        new("Per month", Figures.Money, Right: true),
         new("Account", r => r.AccountId?.Value ?? "", Whole: true),
     ];
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Recoup.Core.Rules;
+using Recoup.Engine.Reporting;
 using Recoup.Engine.RoutingOut;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
@@ -46,7 +47,7 @@ internal static class RouteOutVerb
             await handed.NoteAsync(workplace.Desk(org), cancellationToken);
             foreach (var file in files)
                 await host.Out.WriteLineAsync(PlainText.Of(Path.Combine(parsed.GetRequiredValue(folder), file.Name)));
-            await host.Out.WriteLineAsync($"{PlainText.Count(rows.Count, "finding")} handed over. Whether the seats drop, the next scans tell: recoup route-out list");
+            await host.Out.WriteLineAsync($"{Figures.Count(rows.Count, "finding")} handed over. Whether the seats drop, the next scans tell: recoup route-out list");
             return ExitCode.Ok;
         });
         return command;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Recoup.Core.Runs;
 using Recoup.Engine;
 using Recoup.Engine.Acting;
+using Recoup.Engine.Reporting;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
@@ -15,14 +16,14 @@ internal static class RunsVerb
     private static readonly IReadOnlyList<Column<Run>> Columns =
     [
         new("Id", r => r.Id.Value, Whole: true),
-        new("Begun", r => PlainText.Moment(r.StartedAt)),
+        new("Begun", r => Figures.Moment(r.StartedAt)),
         new("What", r => r.Undoes is { } undone ? $"undoes {undone}" : $"plan {r.PlanId}"),
         new("Status", r => r.Because is { } why ? $"{Word(r.Status)}: {why}" : Word(r.Status), Wide: 60),
-        new("Accounts", r => PlainText.Number(r.Rows), Right: true),
-        new("Done", r => PlainText.Number(r.Tally.Done), Right: true),
-        new("Skipped", r => PlainText.Number(r.Tally.Skipped), Right: true),
-        new("Failed", r => PlainText.Number(r.Tally.Failed), Right: true),
-        new("Free", r => PlainText.Number(r.Tally.Released), Right: true),
+        new("Accounts", r => Figures.Number(r.Rows), Right: true),
+        new("Done", r => Figures.Number(r.Tally.Done), Right: true),
+        new("Skipped", r => Figures.Number(r.Tally.Skipped), Right: true),
+        new("Failed", r => Figures.Number(r.Tally.Failed), Right: true),
+        new("Free", r => Figures.Number(r.Tally.Released), Right: true),
     ];
 
     public static Command Create(CommandHost host) =>
@@ -82,7 +83,7 @@ internal static class RunsVerb
                 case "ended":
                     throw new UserException($"Run {run.Id} has ended. {RunText.Standing(run)}");
                 case "not-due":
-                    await host.Error.WriteLineAsync($"Run {run.Id} is not due before {PlainText.Moment(run.DueAt!.Value)}. {RunText.Standing(run)}");
+                    await host.Error.WriteLineAsync($"Run {run.Id} is not due before {Figures.Moment(run.DueAt!.Value)}. {RunText.Standing(run)}");
                     return ExitCode.Partial;
                 case "read-only":
                     throw new UserException($"Run {run.Id} needs a key that may write: recoup runs resume {run.Id} --write-key-file F", ExitCode.Partial);

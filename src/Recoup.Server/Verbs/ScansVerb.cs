@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Recoup.Engine.Reporting;
 using Recoup.Server.Output;
 
 namespace Recoup.Server.Verbs;
@@ -12,13 +13,13 @@ internal static class ScansVerb
     private static readonly IReadOnlyList<Column<ScanResult>> Columns =
     [
         new("Scan", s => s.ScanId.Value, Whole: true),
-        new("Started", s => PlainText.Moment(s.StartedAt)),
+        new("Started", s => Figures.Moment(s.StartedAt)),
         new("Source", s => s.Source),
         new("Status", s => s.Status.ToString().ToLowerInvariant()),
-        new("Accounts", s => PlainText.Number(s.Accounts), Right: true),
-        new("Seats", s => PlainText.Number(s.Seats), Right: true),
-        new("Findings", s => PlainText.Number(s.Recommendations.Total), Right: true),
-        new("Requests", s => PlainText.Number(s.Requests), Right: true),
+        new("Accounts", s => Figures.Number(s.Accounts), Right: true),
+        new("Seats", s => Figures.Number(s.Seats), Right: true),
+        new("Findings", s => Figures.Number(s.Recommendations.Total), Right: true),
+        new("Requests", s => Figures.Number(s.Requests), Right: true),
         new("Seconds", s => s.Seconds.ToString("0.0", CultureInfo.InvariantCulture), Right: true),
     ];
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Recoup.Core.Recommendations;
+using Recoup.Engine.Reporting;
 using Recoup.Server.Output;
 
 namespace Recoup.Server.Verbs;
@@ -13,7 +14,7 @@ internal static class ServiceAccountsVerb
         new("Name", r => r.DisplayName, Wide: 32),
         new("Seats", r => string.Join(", ", r.Seats.Select(s => s.Product.Name).Distinct()), Wide: 60),
         new("API tokens", r => r.Evidence.FirstOrDefault(e => e.Signal == "API tokens")?.Value ?? "", Wide: 60),
-        new("Per month", PlainText.Money, Right: true),
+        new("Per month", Figures.Money, Right: true),
     ];
 
     public static Command Create(CommandHost host)

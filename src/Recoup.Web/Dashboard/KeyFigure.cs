@@ -1,6 +1,5 @@
 using Recoup.Core.Money;
 using Recoup.Engine.Reporting;
-using Recoup.Web.Parts;
 
 namespace Recoup.Web.Dashboard;
 

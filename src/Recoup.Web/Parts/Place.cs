@@ -1,4 +1,5 @@
 using Recoup.Core.Recommendations;
+using Recoup.Engine.Reporting;
 
 namespace Recoup.Web.Parts;
 
@@ -11,8 +12,8 @@ internal sealed record Place(string Path, string Name, Func<Frame, string> Count
     public static IReadOnlyList<Place> All { get; } =
     [
         new("/", "Dashboard", _ => ""),
-        new("/recommendations", "Recommendations", f => Figures.Count(f.Scan?.Findings.Leading.Where(t => t.Key != Tier.Excluded).Sum(t => t.Value))),
-        new("/users", "Users", f => Figures.Count(f.Scan?.Accounts)),
+        new("/recommendations", "Recommendations", f => Number(f.Scan?.Findings.Leading.Where(t => t.Key != Tier.Excluded).Sum(t => t.Value))),
+        new("/users", "Users", f => Number(f.Scan?.Accounts)),
         new("/plans", "Plans", _ => ""),
         new("/runs", "Runs", _ => ""),
         new("/scans", "Scans", _ => ""),
@@ -22,4 +23,6 @@ internal sealed record Place(string Path, string Name, Func<Frame, string> Count
 
     /// <summary>Whether a path is this one or below it.</summary>
     public bool Holds(string path) => path == Path || (Path != "/" && path.StartsWith(Path + "/", StringComparison.Ordinal));
+
+    private static string Number(int? number) => number is { } known ? Figures.Number(known) : "";
 }

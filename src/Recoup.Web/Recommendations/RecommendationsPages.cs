@@ -13,7 +13,7 @@ internal static class RecommendationsPages
 {
     public static async Task<WebResponse> ListAsync(Visit visit, CancellationToken cancellationToken)
     {
-        if (await Shown.TryGetAsync(visit.Store, visit.Org, cancellationToken) is not { } scan)
+        if (await visit.ShownAsync(cancellationToken) is not { } scan)
             return await visit.PageAsync<NoScan, Nothing>("Recommendations", new(), cancellationToken);
         var lane = Lane.Of(visit.Request.Query["lane"]);
         var rows = await visit.Store.RecommendationsAsync(visit.Org, Query(lane, visit.Request, scan), cancellationToken);

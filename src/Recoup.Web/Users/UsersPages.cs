@@ -3,7 +3,6 @@ using Recoup.Core.Directory;
 using Recoup.Engine;
 using Recoup.Engine.Holding;
 using Recoup.Engine.People;
-using Recoup.Engine.Reporting;
 using Recoup.Engine.Scanning;
 using Recoup.Web.Parts;
 
@@ -14,7 +13,7 @@ internal static class UsersPages
 {
     public static async Task<WebResponse> ListAsync(Visit visit, CancellationToken cancellationToken)
     {
-        if (await Shown.TryGetAsync(visit.Store, visit.Org, cancellationToken) is not { } scan)
+        if (await visit.ShownAsync(cancellationToken) is not { } scan)
             return await visit.PageAsync<NoScan, Nothing>("Users", new(), cancellationToken);
         var accounts = await visit.Store.AccountsAsync(visit.Org, scan.Id, Query(visit.Request), cancellationToken);
         return await visit.PageAsync<UsersPage, UsersList>("Users", new(scan, Part.Of(visit.Request, accounts)), cancellationToken);

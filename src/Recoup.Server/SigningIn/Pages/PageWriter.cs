@@ -1,16 +1,15 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Recoup.Core;
 using Recoup.Server.Hosting;
 using Recoup.Server.Serving;
+using Recoup.Web;
 
 namespace Recoup.Server.SigningIn.Pages;
 
 /// <summary>Makes a page of a component: everything in it is encoded.</summary>
-internal sealed class PageWriter(Workplace workplace, IAntiforgery antiforgery, IServiceProvider services, ILoggerFactory log)
+internal sealed class PageWriter(Workplace workplace, IAntiforgery antiforgery)
 {
     /// <param name="refusal">What was refused, of which form; null for nothing.</param>
     /// <param name="more">The component's parameters beside its frame.</param>
@@ -25,9 +24,7 @@ internal sealed class PageWriter(Workplace workplace, IAntiforgery antiforgery, 
         };
         var parameters = more.ToDictionary(m => m.Name, m => m.Value);
         parameters["Frame"] = frame;
-        await using var renderer = new HtmlRenderer(services, log);
-        var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(parameters))).ToHtmlString());
-        return Results.Content(html, "text/html; charset=utf-8", statusCode: refusal is null ? StatusCodes.Status200OK : Refused(context, refusal.Value.Refusal.Gate));
+        return Results.Content(await Html.OfAsync<TPage>(parameters), "text/html; charset=utf-8", statusCode: refusal is null ? StatusCodes.Status200OK : Refused(context, refusal.Value.Refusal.Gate));
     }
 
     private static int Refused(HttpContext context, string gate)
