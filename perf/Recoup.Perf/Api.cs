@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using Recoup.Core.Audit;
 using Recoup.Engine;
 using Recoup.Server;
 using Recoup.Server.Hosting;
@@ -129,8 +128,11 @@ internal static class Api
     {
         await using var workplace = await Workplace.OpenAsync(data, CommandHost.System, CancellationToken.None);
         var (secret, now) = (TokenSecret.New(), TimeProvider.System.GetUtcNow());
-        var done = new AuditEvent { Chain = AuditChain.Installation, Actor = "perf", Action = "token.create", Outcome = AuditOutcome.Done };
-        await workplace.Store.AddTokenAsync(new ApiToken(TokenSecret.Hash(secret), "perf", "perf", SignInRole.Viewer, secret[^4..], now, now.AddDays(1)), done, CancellationToken.None);
+        // A server answers once there is an admin, and a token is as good as its owner.
+        var owner = new Person { Name = "perf", Roles = [SignInRole.Admin], PasswordHash = Passwords.Hash(TokenSecret.Bare()), CreatedAt = now };
+        await workplace.Store.KeepAsync(new(SignInBook.Event(owner.Name, "person.add", owner.Name)) { Person = owner }, CancellationToken.None);
+        var token = new ApiToken(TokenSecret.Hash(secret), owner.Name, "perf", SignInRole.Viewer, secret[^4..], now, now.AddDays(1));
+        await workplace.Store.AddTokenAsync(token, SignInBook.Event(owner.Name, "token.create"), CancellationToken.None);
         return secret;
     }
 
