@@ -14,6 +14,10 @@ internal static class AccountFilter
         return (string.Join(" and ", ["org_id = @org", "scan_id = @scan", .. Conditions(query, values)]), values);
     }
 
+    /// <summary>Whether everybody is wanted, in the order of names.</summary>
+    public static bool IsByNameAlone(UserQuery query) =>
+        query is { Sort: UserSort.Name, Search: null, Kinds.Count: 0, Status: null, Claim: null, Product: null, Site: null };
+
     /// <summary>The order of rows that a statement calls f.</summary>
     public static string Order(UserQuery query)
     {

@@ -46,6 +46,8 @@ public sealed partial class SqlStore
                         CoreJson.Default.Account);
                 }
 
+                if (AccountFilter.IsByNameAlone(query) && await LastPlaceAsync(work, org.Value, scan.Value) is { } last)
+                    return Read(await InOrderAsync(work, org.Value, scan.Value, query, last), CoreJson.Default.Account);
                 var (where, values) = AccountFilter.Of(org, scan, query);
                 values.AddDynamicParams(new { take = query.Take, skip = query.Skip });
                 var order = AccountFilter.Order(query);
@@ -78,11 +80,44 @@ public sealed partial class SqlStore
             {
                 foreach (var table in (string[])[.. AccountTables, .. ScanTables])
                     await work.ExecuteAsync($"delete from {table} where org_id = @org and scan_id <> @kept", new { org = org.Value, kept = kept.Value });
+                // Only of a scan that has ended are others forgotten.
+                await OrderAsync(work, org.Value, kept.Value);
             },
             cancellationToken);
 
+    private static Task<int?> LastPlaceAsync(Work work, string org, string scan) =>
+        work.TryGetAsync<int?>("select max(place) from account_order where org_id = @org and scan_id = @scan", new { org, scan });
+
+    private static Task<IEnumerable<string>> InOrderAsync(Work work, string org, string scan, UserQuery query, int last)
+    {
+        var (skip, take) = ((long)query.Skip, (long)query.Take);
+        var (from, to) = query.Backwards ? (last - skip - take + 1, last - skip) : (skip + 1, skip + take);
+        return work.ListAsync<string>(
+            $"""
+            select a.doc
+            from account_order f
+            join accounts a on a.org_id = @org and a.scan_id = @scan and a.page = f.page and a.position = f.position
+            where f.org_id = @org and f.scan_id = @scan and f.place between @from and @to
+            order by f.place {(query.Backwards ? "desc" : "")}
+            """,
+            new { org, scan, from, to });
+    }
+
+    /// <summary>Keeps the order of names of a scan that has ended, and of no other.</summary>
+    private static async Task OrderAsync(Work work, string org, string scan)
+    {
+        await work.ExecuteAsync("delete from account_order where org_id = @org", new { org });
+        await work.ExecuteAsync(
+            """
+            insert into account_order (org_id, scan_id, place, page, position)
+            select org_id, scan_id, row_number() over (order by sort_name, account_id), page, position from account_rows where org_id = @org and scan_id = @scan
+            """,
+            new { org, scan });
+    }
+
     private static async Task WritePagesAsync(Work work, string org, string scan, IReadOnlyList<AccountPage> pages)
     {
+        await work.ExecuteAsync("delete from account_order where org_id = @org and scan_id = @scan", new { org, scan });
         foreach (var page in pages.Where(p => p.Changed is { Count: > 0 }))
         {
             foreach (var table in AccountTables)

@@ -10,7 +10,7 @@ namespace Recoup.Storage;
 public sealed partial class SqlStore
 {
     /// <summary>Tables of an organisation that hold what was read and what was decided; children first.</summary>
-    private static readonly string[] DataTables = ["run_rows", "runs", "plan_parts", "plans", "recommendation_rows", "recommendations", "account_rows", "accounts", "account_pages", "listings", "scans", "holds", "people", "settings", "secrets"];
+    private static readonly string[] DataTables = ["run_rows", "runs", "plan_parts", "plans", "recommendation_rows", "recommendations", "account_order", "account_rows", "accounts", "account_pages", "listings", "scans", "holds", "people", "settings", "secrets"];
 
     public async Task<AuditHead> CommitAsync(Change change, CancellationToken cancellationToken)
     {
@@ -95,8 +95,11 @@ public sealed partial class SqlStore
         var removed = await ErasePersonOfListAsync(work, org.Value, account) + await EraseNamesAsync(work, org, account);
         foreach (var table in new[] { "accounts", "recommendations", "holds", "run_rows" })
             removed += await work.ExecuteAsync($"delete from {table} where org_id = @org and account_id = @account", new { org = org.Value, account = account.Value });
+        var ordered = await work.TryGetAsync<string>("select scan_id from account_order where org_id = @org limit 1", new { org = org.Value });
         foreach (var table in new[] { "account_rows", "recommendation_rows" })
             await work.ExecuteAsync($"delete from {table} where org_id = @org and account_id = @account", new { org = org.Value, account = account.Value });
+        if (ordered is not null)
+            await OrderAsync(work, org.Value, ordered);
         removed += await ErasePlansOfAsync(work, org.Value, account);
         // Pages of lists that name the person; they are of use to the scan that wrote them only, and that has ended.
         await work.ExecuteAsync(

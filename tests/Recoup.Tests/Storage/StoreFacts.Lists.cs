@@ -79,6 +79,31 @@ public abstract partial class StoreFacts
     }
 
     [Fact]
+    public async Task The_accounts_of_a_scan_that_has_ended_are_in_the_order_of_names_also_when_one_is_written_again_or_forgotten()
+    {
+        await store.SaveAccountsAsync(Some.Scan(), [new(0, [Some.Bare("c"), Some.Bare("a")]), new(1, [Some.Bare("d"), Some.Bare("b"), Some.Bare("e")])], Cancel);
+        await store.DeleteAccountsExceptAsync(Org, Scan1, Cancel);
+
+        await ListsAsync("abcde");
+        await store.SaveAccountsAsync(Some.Scan(), [new(0, [Some.Bare("c"), Some.Bare("f")])], Cancel);
+        await ListsAsync("bcdef");
+        await store.DeleteAccountsExceptAsync(Org, Scan1, Cancel);
+        await ListsAsync("bcdef");
+        await store.EraseAsync(new Erasure.Person(Org, new("c"), Commits.Event(Org, "person.forget")), Cancel);
+        await ListsAsync("bdef");
+
+        async Task ListsAsync(string ids)
+        {
+            foreach (var backwards in new[] { false, true })
+            {
+                var wanted = (backwards ? ids.Reverse() : ids).Select(c => $"{c}").ToList();
+                foreach (var (skip, take) in new[] { (0, int.MaxValue), (1, 2), (3, 9), (9, 9), (0, 1) })
+                    (await store.AccountsAsync(Org, Scan1, new(null, skip, take) { Backwards = backwards }, Cancel)).Select(a => a.Id.Value).ShouldBe(wanted.Skip(skip).Take(take), $"{ids} {skip} {take} {backwards}");
+            }
+        }
+    }
+
+    [Fact]
     public async Task Findings_are_listed_by_site_state_and_text_and_sorted_either_way()
     {
         SiteId other = new("other");
