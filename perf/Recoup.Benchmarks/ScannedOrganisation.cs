@@ -45,7 +45,7 @@ internal static class ScannedOrganisation
         var store = workplace.Store;
         var scan = await workplace.ShownAsync(org, CancellationToken.None);
         var pages = await store.AccountPagesAsync(org, scan.Id, 0, int.MaxValue, CancellationToken.None);
-        var grants = (await store.ListingsAsync(org, scan.Id, 0, int.MaxValue, CancellationToken.None)).SelectMany(l => l.Grants);
+        var grants = (await store.ListingsAsync(org, scan.Id, new(0, int.MaxValue), CancellationToken.None)).SelectMany(l => l.Grants);
         return new(scan.Survey with { Grants = [.. grants] }, await store.SettingsAsync(org, CancellationToken.None), [], [.. pages.SelectMany(p => p.Accounts)]);
     }
 

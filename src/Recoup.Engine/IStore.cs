@@ -59,8 +59,8 @@ public interface IStore
     /// <returns>How many records were removed.</returns>
     Task<int> EraseAsync(Erasure erasure, CancellationToken cancellationToken);
 
-    /// <summary>Entries <paramref name="from"/> to <paramref name="to"/> of a chain, those that there are.</summary>
-    Task<IReadOnlyList<ShownEntry>> AuditAsync(AuditChain chain, long from, long to, CancellationToken cancellationToken);
+    /// <summary>Entries of a chain by number, those that there are.</summary>
+    Task<IReadOnlyList<ShownEntry>> AuditAsync(AuditChain chain, AuditQuery query, CancellationToken cancellationToken);
 
     /// <summary>The newest entry of a chain; null before the first.</summary>
     Task<AuditHead?> TryGetAuditHeadAsync(AuditChain chain, CancellationToken cancellationToken);
@@ -74,8 +74,8 @@ public interface IStore
     /// <summary>Writes what one request listed, new or again.</summary>
     Task SaveListingAsync(Scan checkpoint, Listing listing, CancellationToken cancellationToken);
 
-    /// <summary>Listings <paramref name="from"/> and following of a scan, in order, at most <paramref name="most"/>; none past the end.</summary>
-    Task<IReadOnlyList<Listing>> ListingsAsync(OrgId org, ScanId scan, int from, int most, CancellationToken cancellationToken);
+    /// <summary>Listings of a scan, in order; none past the end.</summary>
+    Task<IReadOnlyList<Listing>> ListingsAsync(OrgId org, ScanId scan, ListingQuery query, CancellationToken cancellationToken);
 
     /// <summary>Writes pages of accounts, new or again; of one that tells what changed, a store may write that alone.</summary>
     Task SaveAccountsAsync(Scan checkpoint, IReadOnlyList<AccountPage> pages, CancellationToken cancellationToken);

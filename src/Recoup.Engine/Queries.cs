@@ -146,6 +146,18 @@ public enum FindingSort
     LastSeen,
 }
 
+/// <summary>Which entries of a log to list.</summary>
+/// <param name="From">The number of the first.</param>
+/// <param name="To">The number of the last.</param>
+/// <param name="Naming">Those that name somebody, as actor or as whom they are about, and no others that a store can leave out; null for all.</param>
+public sealed record AuditQuery(long From, long To, string? Naming = null);
+
+/// <summary>Which listings of a scan to list.</summary>
+/// <param name="From">The number of the first.</param>
+/// <param name="Most">How many at most.</param>
+/// <param name="Naming">Those that name the account, and no others that a store can leave out; null for all.</param>
+public sealed record ListingQuery(int From, int Most, AccountId? Naming = null);
+
 /// <summary>Which plans to list.</summary>
 /// <param name="Most">How many at most.</param>
 /// <param name="Naming">Only those in which the account stands; null for all.</param>

@@ -27,9 +27,10 @@ public static class StoredPages
         await store.RunsAsync(org, new(1, run), cancellationToken) is [var only, ..] ? only : null;
 
     /// <summary>What the scan's requests listed.</summary>
-    public static async IAsyncEnumerable<Listing> AllListingsAsync(this IStore store, OrgId org, ScanId scan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="naming">Where only what names one account is of use, that account.</param>
+    public static async IAsyncEnumerable<Listing> AllListingsAsync(this IStore store, OrgId org, ScanId scan, [EnumeratorCancellation] CancellationToken cancellationToken, AccountId? naming = null)
     {
-        for (var from = 0; await store.ListingsAsync(org, scan, from, ListingsARead, cancellationToken) is { Count: > 0 } listings; from = listings[^1].Number + 1)
+        for (var from = 0; await store.ListingsAsync(org, scan, new(from, ListingsARead, naming), cancellationToken) is { Count: > 0 } listings; from = listings[^1].Number + 1)
         {
             foreach (var listing in listings)
                 yield return listing;

@@ -1,7 +1,9 @@
 using System.Collections.ObjectModel;
 using System.Security.Cryptography;
+using Dapper;
 using Recoup.Core.Audit;
 using Recoup.Core.Directory;
+using Recoup.Engine;
 using Recoup.Engine.Auditing;
 
 namespace Recoup.Storage;
@@ -11,13 +13,14 @@ public sealed partial class SqlStore
     private const string ActorKind = "actor";
     private const string AccountKind = "account";
 
-    public Task<IReadOnlyList<ShownEntry>> AuditAsync(AuditChain chain, long from, long to, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<ShownEntry>> AuditAsync(AuditChain chain, AuditQuery query, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<ShownEntry>>(
             async work =>
             {
                 // What somebody put before the first entry comes with it: otherwise nobody would ever see it.
-                var values = new { chain = chain.Value, from = from > 1 ? from : long.MinValue, to };
-                var rows = (await work.ListAsync<EntryRow>("select seq, record, hash from audit_entries where org_id = @chain and seq between @from and @to order by seq", values)).ToList();
+                var values = new DynamicParameters(new { chain = chain.Value, from = query.From > 1 ? query.From : long.MinValue, to = query.To });
+                var naming = query.Naming is { } name ? await NamingAsync(work, chain, name, values) : null;
+                var rows = (await work.ListAsync<EntryRow>($"select seq, record, hash from audit_entries where org_id = @chain and seq between @from and @to {naming} order by seq", values)).ToList();
                 // A record that somebody spoiled is shown as it is: it is for the verifier to say so.
                 var records = rows.ConvertAll(row => AuditRecord.TryParse(row.Record));
                 var names = await TextsAsync(work, chain, "select id, name as text from audit_names", records.SelectMany(r => new[] { r?.Actor, r?.Subject }));
@@ -81,6 +84,15 @@ public sealed partial class SqlStore
         const string ids = "select id from audit_names where org_id = @chain and kind = @kind and name = @name";
         return await work.ExecuteAsync($"delete from audit_notes where org_id = @chain and subject in ({ids})", values)
             + await work.ExecuteAsync("delete from audit_names where org_id in (@chain, @installation) and name = @name", values);
+    }
+
+    /// <summary>A condition that only records with an alias of somebody pass; none does where the chain knows nobody of that name.</summary>
+    private static async Task<string> NamingAsync(Work work, AuditChain chain, string name, DynamicParameters values)
+    {
+        var aliases = (await work.ListAsync<string>("select id from audit_names where org_id = @chain and name = @name", new { chain = chain.Value, name })).ToList();
+        for (var i = 0; i < aliases.Count; i++)
+            values.Add($"alias{i}", $"%{aliases[i]}%");
+        return $"and ({string.Join(" or ", aliases.Select((_, i) => $"record like @alias{i}").DefaultIfEmpty("1 = 0"))})";
     }
 
     /// <summary>What some aliases of a chain stand for; those that were erased are not in it.</summary>

@@ -29,12 +29,12 @@ public sealed partial class SqlStore
             },
             cancellationToken);
 
-    public Task<IReadOnlyList<Listing>> ListingsAsync(OrgId org, ScanId scan, int from, int most, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Listing>> ListingsAsync(OrgId org, ScanId scan, ListingQuery query, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Listing>>(
             async work => Read(
                 await work.ListAsync<string>(
-                    "select doc from listings where org_id = @org and scan_id = @scan and page >= @from order by page limit @most",
-                    new { org = org.Value, scan = scan.Value, from, most }),
+                    $"select doc from listings where org_id = @org and scan_id = @scan and page >= @from {(query.Naming is null ? "" : "and doc like @pattern escape '!'")} order by page limit @most",
+                    new { org = org.Value, scan = scan.Value, from = query.From, most = query.Most, pattern = query.Naming is { } account ? Folded.Naming(account) : null }),
                 EngineJson.Default.Listing),
             cancellationToken);
 

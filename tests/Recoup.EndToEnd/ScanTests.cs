@@ -145,7 +145,7 @@ public sealed class ScanTests
         var org = new Core.Directory.OrgId(organisation.Org);
         var scan = (await Shown.TryGetAsync(workplace.Store, org, Cancel)).ShouldNotBeNull();
         var pages = await workplace.Store.AccountPagesAsync(org, scan.Id, 0, int.MaxValue, Cancel);
-        var grants = (await workplace.Store.ListingsAsync(org, scan.Id, 0, int.MaxValue, Cancel)).SelectMany(p => p.Grants);
+        var grants = (await workplace.Store.ListingsAsync(org, scan.Id, new(0, int.MaxValue), Cancel)).SelectMany(p => p.Grants);
         var snapshot = new Snapshot(scan.Survey with { Grants = [.. grants] }, await workplace.Store.SettingsAsync(org, Cancel), [], [.. pages.SelectMany(p => p.Accounts)]);
         snapshot.Accounts.Count.ShouldBe(2_000);
         return JsonSerializer.Serialize(snapshot, CoreJson.Default.Snapshot);

@@ -56,7 +56,7 @@ internal static class MachineScore
     /// </summary>
     private static bool IsClear(scoped in NameReading name, scoped in AddressReading address, Resemblance alike, Meaning byName)
     {
-        if (name.Names + name.Initials > 0 || alike.Plain > 0)
+        if (name.Names + name.NamesAside + name.Initials > 0 || alike.Plain > 0)
             return false;
         if (name.IsAddress)
             return name.IsNobody && !name.OnlyNamesakes && name.Solids > 1;

@@ -18,7 +18,7 @@ public static class StoredLog
         while (true)
         {
             var to = from > long.MaxValue - step ? long.MaxValue : from + step - 1;
-            var entries = await store.AuditAsync(chain, from, to, cancellationToken);
+            var entries = await store.AuditAsync(chain, new(from, to), cancellationToken);
             foreach (var entry in entries)
                 yield return entry;
             if (to == long.MaxValue)

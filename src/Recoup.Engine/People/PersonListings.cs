@@ -9,7 +9,7 @@ internal static class PersonListings
     public static async Task<IReadOnlyList<string>> OfAsync(IStore store, OrgId org, ScanId scan, AccountId id, CancellationToken cancellationToken)
     {
         var listed = new List<string>();
-        await foreach (var page in store.AllListingsAsync(org, scan, cancellationToken))
+        await foreach (var page in store.AllListingsAsync(org, scan, cancellationToken, id))
         {
             listed.AddRange(page.Direct.Where(d => d.Account == id).Select(d => $"holds {d.Role} on {d.Resource} without a group"));
             listed.AddRange(page.Guard.Where(g => g.Account == id).Select(g => $"Atlassian Guard {(g.Billable ? "bills" : "does not bill")} it"));

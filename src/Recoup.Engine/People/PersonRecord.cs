@@ -83,7 +83,7 @@ public sealed record PersonRecord
             Hold = (await store.HoldsAsync(org, cancellationToken)).FirstOrDefault(h => h.Account == id),
             BillingContact = (await store.SettingsAsync(org, cancellationToken)).BillingContact == id,
             TokenOf = [.. account?.Email is { } email ? (await store.TryGetConnectionAsync(org, cancellationToken))?.Sites.Where(s => s.Email == email).Select(s => s.Url) ?? [] : []],
-            Entries = await StoredLog.ReadAsync(store, AuditChain.Of(org), cancellationToken).Where(e => e.Subject == id || e.Actor == id.Value).ToListAsync(cancellationToken),
+            Entries = [.. (await store.AuditAsync(AuditChain.Of(org), new(1, long.MaxValue, id.Value), cancellationToken)).Where(e => e.Subject == id || e.Actor == id.Value)],
             People = people,
             Rows = [.. people.Rows.Where(p => p.IsAbout(id, addresses))],
             Plans = await store.PlansAsync(org, new(int.MaxValue, id), cancellationToken),

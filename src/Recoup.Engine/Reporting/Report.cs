@@ -33,7 +33,8 @@ public sealed record Report
     public required IReadOnlyList<Recommendation> Whole { get; init; }
 
     /// <summary>Why findings are excluded, with how many, the most frequent first.</summary>
-    public required IReadOnlyList<KeyValuePair<string, int>> WhyProtected { get; init; }
+    public IReadOnlyList<KeyValuePair<string, int>> WhyProtected =>
+        [.. Scan.Findings.ByGuard.GroupBy(g => Names.OfGuard(g.Key), g => g.Value).Select(g => KeyValuePair.Create(g.Key, g.Sum())).OrderByDescending(r => r.Value).ThenBy(r => r.Key, StringComparer.Ordinal)];
 
     /// <summary>Holds that end soon after the scan; null for none.</summary>
     public EndingHolds? HoldsEnding { get; init; }
@@ -71,30 +72,11 @@ public sealed record Report
             Ready = await Rows(Tier.Certain, Tier.Probable),
             Review = await Rows(Tier.Review),
             Whole = await store.RecommendationsAsync(org, new RecommendationQuery { AboutNobody = true, Open = true, SeenIn = scan.Id, Take = rows }, cancellationToken),
-            WhyProtected = await WhyProtectedAsync(store, scan, cancellationToken),
             HoldsEnding = EndingHolds.Of(await store.HoldsAsync(org, cancellationToken), scan.StartedAt),
         };
 
         Task<IReadOnlyList<Recommendation>> Rows(params Tier[] tiers) =>
             store.RecommendationsAsync(org, new RecommendationQuery { AboutAccounts = true, Tiers = tiers, Leading = true, Open = true, SeenIn = scan.Id, Take = rows }, cancellationToken);
-    }
-
-    private static async Task<IReadOnlyList<KeyValuePair<string, int>>> WhyProtectedAsync(IStore store, Scan scan, CancellationToken cancellationToken)
-    {
-        const int page = 1000;
-        var reasons = new Dictionary<string, int>();
-        for (var skip = 0; ; skip += page)
-        {
-            var excluded = await store.RecommendationsAsync(scan.Org, new RecommendationQuery { Tiers = [Tier.Excluded], SeenIn = scan.Id, Skip = skip, Take = page }, cancellationToken);
-            foreach (var finding in excluded)
-            {
-                var reason = Names.OfGuard(finding.Guards.Count > 0 ? finding.Guards[0] : "");
-                reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
-            }
-
-            if (excluded.Count < page)
-                return [.. reasons.OrderByDescending(r => r.Value).ThenBy(r => r.Key, StringComparer.Ordinal)];
-        }
     }
 }
 

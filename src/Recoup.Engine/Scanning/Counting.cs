@@ -11,6 +11,7 @@ public sealed class Counting(FindingCounts before, IReadOnlyCollection<SiteId> s
 {
     private readonly Dictionary<string, int> _byRule = new(before.ByRule);
     private readonly Dictionary<Tier, int> _byTier = new(before.ByTier);
+    private readonly Dictionary<string, int> _byGuard = new(before.ByGuard);
     private readonly Dictionary<Tier, int> _leading = new(before.Leading);
     private readonly Dictionary<Product, int> _recoverable = new(before.Recoverable);
     private readonly Dictionary<Product, int> _inReview = new(before.InReview);
@@ -45,6 +46,12 @@ public sealed class Counting(FindingCounts before, IReadOnlyCollection<SiteId> s
         _total++;
         _byRule[finding.Rule] = _byRule.GetValueOrDefault(finding.Rule) + 1;
         _byTier[finding.Tier] = _byTier.GetValueOrDefault(finding.Tier) + 1;
+        if (finding.Tier == Tier.Excluded)
+        {
+            var guard = finding.Guards.Count > 0 ? finding.Guards[0] : "";
+            _byGuard[guard] = _byGuard.GetValueOrDefault(guard) + 1;
+        }
+
         if (finding is { AccountId: not null, SupersededBy: null } && finding.State == RecommendationState.Open)
             _leading[finding.Tier] = _leading.GetValueOrDefault(finding.Tier) + 1;
     }
@@ -70,6 +77,7 @@ public sealed class Counting(FindingCounts before, IReadOnlyCollection<SiteId> s
         Total = _total,
         ByRule = _byRule,
         ByTier = _byTier,
+        ByGuard = _byGuard,
         Leading = _leading,
         Recoverable = _recoverable,
         InReview = _inReview,

@@ -239,6 +239,9 @@ public sealed record FindingCounts
 
     public IReadOnlyDictionary<Tier, int> ByTier { get => field ?? new Dictionary<Tier, int>(); init; }
 
+    /// <summary>Excluded findings by the guard that came first; empty for those that none excluded.</summary>
+    public IReadOnlyDictionary<string, int> ByGuard { get => field ?? new Dictionary<string, int>(); init; }
+
     /// <summary>Open findings about accounts that do not stand behind another of the same account.</summary>
     public IReadOnlyDictionary<Tier, int> Leading { get => field ?? new Dictionary<Tier, int>(); init; }
 

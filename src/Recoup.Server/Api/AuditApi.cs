@@ -51,13 +51,15 @@ internal static class AuditApi
         var (from, to) = newest ? (total - page.Skip - page.Take + 1, total - page.Skip) : (page.Skip + 1L, page.Skip + (long)page.Take);
         if (to < 1)
             return ([], (int)total);
-        var entries = await asker.Store.AuditAsync(chain, Math.Max(1, from), to, cancellationToken);
+        var entries = await asker.Store.AuditAsync(chain, new(Math.Max(1, from), to), cancellationToken);
         return (newest ? [.. entries.Reverse()] : entries, (int)total);
     }
 
     private static async Task<(IReadOnlyList<ShownEntry> Entries, int Total)> FilteredAsync(Asker asker, AuditChain chain, Page page, AuditFilter filter, CancellationToken cancellationToken)
     {
-        var found = await StoredLog.ReadAsync(asker.Store, chain, cancellationToken).Where(filter.Passes).ToListAsync(cancellationToken);
+        var found = (filter.Subject ?? filter.Actor) is { } naming
+            ? [.. (await asker.Store.AuditAsync(chain, new(1, long.MaxValue, naming), cancellationToken)).Where(filter.Passes)]
+            : await StoredLog.ReadAsync(asker.Store, chain, cancellationToken).Where(filter.Passes).ToListAsync(cancellationToken);
         if (filter.Newest)
             found.Reverse();
         return ([.. found.Skip(page.Skip).Take(page.Take)], found.Count);

@@ -12,7 +12,7 @@ internal static class AuditPages
         var chain = AuditChain.Of(visit.Org);
         var head = await visit.Store.TryGetAuditHeadAsync(chain, cancellationToken);
         var last = (head?.Seq ?? 0) - Part.SkipOf(visit.Request);
-        var entries = last < 1 ? [] : await visit.Store.AuditAsync(chain, Math.Max(1, last - Part.Size), last, cancellationToken);
+        var entries = last < 1 ? [] : await visit.Store.AuditAsync(chain, new(Math.Max(1, last - Part.Size), last), cancellationToken);
         return await visit.PageAsync<AuditPage, AuditList>("Audit", new(head, Part.Of(visit.Request, [.. entries.Reverse()])), cancellationToken);
     }
 }

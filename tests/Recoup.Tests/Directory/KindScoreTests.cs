@@ -210,6 +210,7 @@ public sealed class KindScoreTests
     [InlineData("Anna Support", "support@acme.example")]
     [InlineData("Support Team - Xolqu Vembrix", "vembrix@acme.example")]
     [InlineData("Xolqu Pipeline", "xolqupipeline@acme.example")]
+    [InlineData("Pipeline - Alma", "pipeline+alma@acme.example")]
     [InlineData("Terraform", null)]
     [InlineData("noreply", "noreply@acme.example")]
     public void One_signal_protects_and_is_never_clear(string name, string? email)

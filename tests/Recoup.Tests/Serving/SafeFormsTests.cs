@@ -107,7 +107,7 @@ public sealed class SafeFormsTests
         served.Log.ShouldContain("GET /link/{secret} 200");
         foreach (var text in new[] { "zenobia", "grace", "127.0.0.1", "somewhere", link.Split('/')[^1], "her password", Served.Password })
             served.Log.ShouldNotContain(text);
-        var entries = await served.Workplace.Store.AuditAsync(AuditChain.Installation, 1, 99, Cancel);
+        var entries = await served.Workplace.Store.AuditAsync(AuditChain.Installation, new(1, 99), Cancel);
         entries.ShouldNotBeEmpty();
         entries.ShouldAllBe(e => !e.Entry.Record.Contains("zenobia") && !e.Entry.Record.Contains("grace"));
         served.Premises.Shell.Files().ShouldNotContain("127.0.0.1");

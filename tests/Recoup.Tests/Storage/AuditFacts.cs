@@ -105,7 +105,7 @@ public abstract class AuditFacts(ISqlPlace place) : IAsyncLifetime
     [Fact]
     public async Task P14_An_entry_that_Recoup_did_not_write_is_named()
     {
-        var second = (await store.AuditAsync(Chain, 2, 2, Cancel)).Single().Entry;
+        var second = (await store.AuditAsync(Chain, new(2, 2), Cancel)).Single().Entry;
         var forged = AuditEntry.After(AuditHead.Parse(await HeadAsync()), AuditRecord.Parse(second.Record) with { Seq = 4 });
 
         Execute($"insert into audit_entries (org_id, seq, record, hash) values ('{Org}', 4, '{forged.Record}', '{forged.Hash}')");

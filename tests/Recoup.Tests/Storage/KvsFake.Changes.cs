@@ -57,12 +57,12 @@ public sealed partial class KvsFake
         return Task.FromResult(head);
     }
 
-    public Task<IReadOnlyList<ShownEntry>> AuditAsync(AuditChain chain, long from, long to, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ShownEntry>> AuditAsync(AuditChain chain, AuditQuery query, CancellationToken cancellationToken)
     {
         var last = Head(chain)?.Seq ?? 0;
         var entries = new List<ShownEntry>();
         // Also behind the head, which somebody may have set back.
-        for (var seq = from; seq <= to && (seq <= last || kvs.TryGet(ChainKey(chain, "entry", Invariant($"{seq}"))) is not null); seq++)
+        for (var seq = query.From; seq <= query.To && (seq <= last || kvs.TryGet(ChainKey(chain, "entry", Invariant($"{seq}"))) is not null); seq++)
         {
             var entry = JsonSerializer.Deserialize<string[]>(kvs.TryGet(ChainKey(chain, "entry", Invariant($"{seq}"))) ?? "[\"\",\"\"]")!;
             var record = AuditRecord.TryParse(entry[0]);

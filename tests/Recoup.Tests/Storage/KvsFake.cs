@@ -54,8 +54,8 @@ public sealed partial class KvsFake(Kvs kvs) : IStore
     public Task SaveListingAsync(Scan checkpoint, Listing listing, CancellationToken cancellationToken) =>
         SavePages<Listing>(checkpoint, "listings", [(listing.Number, [listing])], EngineJson.Default.IReadOnlyListListing);
 
-    public Task<IReadOnlyList<Listing>> ListingsAsync(OrgId org, ScanId scan, int from, int most, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Listing>>([.. Pages(org, scan, "listings", from, EngineJson.Default.IReadOnlyListListing).SelectMany(p => p.Rows).Take(most)]);
+    public Task<IReadOnlyList<Listing>> ListingsAsync(OrgId org, ScanId scan, ListingQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Listing>>([.. Pages(org, scan, "listings", query.From, EngineJson.Default.IReadOnlyListListing).SelectMany(p => p.Rows).Take(query.Most)]);
 
     public Task SaveAccountsAsync(Scan checkpoint, IReadOnlyList<AccountPage> pages, CancellationToken cancellationToken) =>
         SavePages(checkpoint, "accounts", [.. pages.Select(p => (p.Number, p.Accounts))], CoreJson.Default.IReadOnlyListAccount);

@@ -153,14 +153,14 @@ public abstract partial class StoreFacts
 
         (await store.ScansAsync(Org, new(9), Cancel)).Count.ShouldBe(3);
         (await store.AccountPagesAsync(Org, Scan1, 0, 9, Cancel)).Count.ShouldBe(2);
-        (await store.ListingsAsync(Org, Scan1, 0, 99, Cancel)).Count.ShouldBe(1);
+        (await store.ListingsAsync(Org, Scan1, new(0, 99), Cancel)).Count.ShouldBe(1);
         (await store.AccountPagesAsync(Other, new("scan-0"), 0, 9, Cancel)).Count.ShouldBe(1);
         foreach (var gone in new ScanId[] { new("scan-0"), new("scan-2") })
         {
             (await store.AccountPagesAsync(Org, gone, 0, 9, Cancel)).ShouldBeEmpty();
             (await store.TryGetAccountAsync(Org, gone, new("p0-0"), Cancel)).ShouldBeNull();
             (await store.AccountsAsync(Org, gone, new(null, 0, 9), Cancel)).ShouldBeEmpty();
-            (await store.ListingsAsync(Org, gone, 0, 99, Cancel)).ShouldBeEmpty();
+            (await store.ListingsAsync(Org, gone, new(0, 99), Cancel)).ShouldBeEmpty();
         }
     }
 

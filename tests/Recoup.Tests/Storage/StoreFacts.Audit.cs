@@ -20,6 +20,22 @@ public abstract partial class StoreFacts
     }
 
     [Fact]
+    public async Task P27_Entries_that_name_somebody_are_found_among_the_others()
+    {
+        await store.CommitAsync(new Change(Org, Commits.Event(Org, "finding.dismiss", Bob)), Cancel);
+        await store.CommitAsync(new Change(Org, Commits.Event(Org, "finding.dismiss", Ann)), Cancel);
+        await store.CommitAsync(new Change(Org, Commits.Event(Org, "finding.reopen", Ann) with { Actor = Bob.Value }), Cancel);
+
+        (await NamingAsync(Bob.Value)).ShouldBe([1L, 3L]);
+        (await NamingAsync(Ann.Value)).ShouldBe([2L, 3L]);
+        (await NamingAsync("nobody")).ShouldBeEmpty();
+        (await NamingAsync("%")).ShouldBeEmpty();
+
+        async Task<IEnumerable<long?>> NamingAsync(string name) =>
+            (await store.AuditAsync(AuditChain.Of(Org), new(1, long.MaxValue, name), Cancel)).Where(e => e.Actor == name || e.Subject?.Value == name).Select(e => e.StoredAs);
+    }
+
+    [Fact]
     public async Task P27_Who_acted_and_is_forgotten_is_no_longer_named_as_an_actor()
     {
         await store.CommitAsync(new Change(Org, Commits.Event(Org, "finding.dismiss", Bob) with { Actor = Ann.Value }), Cancel);
@@ -27,8 +43,8 @@ public abstract partial class StoreFacts
 
         (await store.EraseAsync(new Erasure.Person(Org, Ann, Commits.Event(Org, "person.forget")), Cancel)).ShouldBeGreaterThan(0);
 
-        (await store.AuditAsync(AuditChain.Of(Org), 1, 9, Cancel)).Select(e => (e.Actor, e.Subject)).ShouldBe([(null, Bob), ("ann", null)]);
-        (await store.AuditAsync(AuditChain.Installation, 1, 9, Cancel)).Single().Actor.ShouldBeNull();
+        (await store.AuditAsync(AuditChain.Of(Org), new(1, 9), Cancel)).Select(e => (e.Actor, e.Subject)).ShouldBe([(null, Bob), ("ann", null)]);
+        (await store.AuditAsync(AuditChain.Installation, new(1, 9), Cancel)).Single().Actor.ShouldBeNull();
         (await StoredLog.VerifyAsync(store, AuditChain.Of(Org), null, Cancel)).Fault.ShouldBeNull();
         (await StoredLog.VerifyAsync(store, AuditChain.Installation, null, Cancel)).Fault.ShouldBeNull();
     }

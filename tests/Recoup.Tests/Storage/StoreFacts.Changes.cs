@@ -18,7 +18,7 @@ public abstract partial class StoreFacts
         await store.SaveHoldAsync(Org, new(Ann, "Zoë", "=parental leave", new(2027, 3, 31)), Cancel);
         var head = await store.CommitAsync(new Change(Org, Commits.Event(Org, "scan.end") with { Outcome = "partial", Numbers = new Dictionary<string, long> { ["accounts"] = 3 } }), Cancel);
 
-        var entries = await store.AuditAsync(AuditChain.Of(Org), 1, 99, Cancel);
+        var entries = await store.AuditAsync(AuditChain.Of(Org), new(1, 99), Cancel);
         var verifier = new AuditVerifier();
         entries.ShouldAllBe(e => verifier.Add(e.Entry) != null);
 
@@ -28,7 +28,7 @@ public abstract partial class StoreFacts
         entries.Select(e => e.Actor).ShouldAllBe(a => a == "ann");
         entries.Select(e => e.Subject).ShouldBe([null, Ann, null]);
         entries[0].Note.ShouldBe("threshold: 90 → 60 “days”");
-        (await store.AuditAsync(AuditChain.Of(Org), 3, 99, Cancel)).ShouldHaveSingleItem().ShouldBe(entries[2]);
+        (await store.AuditAsync(AuditChain.Of(Org), new(3, 99), Cancel)).ShouldHaveSingleItem().ShouldBe(entries[2]);
         (await store.TryGetAuditHeadAsync(AuditChain.Of(Other), Cancel)).ShouldBeNull();
     }
 
@@ -37,7 +37,7 @@ public abstract partial class StoreFacts
     {
         await store.CommitAsync(new Change(Org, Commits.Event(Org, "hold.add", Ann, "because Ann Smith asked")), Cancel);
 
-        var record = (await store.AuditAsync(AuditChain.Of(Org), 1, 1, Cancel)).Single().Entry.Record;
+        var record = (await store.AuditAsync(AuditChain.Of(Org), new(1, 1), Cancel)).Single().Entry.Record;
 
         foreach (var name in new[] { Ann.Value, "ann|1", "\"ann\"", "Smith" })
             record.ShouldNotContain(name);
@@ -52,7 +52,7 @@ public abstract partial class StoreFacts
                 await store.CommitAsync(new Change(Org, Commits.Event(Org, $"test.{writer}", new($"a-{writer}"), $"note {i}")), Cancel);
         }));
 
-        var entries = await store.AuditAsync(AuditChain.Of(Org), 1, 999, Cancel);
+        var entries = await store.AuditAsync(AuditChain.Of(Org), new(1, 999), Cancel);
         var verifier = new AuditVerifier();
         entries.ShouldAllBe(e => verifier.Add(e.Entry) != null);
         entries.Count.ShouldBe(80);
@@ -99,7 +99,7 @@ public abstract partial class StoreFacts
         await store.EraseAsync(new Erasure.Data(Org, Commits.Event(Org, "data.clear")), Cancel);
 
         await IsEmptyAsync(Org);
-        var entries = await store.AuditAsync(AuditChain.Of(Org), 1, 99, Cancel);
+        var entries = await store.AuditAsync(AuditChain.Of(Org), new(1, 99), Cancel);
         AuditRecord.TryParse(entries[^1].Entry.Record)!.Action.ShouldBe("data.clear");
         entries.Count.ShouldBeGreaterThan(1);
         (await store.AccountPagesAsync(Other, Scan1, 0, 9, Cancel)).ShouldNotBeEmpty();
@@ -118,10 +118,10 @@ public abstract partial class StoreFacts
 
         await IsEmptyAsync(Org);
         (await store.OrganizationsAsync(Cancel)).ShouldBe([Other]);
-        (await store.AuditAsync(AuditChain.Of(Org), 1, 9, Cancel)).ShouldBeEmpty();
+        (await store.AuditAsync(AuditChain.Of(Org), new(1, 9), Cancel)).ShouldBeEmpty();
         (await store.TryGetAuditHeadAsync(AuditChain.Of(Org), Cancel)).ShouldBeNull();
-        AuditRecord.TryParse((await store.AuditAsync(AuditChain.Installation, 1, 9, Cancel)).Single().Entry.Record)!.Action.ShouldBe("organization.purge");
-        (await store.AuditAsync(AuditChain.Of(Other), 1, 99, Cancel)).ShouldNotBeEmpty();
+        AuditRecord.TryParse((await store.AuditAsync(AuditChain.Installation, new(1, 9), Cancel)).Single().Entry.Record)!.Action.ShouldBe("organization.purge");
+        (await store.AuditAsync(AuditChain.Of(Other), new(1, 99), Cancel)).ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public abstract partial class StoreFacts
         (await store.TryGetAccountAsync(Org, Scan1, Bob, Cancel)).ShouldNotBeNull();
         (await store.RecommendationsAsync(Org, new() { Closed = true }, Cancel)).Select(r => r.Id).ShouldBe(["f2"]);
         (await store.HoldsAsync(Org, Cancel)).ShouldBeEmpty();
-        var entries = await store.AuditAsync(AuditChain.Of(Org), 1, 99, Cancel);
+        var entries = await store.AuditAsync(AuditChain.Of(Org), new(1, 99), Cancel);
         var verifier = new AuditVerifier();
         entries.ShouldAllBe(e => verifier.Add(e.Entry) != null);
         entries.Select(e => e.Subject).ShouldNotContain(Ann);
@@ -169,7 +169,7 @@ public abstract partial class StoreFacts
         (await store.PeopleAsync(org, Cancel)).ShouldBe(PeopleList.None);
         (await store.ScansAsync(org, new(9), Cancel)).ShouldBeEmpty();
         (await store.AccountPagesAsync(org, Scan1, 0, 9, Cancel)).ShouldBeEmpty();
-        (await store.ListingsAsync(org, Scan1, 0, 9, Cancel)).ShouldBeEmpty();
+        (await store.ListingsAsync(org, Scan1, new(0, 9), Cancel)).ShouldBeEmpty();
         (await store.RecommendationsAsync(org, new() { Closed = true }, Cancel)).ShouldBeEmpty();
     }
 }

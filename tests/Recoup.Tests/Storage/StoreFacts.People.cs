@@ -47,7 +47,7 @@ public abstract partial class StoreFacts
         replaced.Rows.ShouldBe([new() { Account = Bob }]);
         (await store.PeopleAsync(Org, Cancel)).ShouldBe(PeopleList.None);
         (await store.PeopleAsync(Other, Cancel)).Rows.Count.ShouldBe(1);
-        AuditRecord.TryParse((await store.AuditAsync(AuditChain.Of(Org), 3, 3, Cancel)).Single().Entry.Record)!.Action.ShouldBe("people.clear");
+        AuditRecord.TryParse((await store.AuditAsync(AuditChain.Of(Org), new(3, 3), Cancel)).Single().Entry.Record)!.Action.ShouldBe("people.clear");
     }
 
     [Fact]

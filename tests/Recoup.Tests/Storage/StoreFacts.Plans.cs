@@ -18,7 +18,7 @@ public abstract partial class StoreFacts
         back!.IsWhole.ShouldBeTrue();
         (await store.TryGetPlanAsync(Other, plan.Head.Id, Cancel)).ShouldBeNull();
         (await store.TryGetPlanAsync(Org, "0123456789ab", Cancel)).ShouldBeNull();
-        AuditRecord.TryParse((await store.AuditAsync(AuditChain.Of(Org), 1, 1, Cancel)).Single().Entry.Record)!.Action.ShouldBe("plan.create");
+        AuditRecord.TryParse((await store.AuditAsync(AuditChain.Of(Org), new(1, 1), Cancel)).Single().Entry.Record)!.Action.ShouldBe("plan.create");
     }
 
     [Fact]

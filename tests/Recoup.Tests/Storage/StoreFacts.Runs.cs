@@ -36,7 +36,7 @@ public abstract partial class StoreFacts
         (await store.RunRowsAsync(Org, new() { Run = run.Id, Outcome = RowOutcome.Open }, Cancel)).ShouldHaveSingleItem().Number.ShouldBe(2);
         (await store.RunRowsAsync(Org, new() { Run = run.Id }, Cancel)).Select(r => r.Number).ShouldBe(Enumerable.Range(1, 12));
         (await store.RunRowsAsync(Org, new() { Run = run.Id, From = 3, Most = 4 }, Cancel)).Select(r => r.Number).ShouldBe([3, 4, 5, 6]);
-        AuditRecord.TryParse((await store.AuditAsync(AuditChain.Of(Org), 2, 2, Cancel)).Single().Entry.Record)!.Action.ShouldBe("suspend");
+        AuditRecord.TryParse((await store.AuditAsync(AuditChain.Of(Org), new(2, 2), Cancel)).Single().Entry.Record)!.Action.ShouldBe("suspend");
     }
 
     [Fact]

@@ -86,10 +86,22 @@ public abstract partial class StoreFacts
         await store.SaveListingAsync(Some.Scan(), Some.Listing(0, "g-1"), Cancel);
         await store.SaveListingAsync(Some.Scan("scan-2"), Some.Listing(0, "of another scan"), Cancel);
 
-        var pages = await store.ListingsAsync(Org, Scan1, 0, 99, Cancel);
+        var pages = await store.ListingsAsync(Org, Scan1, new(0, 99), Cancel);
 
         pages.SelectMany(p => p.Grants).Select(g => g.Group.Value).ShouldBe(["g-1", "g-2", "g-3", "g-4"]);
         Some.Json(pages[1]).ShouldBe(Some.Json(Some.Listing(2, "g-2", "g-3")));
-        (await store.ListingsAsync(Other, Scan1, 0, 99, Cancel)).ShouldBeEmpty();
+        (await store.ListingsAsync(Other, Scan1, new(0, 99), Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task P27_Listings_that_name_an_account_are_found_among_the_others()
+    {
+        await store.SaveListingAsync(Some.Scan(), new(0) { Guard = [new(Ann, true)] }, Cancel);
+        await store.SaveListingAsync(Some.Scan(), new(1) { Guard = [new(Bob, true)] }, Cancel);
+        await store.SaveListingAsync(Some.Scan(), new(2) { Guard = [new(Bob, true), new(Ann, false)] }, Cancel);
+
+        var naming = await store.AllListingsAsync(Org, Scan1, Cancel, Ann).ToListAsync(Cancel);
+
+        naming.Where(l => l.Guard.Any(g => g.Account == Ann)).Select(l => l.Number).ShouldBe([0, 2]);
     }
 }

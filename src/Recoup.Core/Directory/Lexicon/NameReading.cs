@@ -44,6 +44,9 @@ internal ref struct NameReading
     /// <summary>How many words are frequent names.</summary>
     public int Names { get; private set; }
 
+    /// <summary>How many of the words set aside are frequent names: "Pipeline - Alma" may be Alma Pipeline.</summary>
+    public int NamesAside { get; private set; }
+
     /// <summary>How many words are not in the lexicon, and not the company's name either.</summary>
     public int Others { get; private set; }
 
@@ -180,6 +183,7 @@ internal ref struct NameReading
             if (word.Aside)
             {
                 SaysAside |= word.Says;
+                NamesAside += word.Is(Meaning.Name) ? 1 : 0;
                 continue;
             }
 

@@ -75,7 +75,9 @@ internal ref struct WordReader(Span<char> letters, Span<Word> words)
         {
             if (i < length && (i >= 64 || (_capitals & 1UL << i) == 0))
                 continue;
-            Keep(_wordAt + from, i - from, Vocabulary.Of(_letters.Slice(_wordAt + from, i - from)));
+            // Two letters between others are chance: "GEorgRItTer" holds no IT.
+            var chance = i - from == 2 && from > 0 && i < length;
+            Keep(_wordAt + from, i - from, chance ? Meaning.None : Vocabulary.Of(_letters.Slice(_wordAt + from, i - from)));
             from = i;
         }
     }
