@@ -41,7 +41,11 @@ public sealed partial class SqlStore
                 {
                     return Read(
                         await work.ListAsync<string>(
-                            "select doc from accounts where account_key = @key and org_id = @org and scan_id = @scan and account_id = @account order by page, position limit 1",
+                            // By the key alone, or SQLite goes through every account of the scan.
+                            """
+                            with keyed as materialized (select * from accounts where account_key = @key)
+                            select doc from keyed where org_id = @org and scan_id = @scan and account_id = @account order by page, position limit 1
+                            """,
                             new { key = only.Number, org = org.Value, scan = scan.Value, account = only.Value }),
                         CoreJson.Default.Account);
                 }
