@@ -24,6 +24,9 @@ public sealed class Judge
     {
     }
 
+    /// <summary>The organisation, as it judges by.</summary>
+    public Circumstances Around => _around;
+
     /// <summary>Rules that have to be silent, and what each of them waits for.</summary>
     public IReadOnlyList<Waiting> Waiting() =>
         [.. _rules.Select(r => (r.Id, For: r.WaitsFor(_around))).Where(r => r.For is not null).Select(r => new Waiting(r.Id, r.For!)).OrderBy(w => w.Rule, StringComparer.Ordinal)];

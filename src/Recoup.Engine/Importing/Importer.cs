@@ -46,18 +46,20 @@ public static class Importer
         {
             // The managed export names its sites in the rows, so the list may have grown.
             scan = scan with { Survey = scan.Survey with { Sites = [.. export.Sites] } };
-            var judge = new Judge(new Circumstances(scan.Survey, desk.Settings, [], (await desk.AroundAsync(scan, cancellationToken)).People));
-            var (tally, held) = (new Tally(scan), scan.Held.Copy());
+            var around = new Circumstances(scan.Survey, desk.Settings, [], (await desk.AroundAsync(scan, cancellationToken)).People);
+            var judge = new Judge(around);
+            var (tally, usage, held) = (new Tally(scan), new UsageCounting(scan.Usage, around), scan.Held.Copy());
             held.Add(batch);
             foreach (var account in batch)
             {
                 tally.Add(account);
+                usage.Add(account);
                 if (judge.HasFindings(account))
                     suspects.Add(account);
             }
 
             AccountPage[] pages = [.. batch.Chunk(AccountsAPage).Select((accounts, i) => new AccountPage(scan.Pages + i, accounts))];
-            scan = desk.Stamp(tally.Into(scan) with { Held = held, Accounts = scan.Accounts + batch.Length, Pages = scan.Pages + pages.Length });
+            scan = desk.Stamp(tally.Into(scan) with { Held = held, Usage = usage.Total(), Accounts = scan.Accounts + batch.Length, Pages = scan.Pages + pages.Length });
             await saving;
             saving = desk.Store.SaveAccountsAsync(scan, pages, cancellationToken);
             foreach (var page in pages)
@@ -81,7 +83,7 @@ public static class Importer
         var saving = Task.CompletedTask;
         foreach (var batch in suspects.Chunk(JudgedASave))
         {
-            (scan, var findings) = await Judging.JudgeAsync(scan, batch, desk, cancellationToken);
+            (scan, var findings) = await Judging.JudgeAsync(scan, batch, desk, cancellationToken, usageIsCounted: true);
             await saving;
             saving = desk.Store.SaveRecommendationsAsync(scan, findings, cancellationToken);
         }

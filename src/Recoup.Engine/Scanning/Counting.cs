@@ -7,7 +7,8 @@ namespace Recoup.Engine.Scanning;
 /// <summary>Adds up what was found. Works by account, since all rows that share a seat are one account's.</summary>
 /// <param name="before">What was counted so far.</param>
 /// <param name="sandboxes">Sites whose seats cost no product seat.</param>
-public sealed class Counting(FindingCounts before, IReadOnlyCollection<SiteId> sandboxes)
+/// <param name="usage">How the same seats are used, where that is counted too.</param>
+public sealed class Counting(FindingCounts before, IReadOnlyCollection<SiteId> sandboxes, UsageCounting? usage = null)
 {
     private readonly Dictionary<string, int> _byRule = new(before.ByRule);
     private readonly Dictionary<Tier, int> _byTier = new(before.ByTier);
@@ -38,6 +39,8 @@ public sealed class Counting(FindingCounts before, IReadOnlyCollection<SiteId> s
         {
             var lane = seat.Any(x => x.Finding.IsRecoverable) ? _recoverable : seat.Any(x => IsInReview(x.Finding)) ? _inReview : _protected;
             lane[seat.Key.Product] = lane.GetValueOrDefault(seat.Key.Product) + 1;
+            if (lane == _protected)
+                usage?.Protect(account, seat.Key.Product, seat.Key.Site);
         }
     }
 

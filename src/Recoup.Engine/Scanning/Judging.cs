@@ -48,20 +48,24 @@ internal sealed class Judging : IPhase
     }
 
     /// <summary>Judges a batch of accounts, with what earlier scans found about them.</summary>
-    internal static async Task<(Scan Scan, List<Recommendation> Findings)> JudgeAsync(Scan scan, Account[] accounts, ScanDesk desk, CancellationToken cancellationToken)
+    /// <param name="usageIsCounted">Whether it was counted already how their seats are used.</param>
+    internal static async Task<(Scan Scan, List<Recommendation> Findings)> JudgeAsync(Scan scan, Account[] accounts, ScanDesk desk, CancellationToken cancellationToken, bool usageIsCounted = false)
     {
         var judge = await desk.JudgeAsync(scan, cancellationToken);
         var earlier = (await desk.Store.RecommendationsOfAsync(scan.Org, Array.ConvertAll(accounts, a => a.Id), cancellationToken))
             .ToLookup(r => r.AccountId);
         var findings = new List<Recommendation>();
-        var counts = new Counting(scan.Findings, scan.Survey.Sandboxes);
+        var usage = new UsageCounting(scan.Usage, judge.Around);
+        var counts = new Counting(scan.Findings, scan.Survey.Sandboxes, usage);
         foreach (var account in accounts)
         {
+            if (!usageIsCounted)
+                usage.Add(account);
             var found = judge.Findings(account, [.. earlier[account.Id]]);
             findings.AddRange(found);
             counts.Add(account, found);
         }
 
-        return (desk.Stamp(scan) with { Findings = counts.Total() }, findings);
+        return (desk.Stamp(scan) with { Findings = counts.Total(), Usage = usage.Total() }, findings);
     }
 }

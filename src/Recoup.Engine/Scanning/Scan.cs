@@ -133,6 +133,9 @@ public sealed record Scan
     /// <summary>Who holds what, in numbers: what bills are made of. Whole when judging begins.</summary>
     public Headcount Held { get => field ?? new(); init; }
 
+    /// <summary>How seats are used, by product; empty where an earlier version scanned, which did not count it.</summary>
+    public IReadOnlyDictionary<Product, SeatUsage> Usage { get => field ?? new Dictionary<Product, SeatUsage>(); init; }
+
     /// <summary>Accounts that were asked about alone.</summary>
     public int Candidates { get; init; }
 
