@@ -1,6 +1,8 @@
 using Recoup.Engine;
+using Recoup.Web.Access;
 using Recoup.Web.Audit;
 using Recoup.Web.Dashboard;
+using Recoup.Web.Money;
 using Recoup.Web.Plans;
 using Recoup.Web.Recommendations;
 using Recoup.Web.Runs;
@@ -28,6 +30,10 @@ public static class WebPages
         new("GET", "/plans/{plan}", SignInRole.Viewer, PlansPages.ShowAsync),
         new("POST", "/plans/{plan}/approve", SignInRole.Approver, PlansPages.ApproveAsync),
         new("POST", "/plans/{plan}/apply", SignInRole.Operator, PlansPages.ApplyAsync),
+        new("GET", "/money", SignInRole.Viewer, MoneyPages.ShowAsync),
+        new("GET", "/money/price-book", SignInRole.Viewer, MoneyPages.ShowBookAsync),
+        new("POST", "/money/price-book", SignInRole.Admin, MoneyPages.SetBookAsync),
+        new("GET", "/access", SignInRole.Viewer, AccessPages.ShowAsync),
         new("GET", "/runs", SignInRole.Viewer, RunsPages.ListAsync),
         new("GET", "/runs/{run}", SignInRole.Viewer, RunsPages.ShowAsync),
         new("POST", "/runs/{run}/pause", SignInRole.Operator, RunsPages.PauseAsync),

@@ -45,6 +45,9 @@ public sealed class AtlassianAccess
     /// <summary>Requests sent so far to all of them.</summary>
     public int Sent => _all.Sum(h => h.Sent);
 
+    /// <summary>What is left of the organisation's limit that was asked last; null where no answer tells.</summary>
+    public RequestsLeft? Left => _all[0].Left;
+
     private static AuthenticationHeaderValue Basic(string user, string token) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{token}")));
 }

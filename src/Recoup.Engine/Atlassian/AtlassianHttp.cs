@@ -26,6 +26,9 @@ public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHe
     /// <summary>Requests sent so far, whatever came of them.</summary>
     public int Sent => Volatile.Read(ref _sent);
 
+    /// <summary>What is left of the limit that was asked last; null where no answer tells.</summary>
+    public RequestsLeft? Left => _limiter.Left;
+
     /// <summary>The base address.</summary>
     public Uri Place => place;
 

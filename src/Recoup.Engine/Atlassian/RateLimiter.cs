@@ -23,6 +23,9 @@ public sealed class RateLimiter(TimeProvider time)
     private DateTimeOffset _closedUntil;
     private int _refusals;
 
+    /// <summary>What the newest answer said is left of its limit; null where it said nothing.</summary>
+    public RequestsLeft? Left { get; private set; }
+
     /// <summary>Counts a request as under way; what it comes to is told by <see cref="Learn"/> or <see cref="Lost"/>.</summary>
     /// <returns>Null when it may be sent; otherwise until when not.</returns>
     public async Task<DateTimeOffset?> EnterAsync(string operation, CancellationToken cancellationToken)
@@ -61,6 +64,7 @@ public sealed class RateLimiter(TimeProvider time)
             var allowance = Of(operation);
             var reset = Reset(headers);
             Count(allowance, Remaining(headers), reset);
+            Left = allowance is { Left: { } left, Reset: { } at } ? new(left, at) : null;
             allowance.Answer();
             if (status == HttpStatusCode.TooManyRequests)
             {
@@ -176,3 +180,8 @@ public sealed class RateLimiter(TimeProvider time)
         }
     }
 }
+
+/// <summary>How many requests a limit still allows.</summary>
+/// <param name="Requests">So many.</param>
+/// <param name="Until">When it begins anew.</param>
+public sealed record RequestsLeft(int Requests, DateTimeOffset Until);

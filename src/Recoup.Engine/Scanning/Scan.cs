@@ -88,6 +88,9 @@ public sealed record Scan
     /// <summary>How often in a row the next step broke: kept, so that a process that has just begun does not try for ever.</summary>
     public int Tries { get; init; }
 
+    /// <summary>What it waits for before it goes on; null while it does not.</summary>
+    public ScanWait? Waits { get; init; }
+
     /// <summary>What was learned about the organisation; its grants are kept apart.</summary>
     public required Survey Survey { get; init; }
 
@@ -141,6 +144,9 @@ public sealed record Scan
 
     /// <summary>Requests sent, by phase.</summary>
     public IReadOnlyDictionary<ScanPhase, int> Requests { get => field ?? new Dictionary<ScanPhase, int>(); init; }
+
+    /// <summary>What was left of the limit that was asked last; null where no answer tells.</summary>
+    public RequestsLeft? Left { get; init; }
 
     /// <summary>Working time, without the time between a stop and a resume.</summary>
     public double Seconds { get; init; }
@@ -198,6 +204,11 @@ public sealed record Scan
     /// <summary>The end of a scan that is not gone on with.</summary>
     public Scan Cancelled(DateTimeOffset at, string why) => this with { Status = ScanStatus.Cancelled, FinishedAt = at, Failure = why };
 }
+
+/// <summary>A wait of a scan.</summary>
+/// <param name="Until">When it goes on.</param>
+/// <param name="For">What is waited for, in words.</param>
+public sealed record ScanWait(DateTimeOffset Until, string For);
 
 /// <summary>
 /// The tie-out of one role on one resource: how many active holders Atlassian counts, and how many the groups explain.

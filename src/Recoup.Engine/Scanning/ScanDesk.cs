@@ -61,7 +61,7 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
         _counted = sent;
         var seconds = time.GetElapsedTime(_since).TotalSeconds;
         _since = time.GetTimestamp();
-        return scan with { Requests = requests, Seconds = scan.Seconds + seconds, Fence = Fence };
+        return scan with { Requests = requests, Seconds = scan.Seconds + seconds, Left = atlassian?.Left, Fence = Fence };
     }
 
     /// <summary>Ends a phase: the next one begins at this checkpoint.</summary>

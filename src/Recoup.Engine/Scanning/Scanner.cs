@@ -36,7 +36,7 @@ public sealed class Scanner(ScanDesk desk)
         try
         {
             desk.Begin(scan.Phase);
-            scan = await Phases[scan.Phase].StepAsync(scan with { Tries = 0 }, desk, cancellationToken);
+            scan = await Phases[scan.Phase].StepAsync(scan with { Tries = 0, Waits = null }, desk, cancellationToken);
         }
         catch (AtlassianException e)
         {
@@ -51,19 +51,18 @@ public sealed class Scanner(ScanDesk desk)
         switch (failure.Failure)
         {
             case AtlassianFailure.Limited when failure.Until is { } until:
-                return (scan, new Step.WaitUntil(until, $"the limit on {failure.Operation}"));
+                return await WaitAsync(scan, new(until, $"the limit on {failure.Operation}"), cancellationToken);
             case AtlassianFailure.Unauthorized when !Phases[scan.Phase].AsksSites:
                 return (scan, new Step.Stopped($"Atlassian does not accept the organisation's key ({failure.Message}). It is wrong, expired or revoked: make a new one and run recoup connect again."));
             case AtlassianFailure.Transient when scan.Tries + 1 < MostTries:
-                scan = desk.Stamp(scan with { Tries = scan.Tries + 1 });
-                await desk.Store.SaveScanAsync(scan, cancellationToken);
+                scan = scan with { Tries = scan.Tries + 1 };
                 var pause = TimeSpan.FromSeconds(Math.Pow(2, scan.Tries));
-                return (scan, new Step.WaitUntil(desk.Time.GetUtcNow() + pause, $"try {scan.Tries + 1} of {MostTries}, {failure.Message}"));
+                return await WaitAsync(scan, new(desk.Time.GetUtcNow() + pause, $"try {scan.Tries + 1} of {MostTries}, {failure.Message}"), cancellationToken);
             default:
                 break;
         }
 
-        scan = scan with { Tries = 0 };
+        scan = scan with { Tries = 0, Waits = null };
         if (await Phases[scan.Phase].GiveUpAsync(scan, desk, failure, cancellationToken) is { } without)
             return (without, new Step.More());
         if (failure.Failure == AtlassianFailure.Limited)
@@ -77,5 +76,13 @@ public sealed class Scanner(ScanDesk desk)
         var failed = desk.Stamp(scan) with { Status = ScanStatus.Failed, Phase = ScanPhase.Done, FinishedAt = desk.Time.GetUtcNow(), Failure = failure.Message };
         await desk.Store.SaveScanAsync(failed, cancellationToken);
         return (failed, new Step.Done());
+    }
+
+    /// <summary>Kept, so that whoever looks at the scan sees why it does not go on.</summary>
+    private async Task<(Scan Scan, Step Next)> WaitAsync(Scan scan, ScanWait wait, CancellationToken cancellationToken)
+    {
+        scan = desk.Stamp(scan with { Waits = wait });
+        await desk.Store.SaveScanAsync(scan, cancellationToken);
+        return (scan, new Step.WaitUntil(wait.Until, wait.For));
     }
 }

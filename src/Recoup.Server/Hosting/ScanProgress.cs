@@ -23,11 +23,11 @@ internal sealed class ScanProgress(CommandHost host)
             return;
         _phase = scan.Phase;
         _shown = host.Time.GetTimestamp();
-        _line.Write($"{Name(scan.Phase),-24} {Numbers(scan)}");
+        _line.Write($"{ScanWords.Of(scan.Phase),-24} {Numbers(scan)}");
     }
 
     public void Wait(Scan scan, Step.WaitUntil wait) =>
-        _line.Write($"{Name(scan.Phase),-24} waiting until {wait.At.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}: {wait.Why}", final: true);
+        _line.Write($"{ScanWords.Of(scan.Phase),-24} waiting until {wait.At.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}: {wait.Why}", final: true);
 
     public void End(Scan scan) => _line.Write($"{"done",-24} {Numbers(scan)}, {scan.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s", final: true);
 
@@ -47,20 +47,4 @@ internal sealed class ScanProgress(CommandHost host)
         var left = perPage * (Math.Max(0, expected - scan.Accounts) / 100.0);
         return $", about {left.ToString(left.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture)} to go";
     }
-
-    private static string Name(ScanPhase phase) => phase switch
-    {
-        ScanPhase.Preflight => "checking the key",
-        ScanPhase.Groups => "reading groups",
-        ScanPhase.Managed => "reading managed accounts",
-        ScanPhase.Events => "reading recent grants",
-        ScanPhase.People => "reading site users",
-        ScanPhase.Inventory => "reading accounts",
-        ScanPhase.Entitlement => "reading direct roles",
-        ScanPhase.Sweep => "reading issue activity",
-        ScanPhase.Probes => "asking about candidates",
-        ScanPhase.Judging => "judging",
-        ScanPhase.Closing => "closing",
-        _ => "done",
-    };
 }

@@ -8,7 +8,7 @@ internal sealed record KeyFigure(string Name, string Value, string Basis)
 {
     private const string None = "–";
 
-    public static IEnumerable<KeyFigure> Of(Report report)
+    public static IEnumerable<KeyFigure> Of(Report report, SavingsSoFar savings)
     {
         var money = report.Money;
         yield return new(
@@ -16,7 +16,9 @@ internal sealed record KeyFigure(string Name, string Value, string Basis)
             money.Spend.Count > 0 ? string.Join(" + ", money.Spend.Select(s => Figures.Money(s.Currency, s.PerMonth))) : None,
             money.Spend.Count == 0 ? "no price is set" : $"{Figures.Count(money.Lines.Count, "subscription")}{(money.Spend.Any(s => s.Estimate) ? ", estimate" : "")}");
         yield return new("Can be had back", money.Recoverable.Count > 0 ? Figures.Money(money.Recoverable) : None, $"{Figures.Count(report.ReadySeats, "seat")}{From(money.Recoverable)}");
-        yield return new("Needs your eyes", money.InReview.Count > 0 ? Figures.Money(money.InReview) : None, $"{Figures.Count(report.ReviewSeats, "seat")}, at most");
+        yield return savings.Runs.Count > 0
+            ? new("Realised", savings.Realised.Count > 0 ? Figures.Money(savings.Realised) : None, savings.Realised.Count > 0 ? "a month, verified and billed" : "nothing is verified and past its billing day yet")
+            : new("Needs your eyes", money.InReview.Count > 0 ? Figures.Money(money.InReview) : None, $"{Figures.Count(report.ReviewSeats, "seat")}, at most");
         yield return new(
             "Bought, held by nobody",
             Figures.Count(money.Lines.Sum(l => Math.Max(0, (l.Purchased ?? 0) - l.Users)), "seat"),

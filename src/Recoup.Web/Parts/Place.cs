@@ -15,6 +15,8 @@ internal sealed record Place(string Path, string Name, Func<Frame, string> Count
         new("/recommendations", "Recommendations", f => Number(f.Scan?.Findings.Leading.Where(t => t.Key != Tier.Excluded).Sum(t => t.Value))),
         new("/users", "Users", f => Number(f.Scan?.Accounts)),
         new("/plans", "Plans", _ => ""),
+        new("/money", "Money", _ => ""),
+        new("/access", "Access", f => f.Scan?.Findings.ByRule is { } found ? Some(found.GetValueOrDefault("R20") + found.GetValueOrDefault("R22")) : ""),
         new("/runs", "Runs", _ => ""),
         new("/scans", "Scans", _ => ""),
         new("/audit", "Audit", _ => ""),
@@ -23,6 +25,8 @@ internal sealed record Place(string Path, string Name, Func<Frame, string> Count
 
     /// <summary>Whether a path is this one or below it.</summary>
     public bool Holds(string path) => path == Path || (Path != "/" && path.StartsWith(Path + "/", StringComparison.Ordinal));
+
+    private static string Some(int number) => number > 0 ? Number(number) : "";
 
     private static string Number(int? number) => number is { } known ? Figures.Number(known) : "";
 }
