@@ -15,10 +15,11 @@ internal sealed record KeyFigure(string Name, string Value, string Basis)
             "Spend a month",
             money.Spend.Count > 0 ? string.Join(" + ", money.Spend.Select(s => Figures.Money(s.Currency, s.PerMonth))) : None,
             money.Spend.Count == 0 ? "no price is set" : $"{Figures.Count(money.Lines.Count, "subscription")}{(money.Spend.Any(s => s.Estimate) ? ", estimate" : "")}");
-        yield return new("Can be had back", money.Recoverable.Count > 0 ? Figures.Money(money.Recoverable) : None, $"{Figures.Count(report.ReadySeats, "seat")}{From(money.Recoverable)}");
+        var (recoverable, inReview) = (Saving.ByCurrency(money.Recoverable, report.Settings.Currency), Saving.ByCurrency(money.InReview, report.Settings.Currency));
+        yield return new("Can be had back", recoverable.Count > 0 ? Figures.Money(recoverable) : None, $"{Figures.Count(report.ReadySeats, "seat")}{From(money.Recoverable)}");
         yield return savings.Runs.Count > 0
             ? new("Realised", savings.Realised.Count > 0 ? Figures.Money(savings.Realised) : None, savings.Realised.Count > 0 ? "a month, verified and billed" : "nothing is verified and past its billing day yet")
-            : new("Needs your eyes", money.InReview.Count > 0 ? Figures.Money(money.InReview) : None, $"{Figures.Count(report.ReviewSeats, "seat")}, at most");
+            : new("Needs your eyes", inReview.Count > 0 ? Figures.Money(inReview) : None, $"{Figures.Count(report.ReviewSeats, "seat")}, at most");
         yield return new(
             "Bought, held by nobody",
             Figures.Count(money.Lines.Sum(l => Math.Max(0, (l.Purchased ?? 0) - l.Users)), "seat"),
@@ -26,5 +27,10 @@ internal sealed record KeyFigure(string Name, string Value, string Basis)
     }
 
     private static string From(IReadOnlyList<Saving> savings) =>
-        savings.Select(s => s.Effective).Distinct().ToList() is [{ } day] ? $" from {Figures.Day(day)}" : "";
+        savings.Where(s => s.PerYear != 0).Select(s => s.Effective).Distinct().ToList() switch
+        {
+            [{ } day] => $" from {Figures.Day(day)}",
+            { Count: > 1 } => ", from several days on",
+            _ => "",
+        };
 }

@@ -30,14 +30,15 @@ const kinds = {
     const name = i => i === data.bars.length - 1 ? `${i * data.each} days and longer` : `${i * data.each} to ${(i + 1) * data.each - 1} days`;
     return {
       grid: { left: 8, right: 16, top: 24, bottom: 28, containLabel: true },
-      tooltip: { trigger: 'axis', axisPointer: { type: 'none' }, formatter: ([bar]) => `${name(bar.dataIndex)}: ${bar.value}` },
+      tooltip: { trigger: 'axis', axisPointer: { type: 'none' }, formatter: ([bar]) => `${name(bar.dataIndex)}: ${data.bars[bar.dataIndex]}` },
       xAxis: [
         { type: 'category', data: data.bars.map((_, i) => i * data.each), axisLabel: { color: c.subtle, interval: i => i * data.each % 30 === 0 }, axisTick: { show: false }, axisLine: { lineStyle: { color: c.border } }, name: 'days since the last use', nameLocation: 'middle', nameGap: 26, nameTextStyle: { color: c.subtle } },
         { type: 'value', min: 0, max: data.bars.length, show: false },
       ],
-      yAxis: { type: 'value', minInterval: 1, axisLabel: { color: c.subtle }, splitLine: { lineStyle: { color: c.border } } },
+      // By the square root, so that few seats are seen beside many.
+      yAxis: { type: 'value', minInterval: 1, axisLabel: { color: c.subtle, formatter: root => (root * root).toLocaleString('en') }, splitLine: { lineStyle: { color: c.border } } },
       series: [
-        { type: 'bar', name: 'seats', barCategoryGap: '20%', data: data.bars.map((value, i) => ({ value, itemStyle: { color: i < from ? c.brand : c.idle } })) },
+        { type: 'bar', name: 'seats', barCategoryGap: '20%', data: data.bars.map((seats, i) => ({ value: Math.sqrt(seats), itemStyle: { color: i < from ? c.brand : c.idle } })) },
         { type: 'line', xAxisIndex: 1, data: [], tooltip: { show: false }, markLine: { silent: true, symbol: 'none', lineStyle: { color: c.text, type: 'dashed' }, label: { formatter: `${data.days} days`, color: c.text }, data: [{ xAxis: from }] } },
       ],
     };
@@ -47,9 +48,9 @@ const kinds = {
     return {
       tooltip: { formatter: hit => hit.dataType === 'edge' ? `${hit.data.value} seats` : hit.data.label0 },
       series: {
-        type: 'sankey', draggable: false, left: 8, right: 150, top: 8, bottom: 8, nodeWidth: 12, nodeGap: 12,
+        type: 'sankey', draggable: false, left: 8, right: 150, top: 8, bottom: 8, nodeWidth: 12, nodeGap: 16,
         emphasis: { disabled: true },
-        lineStyle: { color: 'source', opacity: 0.25 },
+        lineStyle: { color: 'target', opacity: 0.25 },
         data: data.nodes.map(node => ({ name: node.name, label0: node.label, itemStyle: { color: c[node.tone], borderWidth: 0 } })),
         label: { color: c.text, formatter: hit => hit.data.label0 },
         links: data.links,
