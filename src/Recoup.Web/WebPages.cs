@@ -17,6 +17,8 @@ public static class WebPages
     [
         new("GET", "/", SignInRole.Viewer, DashboardPages.ShowAsync),
         new("GET", "/recommendations", SignInRole.Viewer, RecommendationsPages.ListAsync),
+        new("POST", "/recommendations/count", SignInRole.Operator, ChoosingPages.CountAsync),
+        new("POST", "/recommendations/plan", SignInRole.Operator, ChoosingPages.PlanAsync),
         new("POST", "/recommendations/{id}/dismiss", SignInRole.Operator, RecommendationsPages.DismissAsync),
         new("POST", "/recommendations/{id}/reopen", SignInRole.Operator, RecommendationsPages.ReopenAsync),
         new("GET", "/users", SignInRole.Viewer, UsersPages.ListAsync),

@@ -37,6 +37,9 @@ public sealed class Fields(IEnumerable<KeyValuePair<string, string>> all)
     /// <summary>The first value of a name, without spaces around it; null when there is none, or an empty one.</summary>
     public string? this[string name] => _all[name].FirstOrDefault()?.Trim() is { Length: > 0 } value ? value : null;
 
+    /// <summary>Every value of a name, without empty ones.</summary>
+    public IReadOnlyList<string> All(string name) => [.. _all[name].Where(v => v.Length > 0)];
+
     /// <summary>A whole number, 0 or more; null when there is none.</summary>
     /// <returns>False when there is something else.</returns>
     public bool TryGetNumber(string name, out int? number)

@@ -1,4 +1,3 @@
-using Recoup.Core.Directory;
 using Recoup.Core.Recommendations;
 using Recoup.Engine;
 using Recoup.Engine.Findings;
@@ -45,12 +44,9 @@ internal static class RecommendationsPages
     private static RecommendationQuery Query(Lane lane, WebRequest request, Scan scan)
     {
         var sort = request.Query["sort"] ?? "";
-        return lane.Query with
+        return lane.Filtered(request.Query) with
         {
             SeenIn = scan.Id,
-            Search = request.Query["search"],
-            Rule = request.Query["rule"],
-            Product = request.Query["product"] is { } product ? new Product(product) : null,
             Sort = sort.TrimStart('-') switch { "name" => FindingSort.Name, "saving" => FindingSort.Saving, "firstSeen" => FindingSort.FirstSeen, _ => FindingSort.Tier },
             Backwards = sort.StartsWith('-'),
             Skip = Part.SkipOf(request),

@@ -50,6 +50,8 @@ public sealed class RolesTests
         ["POST /api/v1/people/{person}/link"] = SignInRole.Admin,
         ["DELETE /api/v1/people/{person}"] = SignInRole.Admin,
         ["GET /recommendations"] = SignInRole.Viewer,
+        ["POST /recommendations/count"] = SignInRole.Operator,
+        ["POST /recommendations/plan"] = SignInRole.Operator,
         ["POST /recommendations/{id}/dismiss"] = SignInRole.Operator,
         ["POST /recommendations/{id}/reopen"] = SignInRole.Operator,
         ["GET /users"] = SignInRole.Viewer,
