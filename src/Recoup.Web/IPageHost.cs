@@ -1,4 +1,5 @@
 using Recoup.Core;
+using Recoup.Core.Directory;
 using Recoup.Core.Runs;
 using Recoup.Engine;
 using Recoup.Engine.Scanning;
@@ -34,6 +35,9 @@ public interface IPageHost
 
     /// <summary>Halts or ends a run before its next account.</summary>
     Task OrderAsync(Desk desk, Run run, RunOrder order, CancellationToken cancellationToken);
+
+    /// <summary>Removes everything kept about one person; refused while a run has not ended.</summary>
+    Task<Refusal?> ForgetAsync(Desk desk, AccountId account, CancellationToken cancellationToken);
 
     /// <summary>A run as it stands: one on which nobody works was interrupted.</summary>
     Task<Run> StandingAsync(Run run, CancellationToken cancellationToken);

@@ -25,6 +25,7 @@ public static class WebPages
         new("GET", "/users/{account}", SignInRole.Viewer, UsersPages.ShowAsync),
         new("POST", "/users/{account}/hold", SignInRole.Operator, UsersPages.HoldAsync),
         new("POST", "/users/{account}/release", SignInRole.Operator, UsersPages.ReleaseAsync),
+        new("POST", "/users/{account}/forget", SignInRole.Admin, UsersPages.ForgetAsync),
         new("GET", "/plans", SignInRole.Viewer, PlansPages.ListAsync),
         new("POST", "/plans", SignInRole.Operator, PlansPages.CreateAsync),
         new("GET", "/plans/{plan}", SignInRole.Viewer, PlansPages.ShowAsync),
@@ -42,6 +43,7 @@ public static class WebPages
         new("POST", "/scans/cancel", SignInRole.Operator, ScansPages.CancelAsync),
         new("GET", "/scans/{scan}", SignInRole.Viewer, ScansPages.ShowAsync),
         new("GET", "/audit", SignInRole.Viewer, AuditPages.ListAsync),
+        new("GET", "/audit/export", SignInRole.Viewer, AuditPages.ExportAsync),
         new("GET", "/settings", SignInRole.Viewer, SettingsPages.ShowAsync),
         new("POST", "/settings", SignInRole.Admin, SettingsPages.SetAsync),
     ];

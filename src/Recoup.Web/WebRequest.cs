@@ -15,6 +15,9 @@ public sealed record WebRequest(string Method, string Path, Fields Query, Fields
     /// <summary>Pages that the host has beside ours, such as the visitor's own account.</summary>
     public IReadOnlyList<(string Path, string Name)> Beside { get; init; } = [];
 
+    /// <summary>Where the host answers scripts, such as <c>/api/v1</c>; null where it does not.</summary>
+    public string? Api { get; init; }
+
     /// <summary>Where a form signs the visitor out; null where the host does not sign anybody in itself.</summary>
     public string? SignOut { get; init; }
 }

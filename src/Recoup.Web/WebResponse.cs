@@ -9,6 +9,9 @@ public sealed record WebResponse(int Status, string ContentType, Func<Stream, Ca
     /// <summary>Where to go instead, as a path of ours with its query; null where the body is the answer.</summary>
     public string? Location { get; init; }
 
+    /// <summary>What a browser calls the file that it saves; null where it shows the body.</summary>
+    public string? FileName { get; init; }
+
     public static WebResponse Html(string html, int status = 200) =>
         new(status, "text/html; charset=utf-8", async (to, cancellationToken) => await to.WriteAsync(System.Text.Encoding.UTF8.GetBytes(html), cancellationToken));
 

@@ -1,4 +1,5 @@
 using Recoup.Core;
+using Recoup.Core.Directory;
 using Recoup.Core.Runs;
 using Recoup.Engine;
 using Recoup.Engine.Scanning;
@@ -29,6 +30,18 @@ internal sealed class PageHost(Workplace workplace, JobRunner jobs) : IPageHost
 
     public Task OrderAsync(Desk desk, Run run, RunOrder order, CancellationToken cancellationToken) => RunOrders.AskAsync(workplace.As(desk.Actor), run, order, cancellationToken);
 
+    public async Task<Refusal?> ForgetAsync(Desk desk, AccountId account, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await Erasing.ForgetAsync(workplace, desk, account, cancellationToken)).Refusal;
+        }
+        catch (UserException e)
+        {
+            return Refused(e);
+        }
+    }
+
     public Task<Run> StandingAsync(Run run, CancellationToken cancellationToken) => RunOrders.StandingAsync(workplace, run, cancellationToken);
 
     /// <summary>What a person has to put right is told on the page; it comes as an exception from where verbs and the API let it through.</summary>
@@ -41,7 +54,9 @@ internal sealed class PageHost(Workplace workplace, JobRunner jobs) : IPageHost
         }
         catch (UserException e)
         {
-            return (null, new("refused", e.Message.TrimEnd('.')));
+            return (null, Refused(e));
         }
     }
+
+    private static Refusal Refused(UserException e) => new("refused", e.Message.TrimEnd('.'));
 }

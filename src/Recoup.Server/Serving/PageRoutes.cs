@@ -36,6 +36,8 @@ internal static class PageRoutes
         context.Response.ContentType = answer.ContentType;
         if (answer.Location is { } location)
             context.Response.Headers.Location = location;
+        if (answer.FileName is { } file)
+            context.Response.Headers.ContentDisposition = $"attachment; filename={file}";
         await answer.Body(context.Response.Body, context.RequestAborted);
     }
 
@@ -53,6 +55,7 @@ internal static class PageRoutes
         return new(request.Method, request.Path.Value!, Fields(request.Query), form is null ? Web.Fields.None : Fields(form), visitor, token)
         {
             Beside = visitor.May(SignInRole.Admin) ? [("/account", "My account"), ("/people", "People")] : [("/account", "My account")],
+            Api = "/api/v1",
             SignOut = "/sign-out",
         };
     }

@@ -45,6 +45,15 @@ internal static class UsersPages
             : WebResponse.SeeOther(Address.Of(account));
     }
 
+    public static async Task<WebResponse> ForgetAsync(Visit visit, CancellationToken cancellationToken)
+    {
+        var account = new AccountId(visit.Value("account"));
+        var refusal = visit.Request.Form["confirm"] == account.Value
+            ? await visit.Host.ForgetAsync(visit.Desk, account, cancellationToken)
+            : new("not-confirmed", "Nothing was removed: type the account id as it stands on the page");
+        return refusal is null ? WebResponse.SeeOther("/users") : await visit.RefusedAsync(refusal, Address.Of(account), cancellationToken);
+    }
+
     private static UserQuery Query(WebRequest request)
     {
         var sort = request.Query["sort"] ?? "";
