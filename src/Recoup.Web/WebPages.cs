@@ -17,11 +17,13 @@ public static class WebPages
     [
         new("GET", "/", SignInRole.Viewer, DashboardPages.ShowAsync),
         new("GET", "/recommendations", SignInRole.Viewer, RecommendationsPages.ListAsync),
+        new("GET", "/recommendations/export", SignInRole.Viewer, RecommendationsPages.ExportAsync),
         new("POST", "/recommendations/count", SignInRole.Operator, ChoosingPages.CountAsync),
         new("POST", "/recommendations/plan", SignInRole.Operator, ChoosingPages.PlanAsync),
         new("POST", "/recommendations/{id}/dismiss", SignInRole.Operator, RecommendationsPages.DismissAsync),
         new("POST", "/recommendations/{id}/reopen", SignInRole.Operator, RecommendationsPages.ReopenAsync),
         new("GET", "/users", SignInRole.Viewer, UsersPages.ListAsync),
+        new("GET", "/users/export", SignInRole.Viewer, UsersPages.ExportAsync),
         new("GET", "/users/{account}", SignInRole.Viewer, UsersPages.ShowAsync),
         new("POST", "/users/{account}/hold", SignInRole.Operator, UsersPages.HoldAsync),
         new("POST", "/users/{account}/release", SignInRole.Operator, UsersPages.ReleaseAsync),

@@ -15,6 +15,8 @@ public sealed record WebResponse(int Status, string ContentType, Func<Stream, Ca
     public static WebResponse Html(string html, int status = 200) =>
         new(status, "text/html; charset=utf-8", async (to, cancellationToken) => await to.WriteAsync(System.Text.Encoding.UTF8.GetBytes(html), cancellationToken));
 
+    public static WebResponse Csv(string fileName, Func<Stream, CancellationToken, Task> body) => new(200, "text/csv; charset=utf-8", body) { FileName = fileName };
+
     /// <summary>Sends the browser on with a GET, so that loading again repeats nothing.</summary>
     public static WebResponse SeeOther(string path) => new(303, "text/plain", (_, _) => Task.CompletedTask) { Location = path };
 }

@@ -21,6 +21,12 @@ internal static class RecommendationsPages
         return await visit.PageAsync<RecommendationsPage, FindingsList>("Recommendations", new(scan, lane, Part.Of(visit.Request, rows), open), cancellationToken);
     }
 
+    /// <summary>The list as it is filtered, all of it, as a file.</summary>
+    public static async Task<WebResponse> ExportAsync(Visit visit, CancellationToken cancellationToken) =>
+        await visit.ShownAsync(cancellationToken) is { } scan
+            ? WebResponse.Csv("recommendations.csv", (to, stop) => ListFile.WriteAsync(visit.Store, visit.Org, Query(Lane.Of(visit.Request.Query["lane"]), visit.Request, scan), to, stop))
+            : await visit.RefusedAsync(Shown.None, "/", cancellationToken);
+
     public static async Task<WebResponse> DismissAsync(Visit visit, CancellationToken cancellationToken)
     {
         var (id, reason) = (visit.Value("id"), visit.Request.Form["reason"]);
