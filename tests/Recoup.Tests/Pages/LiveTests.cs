@@ -28,7 +28,7 @@ public sealed class LiveTests
         var html = await UntilAsync(operators, page == "" ? "/scans" : path, "waits");
         Text(html).ShouldContain("until ");
         Text(html).ShouldContain(": the limit on POST users/search");
-        html.ShouldContain("It is reading accounts");
+        html.ShouldContain("It is reading suspended accounts");
         html.ShouldContain("Cancel the scan");
         html.ShouldNotContain("Go on with it");
         html.ShouldContain(LooksAgain);
