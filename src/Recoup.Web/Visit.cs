@@ -35,10 +35,11 @@ public sealed class Visit(WebRequest request, Desk desk, IPageHost host, IReadOn
     /// <typeparam name="TModel">What it takes.</typeparam>
     /// <param name="title">What the page is called, in the window's title and above it.</param>
     /// <param name="model">What it shows.</param>
-    public async Task<WebResponse> PageAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TPage, TModel>(string title, TModel model, CancellationToken cancellationToken, int status = 200)
+    /// <param name="live">Whether it shows what still goes on, and is to be loaded again by itself.</param>
+    public async Task<WebResponse> PageAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TPage, TModel>(string title, TModel model, CancellationToken cancellationToken, int status = 200, bool live = false)
         where TPage : PageOf<TModel>
     {
-        var frame = await FrameAsync(title, cancellationToken);
+        var frame = await FrameAsync(title, cancellationToken) with { IsLive = live };
         RenderFragment content = builder =>
         {
             builder.OpenComponent<TPage>(0);
@@ -62,4 +63,8 @@ public sealed class Visit(WebRequest request, Desk desk, IPageHost host, IReadOn
 }
 
 /// <summary>What stands around every page.</summary>
-public sealed record Frame(string Title, WebRequest Request, string Name, bool IsEmulator, Scan? Scan, DateTimeOffset Now);
+public sealed record Frame(string Title, WebRequest Request, string Name, bool IsEmulator, Scan? Scan, DateTimeOffset Now)
+{
+    /// <summary>Whether the page shows what still goes on, and is to be loaded again by itself.</summary>
+    public bool IsLive { get; init; }
+}

@@ -1,4 +1,5 @@
 using Recoup.Engine;
+using Recoup.Web.Access;
 using Recoup.Web.Audit;
 using Recoup.Web.Dashboard;
 using Recoup.Web.Plans;
@@ -40,6 +41,7 @@ public static class WebPages
         new("POST", "/runs/{run}/resume", SignInRole.Operator, RunsPages.ResumeAsync),
         new("POST", "/runs/{run}/undo", SignInRole.Operator, RunsPages.UndoAsync),
         new("POST", "/runs/{run}/verify", SignInRole.Operator, RunsPages.VerifyAsync),
+        new("GET", "/access", SignInRole.Viewer, AccessPages.ShowAsync),
         new("GET", "/scans", SignInRole.Viewer, ScansPages.ListAsync),
         new("POST", "/scans", SignInRole.Operator, ScansPages.BeginAsync),
         new("POST", "/scans/cancel", SignInRole.Operator, ScansPages.CancelAsync),

@@ -22,6 +22,17 @@ public sealed class RateLimiter(TimeProvider time)
     private readonly Dictionary<string, Allowance> _operations = [];
     private DateTimeOffset _closedUntil;
     private int _refusals;
+    private Allowance? _last;
+
+    /// <summary>How many requests the limit that the last answer was under still lets through; null where it did not say, or says what is over.</summary>
+    public int? Left
+    {
+        get
+        {
+            lock (_gate)
+                return _last is { Left: { } left, Reset: { } reset } && reset > time.GetUtcNow() ? left : null;
+        }
+    }
 
     /// <summary>Counts a request as under way; what it comes to is told by <see cref="Learn"/> or <see cref="Lost"/>.</summary>
     /// <returns>Null when it may be sent; otherwise until when not.</returns>
@@ -61,6 +72,7 @@ public sealed class RateLimiter(TimeProvider time)
             var allowance = Of(operation);
             var reset = Reset(headers);
             Count(allowance, Remaining(headers), reset);
+            _last = allowance;
             allowance.Answer();
             if (status == HttpStatusCode.TooManyRequests)
             {

@@ -16,6 +16,7 @@ internal sealed record Place(string Path, string Name, Func<Frame, string> Count
         new("/users", "Users", f => Number(f.Scan?.Accounts)),
         new("/plans", "Plans", _ => ""),
         new("/runs", "Runs", _ => ""),
+        new("/access", "Access", _ => ""),
         new("/scans", "Scans", _ => ""),
         new("/audit", "Audit", _ => ""),
         new("/settings", "Settings", _ => ""),

@@ -8,12 +8,15 @@ internal static class ScansPages
 {
     private const int Shown = 100;
 
-    public static async Task<WebResponse> ListAsync(Visit visit, CancellationToken cancellationToken) =>
-        await visit.PageAsync<ScansPage, IReadOnlyList<Scan>>("Scans", await visit.Store.ScansAsync(visit.Org, new(Shown), cancellationToken), cancellationToken);
+    public static async Task<WebResponse> ListAsync(Visit visit, CancellationToken cancellationToken)
+    {
+        var scans = await visit.Store.ScansAsync(visit.Org, new(Shown), cancellationToken);
+        return await visit.PageAsync<ScansPage, IReadOnlyList<Scan>>("Scans", scans, cancellationToken, live: scans is [{ Status: ScanStatus.Running }, ..]);
+    }
 
     public static async Task<WebResponse> ShowAsync(Visit visit, CancellationToken cancellationToken) =>
         await visit.Store.TryGetScanAsync(visit.Org, new(visit.Value("scan")), cancellationToken) is { } scan
-            ? await visit.PageAsync<ScanPage, Scan>($"Scan {scan.Id}", scan, cancellationToken)
+            ? await visit.PageAsync<ScanPage, Scan>($"Scan {scan.Id}", scan, cancellationToken, live: scan.Status == ScanStatus.Running)
             : await visit.RefusedAsync(new("no-scan", $"There is no scan {visit.Value("scan")}"), "/scans", cancellationToken);
 
     public static async Task<WebResponse> BeginAsync(Visit visit, CancellationToken cancellationToken)
