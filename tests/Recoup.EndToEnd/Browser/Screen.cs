@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -34,6 +35,7 @@ internal sealed class Screen
     {
         var screen = new Screen(await context.NewPageAsync(), scripts);
         screen.Page.Console += (_, message) => screen.Note(message.Type is "error" or "warning" && !IsStatus(message), $"{message.Type}: {message.Text}");
+        screen.Page.Response += (_, response) => screen.Note(response.Status is 400 or 403 or >= 500, $"{response.Status} from {response.Url}");
         screen.Page.PageError += (_, error) => screen.Note(true, $"script failed: {error}");
         context.Request += (_, request) => screen.Note(new Uri(request.Url).GetLeftPart(UriPartial.Authority) != server.GetLeftPart(UriPartial.Authority) && !request.Url.StartsWith("data:", StringComparison.Ordinal), $"asked {request.Url}");
         screen.Page.Dialog += async (_, dialog) =>
@@ -70,6 +72,13 @@ internal sealed class Screen
         var wider = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Note(wider > 0, $"{name}: {wider} px do not fit into {Narrow}");
         await Page.SetViewportSizeAsync(Usual.Width, Usual.Height);
+    }
+
+    /// <summary>Waits for something that comes of work on the server, looking again at the page.</summary>
+    public async Task UntilAsync(ILocator there)
+    {
+        for (var began = Stopwatch.StartNew(); !await there.First.IsVisibleAsync(); await Page.ReloadAsync())
+            began.ElapsedMilliseconds.ShouldBeLessThan((long)PatienceMs, $"{there} never came");
     }
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name });
