@@ -30,7 +30,7 @@ public sealed record DoctorResult(
         var options = workplace.Options;
         return new(
             connection is null ? await Shown.TryGetAsync(workplace.Store, org, cancellationToken) is null ? "empty" : "imported"
-                : Engine.Diagnosis.Verdict.Of(checks),
+                : Outlook.Of(checks),
             checks,
             KeyResult.Of(connection),
             workplace.Store.Place,

@@ -1,6 +1,7 @@
 using Recoup.Core.Directory;
 using Recoup.Core.Policies;
 using Recoup.Engine;
+using Recoup.Engine.Reporting;
 
 namespace Recoup.Server.Output;
 

@@ -90,5 +90,7 @@ internal static class DemoVerb
             [Product.ServiceManagement] = 20.00m,
             [Product.Discovery] = 10.00m,
         },
+        // The emulator's directory does not lag: whether a seat is free is seen at once.
+        VerifyAfterMinutes = 0,
     };
 }

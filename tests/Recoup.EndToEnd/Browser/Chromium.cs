@@ -2,9 +2,12 @@ using Microsoft.Playwright;
 
 namespace Recoup.EndToEnd.Browser;
 
-/// <summary>The system's own Chromium, run without a window. Nothing is downloaded for it.</summary>
-public sealed class Chromium : IAsyncLifetime
+/// <summary>The system's own Chromium, run without a window: one for all tests, each in a context of its own. Nothing is downloaded for it.</summary>
+[CollectionDefinition(Shared)]
+public sealed class Chromium : ICollectionFixture<Chromium>, IAsyncLifetime
 {
+    public const string Shared = "Chromium";
+
     private const string Setting = "RECOUP_TEST_CHROMIUM";
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];

@@ -4,7 +4,8 @@ using Microsoft.Playwright;
 namespace Recoup.EndToEnd.Browser;
 
 /// <summary>The main job in a browser, on the made-up organisation.</summary>
-public sealed class DemoTests(Chromium chromium) : IClassFixture<Chromium>
+[Collection(Chromium.Shared)]
+public sealed class DemoTests(Chromium chromium)
 {
     [Fact]
     public async Task The_demo_is_looked_at_judged_planned_applied_checked_and_undone()
@@ -23,8 +24,8 @@ public sealed class DemoTests(Chromium chromium) : IClassFixture<Chromium>
             await screen.UntilAsync(screen.Heading("It has ended"));
             await screen.SeeAsync("run");
             (await screen.Page.GetByText("3 done, 0 skipped, 0 failed").CountAsync()).ShouldBe(1);
-            await screen.Button("Look again at the seats").ClickAsync();
             await screen.UntilAsync(screen.Page.GetByText("3 seen to be free"));
+            await screen.Button("Look again at the seats").ClickAsync();
 
             await screen.Button("Give it back").ClickAsync();
             await screen.UntilAsync(screen.Heading("It has ended"));

@@ -35,7 +35,7 @@ internal sealed class Screen
     {
         var screen = new Screen(await context.NewPageAsync(), scripts);
         screen.Page.Console += (_, message) => screen.Note(message.Type is "error" or "warning" && !IsStatus(message), $"{message.Type}: {message.Text}");
-        screen.Page.Response += (_, response) => screen.Note(response.Status is 400 or 403 or >= 500, $"{response.Status} from {response.Url}");
+        screen.Page.Response += (_, response) => screen.Note(response.Status is 403 or >= 500, $"{response.Status} from {response.Url}");
         screen.Page.PageError += (_, error) => screen.Note(true, $"script failed: {error}");
         context.Request += (_, request) => screen.Note(new Uri(request.Url).GetLeftPart(UriPartial.Authority) != server.GetLeftPart(UriPartial.Authority) && !request.Url.StartsWith("data:", StringComparison.Ordinal), $"asked {request.Url}");
         screen.Page.Dialog += async (_, dialog) =>

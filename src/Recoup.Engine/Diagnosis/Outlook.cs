@@ -1,7 +1,7 @@
 namespace Recoup.Engine.Diagnosis;
 
 /// <summary>How a scan would end, by what was found.</summary>
-public static class Verdict
+public static class Outlook
 {
     /// <summary>It would see everything.</summary>
     public const string Complete = "complete";
