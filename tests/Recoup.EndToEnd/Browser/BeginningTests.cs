@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using OtpNet;
 
 namespace Recoup.EndToEnd.Browser;
 
@@ -65,6 +67,72 @@ public sealed class BeginningTests(Chromium chromium) : IDisposable
     }
 
     [Fact]
+    public async Task A_second_factor_is_set_up_and_asked_for_and_a_token_is_made()
+    {
+        await using var server = await StartAsync(_folder.FullName);
+        var link = await server.LinkAsync();
+        await chromium.InAsync(server.Url, async screen =>
+        {
+            await FirstAdmin.SetUpAsync(screen, link);
+            await screen.GoAsync("/account");
+            await screen.Field("What it is for").FillAsync("a report each month");
+            await screen.Page.Locator("#token-password").FillAsync(FirstAdmin.Password);
+            await screen.Button("Make a token").ClickAsync();
+            await screen.Heading("A token").WaitForAsync();
+            await screen.SeeAsync("token");
+
+            await screen.GoAsync("/account/authenticator");
+            await screen.Field("Password").FillAsync(FirstAdmin.Password);
+            await screen.Button("Set one up").ClickAsync();
+            var secret = (await screen.Page.Locator("main code").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
+            await screen.SeeAsync("authenticator");
+            await screen.Field("Code").FillAsync(new Totp(Base32Encoding.ToBytes(secret)).ComputeTotp());
+            await screen.Button("Turn it on").ClickAsync();
+            await screen.Heading("Recovery codes").WaitForAsync();
+            var code = await screen.Page.Locator(".secrets code").First.InnerTextAsync();
+            await screen.SeeAsync("recovery-codes");
+
+            await screen.Button("Sign out").ClickAsync();
+            await screen.Heading("Sign in").WaitForAsync();
+            await FirstAdmin.SignInAsync(screen, FirstAdmin.Password);
+            await screen.Field("Code").WaitForAsync();
+            await screen.SeeAsync("code");
+            await screen.Field("Code").FillAsync(code);
+            await screen.Button("Sign in").ClickAsync();
+            await screen.Heading("Welcome").WaitForAsync();
+        });
+    }
+
+    [Fact]
+    public async Task A_scan_is_seen_while_it_goes_on_and_when_it_went_wrong()
+    {
+        await using var organisation = await EmulatedOrganisation.StartAsync(60, "--latency", "200");
+        await organisation.ConnectAsync();
+        await using var server = await StartAsync(organisation.Data);
+        var link = await server.LinkAsync();
+        await chromium.InAsync(server.Url, async screen =>
+        {
+            await FirstAdmin.SetUpAsync(screen, link);
+            await FirstAdmin.TakeRolesAsync(screen);
+            await organisation.FaultAsync("groups/search", 1, "403");
+            await ScanAsync(screen);
+            await screen.Button("Cancel the scan").WaitForAsync();
+            await screen.SeeAsync("scanning");
+            await screen.GoAsync("/", "scanning-welcome");
+            await screen.GoAsync("/scans");
+            await screen.UntilAsync(screen.Page.GetByText("partial").First);
+            foreach (var place in new[] { "/", "/scans", "/recommendations" })
+                await screen.GoAsync(place, $"partial{place.Replace('/', '-')}");
+
+            await organisation.FaultAsync("directories/-/users/search", 1, "403");
+            await ScanAsync(screen);
+            await screen.GoAsync("/scans");
+            await screen.UntilAsync(screen.Button("Go on with the scan"));
+            await screen.SeeAsync("scan-stopped");
+        });
+    }
+
+    [Fact]
     public async Task An_organisation_is_looked_at_given_a_new_key_scanned_and_cleared()
     {
         await using var organisation = await EmulatedOrganisation.StartAsync(60);
@@ -85,8 +153,7 @@ public sealed class BeginningTests(Chromium chromium) : IDisposable
             await screen.Page.GetByText($"ends in …{organisation.Key[^4..]}").WaitForAsync();
             (await screen.Page.ContentAsync()).ShouldNotContain(organisation.Key);
 
-            await screen.GoAsync("/scans");
-            await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Scan", Exact = true }).ClickAsync();
+            await ScanAsync(screen);
             await screen.UntilAsync(screen.Page.GetByText("complete").First);
             await screen.GoAsync("/settings", "settings");
             await ClearAsync(screen, "something else");
@@ -102,6 +169,13 @@ public sealed class BeginningTests(Chromium chromium) : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static Task<RecoupServer> StartAsync(string data) => RecoupServer.StartAsync(new Dictionary<string, string>(), data);
+
+    private static async Task ScanAsync(Screen screen)
+    {
+        await screen.GoAsync("/scans");
+        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Scan", Exact = true }).ClickAsync();
+        await screen.Page.GetByRole(AriaRole.Heading, new() { NameRegex = new Regex("^Scan ") }).WaitForAsync();
+    }
 
     private static async Task UploadAsync(Screen screen, string csv)
     {
