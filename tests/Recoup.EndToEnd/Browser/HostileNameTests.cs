@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Playwright;
 
@@ -68,14 +69,18 @@ public sealed class HostileNameTests(Chromium chromium) : IDisposable
     {
         var csv = new StringBuilder("User id,User name,email,User status,Jira - acme,Last seen in Jira - acme\n");
         for (var i = 0; i < Names.Length; i++)
-            csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"hostile-{i},\"{Names[i].Replace("\"", "\"\"")}\",\"{Names[i].Replace("\"", "\"\"")[..Math.Min(Names[i].Length, 20)]}@x.test\",Active,User,1 Jan 2020\n");
+            csv.Append(CultureInfo.InvariantCulture, $"hostile-{i},{Quoted(Names[i])},{Quoted($"{Names[i][..Math.Min(Names[i].Length, 20)]}@x.test")},Active,User,1 Jan 2020\n");
+        // Somebody who was there yesterday: the dates are to be trusted.
+        csv.Append(CultureInfo.InvariantCulture, $"ann,Ann Smith,ann@x.test,Active,User,{DateTime.UtcNow.AddDays(-1):d MMM yyyy}\n");
         return csv.ToString();
     }
+
+    private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>The cells of a CSV file.</summary>
     private static IEnumerable<string> Cells(string csv)
     {
-        using var parser = new CsvHelper.CsvParser(new StringReader(csv), System.Globalization.CultureInfo.InvariantCulture);
+        using var parser = new CsvHelper.CsvParser(new StringReader(csv), CultureInfo.InvariantCulture);
         while (parser.Read())
         {
             foreach (var cell in parser.Record!)
