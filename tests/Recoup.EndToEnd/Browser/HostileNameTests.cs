@@ -42,12 +42,12 @@ public sealed class HostileNameTests(Chromium chromium) : IDisposable
             await screen.Button("Read it").ClickAsync();
             await screen.Heading("Your import").WaitForAsync();
 
-            await screen.GoAsync("/recommendations");
+            await screen.GoAsync("/recommendations?lane=review");
             await screen.Page.GetByText("Hold…").ClickAsync();
             await screen.Field("Why").First.FillAsync(Names[0] + Names[4]);
             await screen.Field("Until").FillAsync("2099-01-01");
             await screen.Button("Leave the account alone").ClickAsync();
-            foreach (var place in new[] { "/", "/recommendations", "/recommendations?lane=held", "/users", "/users?sort=-name", "/audit", "/settings", "/scans" })
+            foreach (var place in new[] { "/", "/recommendations?lane=review", "/recommendations?lane=held", "/users", "/users?sort=-name", "/audit", "/settings", "/scans" })
                 await screen.GoAsync(place, $"hostile{place.Replace('/', '-').Replace('?', '-').Replace('=', '-')}");
             for (var i = 0; i < Names.Length; i++)
                 await screen.GoAsync($"/users/hostile-{i}", $"hostile-user-{i}");
