@@ -1,8 +1,10 @@
 using Recoup.Engine;
 using Recoup.Web.Access;
 using Recoup.Web.Audit;
+using Recoup.Web.Beginning;
 using Recoup.Web.Dashboard;
 using Recoup.Web.Plans;
+using Recoup.Web.Privacy;
 using Recoup.Web.Recommendations;
 using Recoup.Web.Runs;
 using Recoup.Web.Scans;
@@ -17,6 +19,9 @@ public static class WebPages
     public static IReadOnlyList<WebRoute> All { get; } =
     [
         new("GET", "/", SignInRole.Viewer, DashboardPages.ShowAsync),
+        new("POST", "/import", SignInRole.Operator, BeginningPages.ImportAsync) { MostBytes = BeginningPages.MostBytes },
+        new("GET", "/connection", SignInRole.Viewer, ConnectionPages.ShowAsync),
+        new("POST", "/connection", SignInRole.Admin, ConnectionPages.ConnectAsync),
         new("GET", "/recommendations", SignInRole.Viewer, RecommendationsPages.ListAsync),
         new("GET", "/recommendations/export", SignInRole.Viewer, RecommendationsPages.ExportAsync),
         new("POST", "/recommendations/count", SignInRole.Operator, ChoosingPages.CountAsync),
@@ -50,5 +55,8 @@ public static class WebPages
         new("GET", "/audit/export", SignInRole.Viewer, AuditPages.ExportAsync),
         new("GET", "/settings", SignInRole.Viewer, SettingsPages.ShowAsync),
         new("POST", "/settings", SignInRole.Admin, SettingsPages.SetAsync),
+        new("POST", "/settings/clear", SignInRole.Admin, SettingsPages.ClearAsync),
+        new("GET", "/privacy", SignInRole.Viewer, PrivacyPages.ShowAsync),
+        new("POST", "/privacy/seen", SignInRole.Viewer, PrivacyPages.SeeAsync),
     ];
 }

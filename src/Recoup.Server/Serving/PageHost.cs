@@ -2,16 +2,22 @@ using Recoup.Core;
 using Recoup.Core.Directory;
 using Recoup.Core.Runs;
 using Recoup.Engine;
+using Recoup.Engine.Connecting;
+using Recoup.Engine.Diagnosis;
+using Recoup.Engine.Importing;
 using Recoup.Engine.Scanning;
 using Recoup.Server.Api;
 using Recoup.Server.Hosting;
+using Recoup.Server.SigningIn;
 using Recoup.Server.Working;
+using Recoup.Storage.SignIns;
 using Recoup.Web;
+using Recoup.Web.Privacy;
 
 namespace Recoup.Server.Serving;
 
 /// <summary>What pages ask of this process.</summary>
-internal sealed class PageHost(Workplace workplace, JobRunner jobs) : IPageHost
+internal sealed class PageHost(Workplace workplace, JobRunner jobs, SignInBook book) : IPageHost
 {
     public Task<IReadOnlySet<string>> ApproversAsync(CancellationToken cancellationToken) => Approvers.NamesAsync(workplace.Store, cancellationToken);
 
@@ -41,6 +47,53 @@ internal sealed class PageHost(Workplace workplace, JobRunner jobs) : IPageHost
             return Refused(e);
         }
     }
+
+    public Task<(Scan? Scan, Refusal? Refusal)> ImportAsync(Desk desk, TextReader file, CancellationToken cancellationToken) => BegunAsync(async () =>
+    {
+        try
+        {
+            return await Importing.ReadAsync(workplace.As(desk.Actor), desk.Org, file, cancellationToken);
+        }
+        catch (ImportException e)
+        {
+            return (null, new("bad-file", e.Message.TrimEnd('.')));
+        }
+    });
+
+    public Connector Connector(Desk desk) => new(desk, destinations => workplace.Client(destinations));
+
+    public async Task<(IReadOnlyList<Check> Checks, Refusal? Refusal)> ExamineAsync(Desk desk, Connection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var doctor = new Doctor(await workplace.AccessAsync(connection, cancellationToken), connection, await desk.Store.SettingsAsync(desk.Org, cancellationToken));
+            return (await doctor.ExamineAsync(cancellationToken), null);
+        }
+        catch (UserException e)
+        {
+            return ([], Refused(e));
+        }
+    }
+
+    public async Task<Refusal?> ClearAsync(Desk desk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Erasing.ClearAsync(workplace, desk, cancellationToken);
+        }
+        catch (UserException e)
+        {
+            return Refused(e);
+        }
+    }
+
+    public PrivacyBlanks Privacy => new(workplace.Options.PolicyDate, workplace.Options.PolicyContact, workplace.Options.PolicyAddress);
+
+    public async Task SeePrivacyAsync(Visitor visitor, CancellationToken cancellationToken) =>
+        await book.ChangeAsync(
+            visitor.Name,
+            person => person is null ? default(Decision) : new SignInChange(SignInBook.Event(person.Name, "privacy.see")) { Person = person with { PrivacySeen = PrivacyText.Changed } },
+            cancellationToken);
 
     public Task<Run> StandingAsync(Run run, CancellationToken cancellationToken) => RunOrders.StandingAsync(workplace, run, cancellationToken);
 

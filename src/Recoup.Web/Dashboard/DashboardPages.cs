@@ -1,5 +1,5 @@
 using Recoup.Engine.Reporting;
-using Recoup.Web.Parts;
+using Recoup.Web.Beginning;
 
 namespace Recoup.Web.Dashboard;
 
@@ -10,7 +10,7 @@ internal static class DashboardPages
     {
         var report = await Report.TryReadAsync(visit.Store, visit.Org, rows: 0, visit.Desk.Now, cancellationToken);
         return report is null
-            ? await visit.PageAsync<FirstStart, Nothing>("Welcome", new(), cancellationToken)
+            ? await BeginningPages.ShowAsync(visit, cancellationToken)
             : await visit.PageAsync<DashboardPage, Report>("Dashboard", report, cancellationToken);
     }
 }
