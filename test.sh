@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test: ./test.sh [--long]
-# --long adds the slow tests; the test projects see RECOUP_LONG=1. Needs the .NET 10 SDK and Node 18 or newer; without PostgreSQL
-# its tests are skipped, or fail where CI=true.
+# --long adds the slow tests; the test projects see RECOUP_LONG=1. Needs the .NET 10 SDK and Node 18 or newer; without PostgreSQL,
+# or without Chromium, their tests are skipped, or fail where CI=true.
 # The last line is "N passed, N failed, N skipped"; the exit code is 0 only when tests ran and none failed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -41,6 +41,13 @@ install_node() {
   apt-get update -qq && apt-get install -y -qq --no-install-recommends nodejs npm
 }
 
+has_browser() { [[ -n ${RECOUP_TEST_CHROMIUM-} ]] || command -v chromium chromium-browser google-chrome >/dev/null; }
+
+install_browser() {
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
+}
+
 dotnet --version >/dev/null 2>&1 || missing "The .NET SDK of global.json is missing: get .NET 10 from https://dotnet.microsoft.com/download"
 has_node || ! may_install || step "Install Node" install_node
 has_node || missing "Node 18 or newer, with npm, is missing: get it from https://nodejs.org or your system's packages"
@@ -50,6 +57,11 @@ if ! step "Start PostgreSQL" start_postgres; then
   [[ ${CI-} != true ]] || missing "PostgreSQL is missing or does not start: install your system's postgresql package"
   echo "    PostgreSQL is missing or does not start: its tests are skipped. Your system's postgresql package brings it."
 fi
+
+# The pages are tested in the system's own browser: the library that drives it is not to fetch one.
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+has_browser || ! may_install || step "Install Chromium" install_browser || true
+has_browser || echo "    Chromium is missing: its tests are skipped, or fail where CI=true. Your system's chromium package brings it."
 
 step "Restore" dotnet restore Recoup.slnx
 step "Build" dotnet build Recoup.slnx -c Release --no-restore -warnaserror

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# How long lists, filters, sorts and searches of the API take, and the time from the start of the server to its first answer:
+# How long lists, filters, sorts and searches of the API and pages take, and the time from the start of the server to its first answer:
 # perf/api.sh [N [REQUESTS]]. N accounts, 100000 by default; REQUESTS of each kind, 200 by default. perf/README.md says more.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -7,10 +7,11 @@ using Recoup.Server;
 using Recoup.Server.Hosting;
 using Recoup.Server.SigningIn;
 using Recoup.Storage.SignIns;
+using Recoup.Web;
 
 namespace Recoup.Perf;
 
-/// <summary>Asks a real server for each list, filter, sort and search, one request after the other.</summary>
+/// <summary>Asks a real server for each list, filter, sort and search, and for each page, one request after the other.</summary>
 internal static class Api
 {
     private const double Limit = 50;
@@ -33,6 +34,7 @@ internal static class Api
             (await client.GetAsync("/api/v1/report")).EnsureSuccessStatusCode();
             Console.WriteLine($"\nFrom the start of the process to its first answer (the report): {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms, at most 1000\n");
             await MeasureAsync(client, requests);
+            await MeasurePagesAsync(client, requests);
         }
         finally
         {
@@ -47,24 +49,56 @@ internal static class Api
         Console.WriteLine($"{requests} requests of each kind, one after the other, in ms (p95 at most {Limit:0}):\n\n  {"",-44} {"found",8} {"p50",7} {"p95",7} {"max",7}");
         foreach (var (name, path) in Kinds(some))
         {
-            var (times, found) = (new List<double>(), 0);
-            for (var i = 0; i < requests + 5; i++)
+            var (times, last) = await TimesAsync(client, requests, i => $"/api/v1{path(i)}");
+            using (last)
             {
-                var began = Stopwatch.GetTimestamp();
-                using var answer = await client.GetAsync($"/api/v1{path(i)}");
-                await answer.Content.ReadAsByteArrayAsync();
-                var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-                if (answer.StatusCode != HttpStatusCode.OK)
-                    throw new InvalidOperationException($"{path(i)}: {(int)answer.StatusCode}");
-                found = answer.Headers.TryGetValues("X-Total-Count", out var total) ? int.Parse(total.Single(), CultureInfo.InvariantCulture) : 0;
-                if (i >= 5)
-                    times.Add(took);
+                var found = last.Headers.TryGetValues("X-Total-Count", out var total) ? int.Parse(total.Single(), CultureInfo.InvariantCulture) : 0;
+                Console.WriteLine($"  {name,-44} {(found > 0 ? found : ""),8} {Figures(times)}");
+            }
+        }
+    }
+
+    /// <summary>Every page that needs no more than its address, and those of one thing, by the table of routes.</summary>
+    private static async Task MeasurePagesAsync(HttpClient client, int requests)
+    {
+        var some = await SomeAsync(client);
+        Console.WriteLine($"\nPages, in the same way; files that they load, such as the style sheet, are not counted:\n\n  {"",-44} {"bytes",8} {"p50",7} {"p95",7} {"max",7}");
+        foreach (var (name, path) in Pages(some))
+        {
+            var (times, last) = await TimesAsync(client, requests, path);
+            using (last)
+                Console.WriteLine($"  {name,-44} {(await last.Content.ReadAsByteArrayAsync()).Length,8} {Figures(times)}");
+        }
+    }
+
+    /// <summary>How long each answer took in ms, sorted, and the last of them, read whole.</summary>
+    private static async Task<(List<double> Times, HttpResponseMessage Last)> TimesAsync(HttpClient client, int requests, Func<int, string> path)
+    {
+        var times = new List<double>();
+        for (var i = 0; ; i++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            var answer = await client.GetAsync(path(i));
+            await answer.Content.ReadAsByteArrayAsync();
+            var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+            if (answer.StatusCode != HttpStatusCode.OK)
+                throw new InvalidOperationException($"{path(i)}: {(int)answer.StatusCode}");
+            if (i >= 5)
+                times.Add(took);
+            if (times.Count == requests)
+            {
+                times.Sort();
+                return (times, answer);
             }
 
-            times.Sort();
-            var p95 = At(times, 0.95);
-            Console.WriteLine($"  {name,-44} {(found > 0 ? found : ""),8} {At(times, 0.5),7:0.0} {p95,7:0.0} {times[^1],7:0.0}{(p95 > Limit ? "  over" : "")}");
+            answer.Dispose();
         }
+    }
+
+    private static string Figures(List<double> times)
+    {
+        var p95 = At(times, 0.95);
+        return $"{At(times, 0.5),7:0.0} {p95,7:0.0} {times[^1],7:0.0}{(p95 > Limit ? "  over" : "")}";
     }
 
     private static double At(List<double> sorted, double part) => sorted[(int)Math.Ceiling(part * sorted.Count) - 1];
@@ -103,6 +137,16 @@ internal static class Api
         yield return ("audit, by action", _ => "/audit?action=settings.");
     }
 
+    private static IEnumerable<(string Name, Func<int, string> Path)> Pages(Some some)
+    {
+        foreach (var route in WebPages.All.Where(r => r.Method == "GET" && !r.Pattern.Contains('{', StringComparison.Ordinal)))
+            yield return (route.Pattern, _ => route.Pattern);
+        yield return ("/users, search of a whole name", i => $"/users?search={Uri.EscapeDataString(some.Names[i % some.Names.Count])}");
+        yield return ("/users/{account}", i => $"/users/{some.Accounts[i % some.Accounts.Count]}");
+        yield return ("/recommendations, one open", i => $"/recommendations?open={some.Ids[i % some.Ids.Count]}");
+        yield return ("/scans/{scan}", _ => $"/scans/{some.Scan}");
+    }
+
     private static async Task<Some> SomeAsync(HttpClient client)
     {
         var users = await ListAsync(client, "/users?take=1000&skip=20000");
@@ -112,7 +156,8 @@ internal static class Api
             found.Total,
             [.. users.Rows.Select(u => u.GetProperty("displayName").GetString()!).Where(n => n.Length is >= 3 and < 100 && n.All(c => !char.IsSurrogate(c)))],
             [.. users.Rows.Select(u => u.GetProperty("accountId").GetString()!)],
-            [.. found.Rows.Select(f => f.GetProperty("id").GetString()!)]);
+            [.. found.Rows.Select(f => f.GetProperty("id").GetString()!)],
+            (await ListAsync(client, "/scans")).Rows[0].GetProperty("scanId").GetString()!);
     }
 
     private static async Task<(IReadOnlyList<JsonElement> Rows, int Total)> ListAsync(HttpClient client, string path)
@@ -120,7 +165,7 @@ internal static class Api
         using var answer = await client.GetAsync($"/api/v1{path}");
         answer.EnsureSuccessStatusCode();
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        return ([.. json.RootElement.EnumerateArray().Select(e => e.Clone())], int.Parse(answer.Headers.GetValues("X-Total-Count").Single(), CultureInfo.InvariantCulture));
+        return ([.. json.RootElement.EnumerateArray().Select(e => e.Clone())], answer.Headers.TryGetValues("X-Total-Count", out var total) ? int.Parse(total.Single(), CultureInfo.InvariantCulture) : 0);
     }
 
     /// <summary>A token that reads, kept as the server would keep it.</summary>
@@ -136,5 +181,5 @@ internal static class Api
         return secret;
     }
 
-    private sealed record Some(int Users, int Findings, IReadOnlyList<string> Names, IReadOnlyList<string> Accounts, IReadOnlyList<string> Ids);
+    private sealed record Some(int Users, int Findings, IReadOnlyList<string> Names, IReadOnlyList<string> Accounts, IReadOnlyList<string> Ids, string Scan);
 }

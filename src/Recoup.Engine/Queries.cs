@@ -1,5 +1,6 @@
 using Recoup.Core.Directory;
 using Recoup.Core.Recommendations;
+using Recoup.Core.Rules;
 using Recoup.Core.Runs;
 
 namespace Recoup.Engine;
@@ -52,7 +53,16 @@ public sealed record Listing(int Number)
 
     /// <summary>Who reported issues, and whom they are assigned to.</summary>
     public IReadOnlyList<IssueTally> Issues { get => field ?? []; init; }
+
+    /// <summary>How the groups that give seats are used, when everybody was judged.</summary>
+    public IReadOnlyList<UsedGroup> Uses { get => field ?? []; init; }
 }
+
+/// <summary>How a group that gives a seat is used.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Writable">Whether its members may be changed at Atlassian: false when an identity provider keeps it.</param>
+/// <param name="Use">In numbers.</param>
+public sealed record UsedGroup(string Name, bool Writable, GroupUse Use);
 
 /// <summary>That a group gives some role on a resource.</summary>
 public readonly record struct Giving(GroupId Group, Resource Resource);

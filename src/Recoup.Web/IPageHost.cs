@@ -1,7 +1,11 @@
 using Recoup.Core;
+using Recoup.Core.Directory;
 using Recoup.Core.Runs;
 using Recoup.Engine;
+using Recoup.Engine.Connecting;
+using Recoup.Engine.Diagnosis;
 using Recoup.Engine.Scanning;
+using Recoup.Web.Privacy;
 
 namespace Recoup.Web;
 
@@ -34,6 +38,27 @@ public interface IPageHost
 
     /// <summary>Halts or ends a run before its next account.</summary>
     Task OrderAsync(Desk desk, Run run, RunOrder order, CancellationToken cancellationToken);
+
+    /// <summary>Removes everything kept about one person; refused while a run has not ended.</summary>
+    Task<Refusal?> ForgetAsync(Desk desk, AccountId account, CancellationToken cancellationToken);
+
+    /// <summary>Reads an export of users instead of scanning; it has ended when this returns.</summary>
+    Task<(Scan? Scan, Refusal? Refusal)> ImportAsync(Desk desk, TextReader file, CancellationToken cancellationToken);
+
+    /// <summary>Proves a key or a token and keeps it.</summary>
+    Connector Connector(Desk desk);
+
+    /// <summary>Tries what each key of an organisation may do; changes nothing.</summary>
+    Task<(IReadOnlyList<Check> Checks, Refusal? Refusal)> ExamineAsync(Desk desk, Connection connection, CancellationToken cancellationToken);
+
+    /// <summary>Removes everything kept about an organisation but its audit log; refused while a run has not ended.</summary>
+    Task<Refusal?> ClearAsync(Desk desk, CancellationToken cancellationToken);
+
+    /// <summary>What whoever runs Recoup says of privacy.</summary>
+    PrivacyBlanks Privacy { get; }
+
+    /// <summary>Keeps that the visitor was told of the privacy page as it is.</summary>
+    Task SeePrivacyAsync(Visitor visitor, CancellationToken cancellationToken);
 
     /// <summary>A run as it stands: one on which nobody works was interrupted.</summary>
     Task<Run> StandingAsync(Run run, CancellationToken cancellationToken);

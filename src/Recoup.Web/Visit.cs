@@ -35,7 +35,7 @@ public sealed class Visit(WebRequest request, Desk desk, IPageHost host, IReadOn
     /// <typeparam name="TModel">What it takes.</typeparam>
     /// <param name="title">What the page is called, in the window's title and above it.</param>
     /// <param name="model">What it shows.</param>
-    /// <param name="live">Whether it shows something that goes on, and so is loaded again and again.</param>
+    /// <param name="live">Whether it shows what still goes on, and is to be loaded again by itself.</param>
     public async Task<WebResponse> PageAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TPage, TModel>(string title, TModel model, CancellationToken cancellationToken, int status = 200, bool live = false)
         where TPage : PageOf<TModel>
     {
@@ -65,6 +65,6 @@ public sealed class Visit(WebRequest request, Desk desk, IPageHost host, IReadOn
 /// <summary>What stands around every page.</summary>
 public sealed record Frame(string Title, WebRequest Request, string Name, bool IsEmulator, Scan? Scan, DateTimeOffset Now)
 {
-    /// <summary>Whether it shows something that goes on, and so is loaded again and again.</summary>
+    /// <summary>Whether the page shows what still goes on, and is to be loaded again by itself.</summary>
     public bool IsLive { get; init; }
 }

@@ -12,12 +12,26 @@ namespace Recoup.Web;
 /// <param name="FormToken">What every form sends back, so that no foreign page can post one; the host checks it.</param>
 public sealed record WebRequest(string Method, string Path, Fields Query, Fields Form, Visitor Visitor, string FormToken)
 {
+    /// <summary>The file that the form sent; null for none.</summary>
+    public WebUpload? Upload { get; init; }
+
+    /// <summary>The day of a privacy page that the visitor has not been told of yet; null where there is nothing to tell.</summary>
+    public DateOnly? NewPrivacy { get; init; }
+
     /// <summary>Pages that the host has beside ours, such as the visitor's own account.</summary>
     public IReadOnlyList<(string Path, string Name)> Beside { get; init; } = [];
+
+    /// <summary>Where the host answers scripts, such as <c>/api/v1</c>; null where it does not.</summary>
+    public string? Api { get; init; }
 
     /// <summary>Where a form signs the visitor out; null where the host does not sign anybody in itself.</summary>
     public string? SignOut { get; init; }
 }
+
+/// <summary>A file that a form sent.</summary>
+/// <param name="Name">What the visitor calls it.</param>
+/// <param name="Open">What is in it, from its beginning.</param>
+public sealed record WebUpload(string Name, Func<Stream> Open);
 
 /// <summary>Who looks at the pages.</summary>
 /// <param name="Name">As the audit log knows them.</param>
@@ -36,6 +50,9 @@ public sealed class Fields(IEnumerable<KeyValuePair<string, string>> all)
 
     /// <summary>The first value of a name, without spaces around it; null when there is none, or an empty one.</summary>
     public string? this[string name] => _all[name].FirstOrDefault()?.Trim() is { Length: > 0 } value ? value : null;
+
+    /// <summary>Every value of a name, without empty ones.</summary>
+    public IReadOnlyList<string> All(string name) => [.. _all[name].Where(v => v.Length > 0)];
 
     /// <summary>A whole number, 0 or more; null when there is none.</summary>
     /// <returns>False when there is something else.</returns>

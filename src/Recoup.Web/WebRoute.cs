@@ -7,4 +7,8 @@ namespace Recoup.Web;
 /// <param name="Pattern">A path whose parts in braces are values, such as <c>/users/{account}</c>.</param>
 /// <param name="Role">The role that it needs; both hosts hold to it. <see cref="SignInRole.Viewer"/> is everybody who is signed in.</param>
 /// <param name="Answer">What is done.</param>
-public sealed record WebRoute(string Method, string Pattern, SignInRole Role, Func<Visit, CancellationToken, Task<WebResponse>> Answer);
+public sealed record WebRoute(string Method, string Pattern, SignInRole Role, Func<Visit, CancellationToken, Task<WebResponse>> Answer)
+{
+    /// <summary>The most bytes that may be sent to it; null for as many as the host takes anyway.</summary>
+    public int? MostBytes { get; init; }
+}

@@ -86,9 +86,9 @@ public sealed class CanaryTests : IAsyncDisposable
 
     private async Task EveryVerbAsync(List<string> files)
     {
-        await FaultAsync("groups/search", 1, "403");
+        await organisation.FaultAsync("groups/search", 1, "403");
         await RunAsync(3, "scan", "--full");
-        await FaultAsync("directories/-/users/search", 1, "403");
+        await organisation.FaultAsync("directories/-/users/search", 1, "403");
         await RunAsync(1, "scan");
         await RunAsync(0, "scan", "--full", "--json");
         var listed = await RunAsync(0, "recommendations", "list", "--tier", "probable", "--json");
@@ -112,7 +112,7 @@ public sealed class CanaryTests : IAsyncDisposable
         var plan = JsonDocument.Parse((await RunAsync(0, "plan", "create", "--max", "3", "--json")).Output).RootElement.GetProperty("id").GetString()!;
         await RunAsync(1, "apply", plan, "--yes");
         await RunAsync(1, "apply", plan, "--yes", "--write-key-file", files[2]);
-        await FaultAsync("/users/", 1, "answer-lost");
+        await organisation.FaultAsync("/users/", 1, "answer-lost");
         var run = JsonDocument.Parse((await RunAsync(0, "apply", plan, "--yes", "--write-key-file", files[0], "--json")).Output).RootElement.GetProperty("runId").GetString()!;
         await RunAsync(0, "runs", "list");
         await RunAsync(0, "runs", "show", run);
@@ -178,14 +178,6 @@ public sealed class CanaryTests : IAsyncDisposable
         run.ExitCode.ShouldBe(code, $"{string.Join(' ', arguments)}: {run.Error}");
         seen.Append(run.Output).Append(run.Error);
         return run;
-    }
-
-    private async Task FaultAsync(string match, int times, string kind)
-    {
-        using var client = new HttpClient(new SocketsHttpHandler(), disposeHandler: true);
-        using var content = new StringContent($$"""{"match":"{{match}}","times":{{times}},"kind":"{{kind}}"}""");
-        using var answer = await client.PostAsync(new Uri(new Uri(Api), "/_emulator/faults"), content, Cancel);
-        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync(Cancel));
     }
 
     private string Written(string name, string text)

@@ -24,10 +24,10 @@ internal sealed class EmulatedOrganisation : IAsyncDisposable
 
     public string Data => Path.Combine(_folder.FullName, "data");
 
-    public static async Task<EmulatedOrganisation> StartAsync(int users)
+    public static async Task<EmulatedOrganisation> StartAsync(int users, params string[] also)
     {
         var folder = Directory.CreateTempSubdirectory("recoup-e2e-");
-        var emulator = RecoupProcess.Start(folder.FullName, "emulator", "--users", $"{users}", "--seed", "7", "--port", "0", "--json");
+        var emulator = RecoupProcess.Start(folder.FullName, ["emulator", "--users", $"{users}", "--seed", "7", "--port", "0", "--json", .. also]);
         var told = JsonDocument.Parse(await emulator.ReadLineAsync()).RootElement;
         return new(emulator, folder, told);
     }
@@ -43,6 +43,17 @@ internal sealed class EmulatedOrganisation : IAsyncDisposable
             "connect", "--org", Org, "--key-file", "-", "--api-url", Told.GetProperty("api").GetString()!,
             "--site", site.GetProperty("url").GetString()!, "--site-email", site.GetProperty("email").GetString()!, "--site-token-file", token);
         connected.ExitCode.ShouldBe(0, connected.Error);
+    }
+
+    /// <summary>Has the next requests of a kind go wrong.</summary>
+    /// <param name="match">A part of the method and path.</param>
+    /// <param name="kind">How, such as <c>403</c>.</param>
+    public async Task FaultAsync(string match, int times, string kind)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler(), disposeHandler: true);
+        using var content = new StringContent($$"""{"match":"{{match}}","times":{{times}},"kind":"{{kind}}"}""");
+        using var answer = await client.PostAsync(new Uri(new Uri(Told.GetProperty("api").GetString()!), "/_emulator/faults"), content, TestContext.Current.CancellationToken);
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     public string Folder(string name) => Path.Combine(_folder.FullName, name);

@@ -12,6 +12,9 @@ internal sealed partial class RecoupServer(RecoupProcess process, Uri url) : IAs
 
     public RecoupProcess Process => process;
 
+    /// <summary>Where it is.</summary>
+    public Uri Url => url;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <param name="environment">Where the data is.</param>
@@ -22,11 +25,14 @@ internal sealed partial class RecoupServer(RecoupProcess process, Uri url) : IAs
         return new(process, Address(await process.ReadLineAsync()));
     }
 
+    /// <summary>The link for the first admin, which it prints once.</summary>
+    public async Task<Uri> LinkAsync() => Address(await process.ReadLineAsync());
+
     /// <summary>Does what the first admin does: opens the link that the server printed, chooses a password, signs in, and makes a token with which scripts may scan and apply.</summary>
     /// <returns>The token.</returns>
     public async Task<string> SetUpAsync()
     {
-        var link = Address(await process.ReadLineAsync());
+        var link = await LinkAsync();
         using var browser = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = url };
         await SendAsync(browser, link.AbsolutePath, link.AbsolutePath, ("name", Name), ("chosen", Password));
         await SendAsync(browser, "/sign-in", "/sign-in", ("name", Name), ("password", Password));

@@ -14,6 +14,9 @@ public sealed record PlanRequest
     /// <summary>Only rows that free a seat of one of these products; empty for all.</summary>
     public IReadOnlyList<Product> Products { get; init; } = [];
 
+    /// <summary>Only these findings, by id; null for all.</summary>
+    public IReadOnlySet<string>? Findings { get; init; }
+
     /// <summary>No more seats than these are to be left, or people where the plan counts these, by product: then only as many rows are taken as that needs, the least risky.</summary>
     public IReadOnlyDictionary<Product, int> Targets { get; init; } = new Dictionary<Product, int>();
 
@@ -21,7 +24,9 @@ public sealed record PlanRequest
     public int? Most { get; init; }
 
     internal bool Wants(Recommendation finding) =>
-        (Rules.Count == 0 || Rules.Contains(finding.Rule)) && (Products.Count == 0 || finding.Seats.Any(s => Products.Contains(s.Product)));
+        Findings?.Contains(finding.Id) != false
+        && (Rules.Count == 0 || Rules.Contains(finding.Rule))
+        && (Products.Count == 0 || finding.Seats.Any(s => Products.Contains(s.Product)));
 }
 
 /// <summary>An account with what was found about it.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Recoup.Core.Directory;
 
 namespace Recoup.Core.Rules;
@@ -16,8 +17,13 @@ public sealed record GroupUse(GroupId Group, Resource Resource)
     /// <summary>Those who never used it, in the organisation for the grace and not given access within it.</summary>
     public int Never { get; init; }
 
+    /// <summary>Members whose seat is idle, or was never used.</summary>
+    [JsonIgnore]
+    public int Unused => Idle + Never;
+
     /// <summary>Idle or never used it, as a part of the members.</summary>
-    public double UnusedShare => Members == 0 ? 0 : (double)(Idle + Never) / Members;
+    [JsonIgnore]
+    public double UnusedShare => Members == 0 ? 0 : (double)Unused / Members;
 }
 
 /// <summary>Another account of the same person, as R12 sees it.</summary>
@@ -35,7 +41,7 @@ public sealed class Population(Circumstances around, TwinKeys repeated)
     private readonly List<Account> _remembered = [];
     private readonly Dictionary<(GroupId, Resource), GroupUse> _groups = [];
 
-    /// <summary>How the groups that give several products are used, by group and product.</summary>
+    /// <summary>How the groups that give seats are used, by group and product, sandboxes not counted.</summary>
     public IReadOnlyList<GroupUse> Groups =>
         [.. _groups.Values.OrderBy(g => g.Group.Value, StringComparer.Ordinal).ThenBy(g => g.Resource.Ari, StringComparer.Ordinal)];
 
@@ -107,7 +113,7 @@ public sealed class Population(Circumstances around, TwinKeys repeated)
         {
             foreach (var group in seat.Groups)
             {
-                if (!around.GivesSeveral(group) || around.IsSandbox(seat.Site))
+                if (around.IsSandbox(seat.Site))
                     continue;
                 var use = _groups.GetValueOrDefault((group, seat.Resource)) ?? new(group, seat.Resource);
                 var last = account.LastActive(seat.Resource);

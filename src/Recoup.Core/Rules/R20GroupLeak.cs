@@ -17,9 +17,9 @@ public sealed class R20GroupLeak : IRule
     public string ChangesOurMind => "A season to come in which the members use it, or members who are to change.";
 
     public IReadOnlyList<WholeVerdict> Judge(Whole whole) =>
-        [.. whole.Groups.Where(IsLeak).GroupBy(u => u.Group).Select(group => Found(whole, group.Key, [.. group]))];
+        [.. whole.Groups.Where(u => whole.Around.GivesSeveral(u.Group) && IsLeak(u)).GroupBy(u => u.Group).Select(group => Found(whole, group.Key, [.. group]))];
 
-    private static bool IsLeak(GroupUse use) => use.Idle + use.Never >= Fewest && use.UnusedShare >= Share;
+    private static bool IsLeak(GroupUse use) => use.Unused >= Fewest && use.UnusedShare >= Share;
 
     private static WholeVerdict Found(Whole whole, GroupId group, IReadOnlyList<GroupUse> all)
     {

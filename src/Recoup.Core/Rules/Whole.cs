@@ -6,7 +6,7 @@ namespace Recoup.Core.Rules;
 
 /// <summary>The organisation when every account has been judged.</summary>
 /// <param name="Around">What the scan learned of it.</param>
-/// <param name="Groups">How the groups that give several products are used.</param>
+/// <param name="Groups">How the groups that give seats are used.</param>
 /// <param name="Held">How many users each subscription has.</param>
 /// <param name="WithoutReady">How many it would have if everything were taken back that can be.</param>
 public sealed record Whole(Circumstances Around, IReadOnlyList<GroupUse> Groups, Quantities Held, Quantities WithoutReady)

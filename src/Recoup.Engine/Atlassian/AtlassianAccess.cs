@@ -8,6 +8,7 @@ namespace Recoup.Engine.Atlassian;
 public sealed class AtlassianAccess
 {
     private readonly List<AtlassianHttp> _all = [];
+    private readonly AtlassianHttp _admin;
 
     /// <param name="connection">Where the organisation is.</param>
     /// <param name="orgKey">The organisation's API key.</param>
@@ -16,10 +17,10 @@ public sealed class AtlassianAccess
     /// <param name="time">The clock.</param>
     public AtlassianAccess(Connection connection, string orgKey, IReadOnlyDictionary<SiteId, string> siteTokens, HttpClient client, TimeProvider time)
     {
-        var admin = Open(connection.Api, new("Bearer", orgKey));
-        Organizations = new(admin, connection.Org);
-        UserManagement = new(admin);
-        Changes = new(admin, connection.Org);
+        _admin = Open(connection.Api, new("Bearer", orgKey));
+        Organizations = new(_admin, connection.Org);
+        UserManagement = new(_admin);
+        Changes = new(_admin, connection.Org);
         Sites = connection.Sites
             .Where(s => siteTokens.ContainsKey(s.Site))
             .ToDictionary(s => s.Site, s => new JiraApi(Open(s.Url, Basic(s.Email, siteTokens[s.Site]))));
@@ -45,8 +46,8 @@ public sealed class AtlassianAccess
     /// <summary>Requests sent so far to all of them.</summary>
     public int Sent => _all.Sum(h => h.Sent);
 
-    /// <summary>What is left of the organisation's limit that was asked last; null where no answer tells.</summary>
-    public RequestsLeft? Left => _all[0].Left;
+    /// <summary>How many requests the organisation's API said it still lets through, by its last answer; null where it does not say.</summary>
+    public int? Left => _admin.Left;
 
     private static AuthenticationHeaderValue Basic(string user, string token) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{token}")));

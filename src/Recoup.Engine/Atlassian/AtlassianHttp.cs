@@ -26,8 +26,8 @@ public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHe
     /// <summary>Requests sent so far, whatever came of them.</summary>
     public int Sent => Volatile.Read(ref _sent);
 
-    /// <summary>What is left of the limit that was asked last; null where no answer tells.</summary>
-    public RequestsLeft? Left => _limiter.Left;
+    /// <summary>How many requests the last answer said are still let through; null where it did not say.</summary>
+    public int? Left => _limiter.Left;
 
     /// <summary>The base address.</summary>
     public Uri Place => place;

@@ -22,9 +22,17 @@ public sealed class RateLimiter(TimeProvider time)
     private readonly Dictionary<string, Allowance> _operations = [];
     private DateTimeOffset _closedUntil;
     private int _refusals;
+    private Allowance? _last;
 
-    /// <summary>What the newest answer said is left of its limit; null where it said nothing.</summary>
-    public RequestsLeft? Left { get; private set; }
+    /// <summary>How many requests the limit that the last answer was under still lets through; null where it did not say, or says what is over.</summary>
+    public int? Left
+    {
+        get
+        {
+            lock (_gate)
+                return _last is { Left: { } left, Reset: { } reset } && reset > time.GetUtcNow() ? left : null;
+        }
+    }
 
     /// <summary>Counts a request as under way; what it comes to is told by <see cref="Learn"/> or <see cref="Lost"/>.</summary>
     /// <returns>Null when it may be sent; otherwise until when not.</returns>
@@ -64,7 +72,7 @@ public sealed class RateLimiter(TimeProvider time)
             var allowance = Of(operation);
             var reset = Reset(headers);
             Count(allowance, Remaining(headers), reset);
-            Left = allowance is { Left: { } left, Reset: { } at } ? new(left, at) : null;
+            _last = allowance;
             allowance.Answer();
             if (status == HttpStatusCode.TooManyRequests)
             {
@@ -180,8 +188,3 @@ public sealed class RateLimiter(TimeProvider time)
         }
     }
 }
-
-/// <summary>How many requests a limit still allows.</summary>
-/// <param name="Requests">So many.</param>
-/// <param name="Until">When it begins anew.</param>
-public sealed record RequestsLeft(int Requests, DateTimeOffset Until);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using CsvHelper;
 using Recoup.Core.Audit;
@@ -18,6 +19,14 @@ public enum AuditFormat
 /// <summary>Writes a log to a file, entry by entry.</summary>
 public static class AuditExport
 {
+    /// <summary>Writes a stored log as UTF-8.</summary>
+    public static async Task WriteAsync(IStore store, AuditChain chain, AuditFormat format, Stream to, CancellationToken cancellationToken)
+    {
+        await using var file = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        await WriteAsync(StoredLog.ReadAsync(store, chain, cancellationToken), format, file, cancellationToken);
+        await file.FlushAsync(cancellationToken);
+    }
+
     /// <summary>Writes every entry as it comes, none is kept. An entry that was tampered with is written as it is, for others to see.</summary>
     public static Task WriteAsync(IAsyncEnumerable<ShownEntry> entries, AuditFormat format, TextWriter file, CancellationToken cancellationToken) =>
         format == AuditFormat.Csv ? WriteCsvAsync(entries, file, cancellationToken) : WriteJsonlAsync(entries, file, cancellationToken);

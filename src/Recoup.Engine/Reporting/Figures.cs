@@ -36,6 +36,9 @@ public static class Figures
         row.Evidence.Where(e => e.Signal.StartsWith("last use", StringComparison.Ordinal) && e.Value.Contains("ago", StringComparison.Ordinal))
             .Select(e => e.Value).Max(StringComparer.Ordinal)?.Split(", ")[^1];
 
+    /// <summary>"4:05", "1:00:00": minutes and seconds, with hours where there are some.</summary>
+    public static string Length(TimeSpan length) => length.ToString(length.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
+
     /// <summary>"4 minutes ago", "in 3 days".</summary>
     public static string Ago(DateTimeOffset at, DateTimeOffset now)
     {

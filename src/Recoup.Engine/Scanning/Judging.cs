@@ -38,6 +38,7 @@ internal sealed class Judging : IPhase
         var judge = await desk.JudgeAsync(scan, cancellationToken);
         // Also where the last pages were judged by another process.
         await desk.UseAsync(scan, [], cancellationToken);
+        scan = await desk.SaveGroupsAsync(scan, cancellationToken);
         var earlier = await desk.Store.RecommendationsAsync(scan.Org, new RecommendationQuery { AboutNobody = true, Closed = true }, cancellationToken);
         var found = judge.Findings(scan.Held, scan.Findings.Ready, earlier);
         var counts = new Counting(scan.Findings, scan.Survey.Sandboxes);

@@ -88,8 +88,14 @@ public sealed record Scan
     /// <summary>How often in a row the next step broke: kept, so that a process that has just begun does not try for ever.</summary>
     public int Tries { get; init; }
 
-    /// <summary>What it waits for before it goes on; null while it does not.</summary>
-    public ScanWait? Waits { get; init; }
+    /// <summary>What it waits for, or why it cannot go on by itself; null while it works.</summary>
+    public Halt? Halt { get; init; }
+
+    /// <summary>When it was last saved at a checkpoint; null before the first.</summary>
+    public DateTimeOffset? SavedAt { get; init; }
+
+    /// <summary>How many requests Atlassian said it still lets through before the next wait; null where it does not say.</summary>
+    public int? RequestsLeft { get; init; }
 
     /// <summary>What was learned about the organisation; its grants are kept apart.</summary>
     public required Survey Survey { get; init; }
@@ -145,11 +151,11 @@ public sealed record Scan
     /// <summary>Requests sent, by phase.</summary>
     public IReadOnlyDictionary<ScanPhase, int> Requests { get => field ?? new Dictionary<ScanPhase, int>(); init; }
 
-    /// <summary>What was left of the limit that was asked last; null where no answer tells.</summary>
-    public RequestsLeft? Left { get; init; }
-
     /// <summary>Working time, without the time between a stop and a resume.</summary>
     public double Seconds { get; init; }
+
+    /// <summary>How much of it had passed when the phase began.</summary>
+    public double SecondsBefore { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }
 
@@ -181,7 +187,7 @@ public sealed record Scan
     public MoneyView Money(Settings settings, DateTimeOffset now) => MoneyView.Of(new(settings, Survey), Held, Findings.Ready, Findings.Review, now);
 
     /// <summary>The next phase, from its beginning.</summary>
-    public Scan Enter(ScanPhase phase) => this with { Phase = phase, Cursor = null, Position = 0 };
+    public Scan Enter(ScanPhase phase) => this with { Phase = phase, Cursor = null, Position = 0, SecondsBefore = Seconds };
 
     /// <summary>Notes something configured that could not be read: the scan becomes partial.</summary>
     public Scan Missing(string what) =>
@@ -202,13 +208,13 @@ public sealed record Scan
         : this with { Survey = Survey with { WorkNotReadable = [.. Survey.WorkNotReadable, site] } };
 
     /// <summary>The end of a scan that is not gone on with.</summary>
-    public Scan Cancelled(DateTimeOffset at, string why) => this with { Status = ScanStatus.Cancelled, FinishedAt = at, Failure = why };
+    public Scan Cancelled(DateTimeOffset at, string why) => this with { Status = ScanStatus.Cancelled, FinishedAt = at, Failure = why, Halt = null };
 }
 
-/// <summary>A wait of a scan.</summary>
-/// <param name="Until">When it goes on.</param>
-/// <param name="For">What is waited for, in words.</param>
-public sealed record ScanWait(DateTimeOffset Until, string For);
+/// <summary>Why a scan does not work on.</summary>
+/// <param name="Until">When it goes on by itself; null where it does not.</param>
+/// <param name="Why">What is waited for, or what is wrong and what to do, in words.</param>
+public sealed record Halt(DateTimeOffset? Until, string Why);
 
 /// <summary>
 /// The tie-out of one role on one resource: how many active holders Atlassian counts, and how many the groups explain.

@@ -10,6 +10,9 @@ namespace Recoup.Engine.Scanning;
 /// <summary>What the phases of one scan share while it runs. Everything here can be had again from the store.</summary>
 public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings settings, TimeProvider time)
 {
+    /// <summary>A page of 50 of them is looked at, and what is kept of them is one record, which stores limit to 240 KiB.</summary>
+    private const int MostGroups = 300;
+
     private int _counted;
     private ScanPhase? _phase;
     private long _since = time.GetTimestamp();
@@ -61,7 +64,7 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
         _counted = sent;
         var seconds = time.GetElapsedTime(_since).TotalSeconds;
         _since = time.GetTimestamp();
-        return scan with { Requests = requests, Seconds = scan.Seconds + seconds, Left = atlassian?.Left, Fence = Fence };
+        return scan with { Requests = requests, RequestsLeft = atlassian?.Left, Seconds = scan.Seconds + seconds, SavedAt = time.GetUtcNow(), Fence = Fence };
     }
 
     /// <summary>Ends a phase: the next one begins at this checkpoint.</summary>
@@ -145,6 +148,17 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
                 population.AddUse(account);
             _usedPages = page.Number + 1;
         }
+    }
+
+    /// <summary>Keeps how groups are used, those with the most unused seats: what the whole population tells is gone with the scan.</summary>
+    public async Task<Scan> SaveGroupsAsync(Scan scan, CancellationToken cancellationToken)
+    {
+        var around = await AroundAsync(scan, cancellationToken);
+        var groups = (await PopulationAsync(scan, cancellationToken)).Groups
+            .OrderByDescending(u => u.Unused).ThenByDescending(u => u.Members).ThenBy(u => u.Group.Value, StringComparer.Ordinal)
+            .Take(MostGroups)
+            .Select(u => around.TryGetGroup(u.Group) is { } grant ? new UsedGroup(grant.Name, grant.Writable, u) : new UsedGroup(u.Group.Value, Writable: true, u));
+        return groups.ToList() is { Count: > 0 } used ? await SaveListingAsync(scan, new Listing(scan.Listings) { Uses = used }, cancellationToken) : scan;
     }
 
     /// <summary>The numbers of the accounts read so far, so that one that comes again is not counted twice.</summary>

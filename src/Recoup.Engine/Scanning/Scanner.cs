@@ -36,7 +36,7 @@ public sealed class Scanner(ScanDesk desk)
         try
         {
             desk.Begin(scan.Phase);
-            scan = await Phases[scan.Phase].StepAsync(scan with { Tries = 0, Waits = null }, desk, cancellationToken);
+            scan = await Phases[scan.Phase].StepAsync(scan with { Tries = 0, Halt = null }, desk, cancellationToken);
         }
         catch (AtlassianException e)
         {
@@ -51,38 +51,41 @@ public sealed class Scanner(ScanDesk desk)
         switch (failure.Failure)
         {
             case AtlassianFailure.Limited when failure.Until is { } until:
-                return await WaitAsync(scan, new(until, $"the limit on {failure.Operation}"), cancellationToken);
+                return await WaitAsync(scan, until, $"the limit on {failure.Operation}", cancellationToken);
             case AtlassianFailure.Unauthorized when !Phases[scan.Phase].AsksSites:
-                return (scan, new Step.Stopped($"Atlassian does not accept the organisation's key ({failure.Message}). It is wrong, expired or revoked: make a new one and run recoup connect again."));
+                return await StopAsync(scan, $"Atlassian does not accept the organisation's key ({failure.Message}). It is wrong, expired or revoked: make a new one and run recoup connect again.", cancellationToken);
             case AtlassianFailure.Transient when scan.Tries + 1 < MostTries:
                 scan = scan with { Tries = scan.Tries + 1 };
                 var pause = TimeSpan.FromSeconds(Math.Pow(2, scan.Tries));
-                return await WaitAsync(scan, new(desk.Time.GetUtcNow() + pause, $"try {scan.Tries + 1} of {MostTries}, {failure.Message}"), cancellationToken);
+                return await WaitAsync(scan, desk.Time.GetUtcNow() + pause, $"try {scan.Tries + 1} of {MostTries}, {failure.Message}", cancellationToken);
             default:
                 break;
         }
 
-        scan = scan with { Tries = 0, Waits = null };
+        scan = scan with { Tries = 0, Halt = null };
         if (await Phases[scan.Phase].GiveUpAsync(scan, desk, failure, cancellationToken) is { } without)
             return (without, new Step.More());
         if (failure.Failure == AtlassianFailure.Limited)
-            return (scan, new Step.Stopped($"Atlassian keeps refusing ({failure.Message}). Something else may be using up the limit of requests: come back later."));
+            return await StopAsync(scan, $"Atlassian keeps refusing ({failure.Message}). Something else may be using up the limit of requests: come back later.", cancellationToken);
         if (failure.Failure == AtlassianFailure.Transient)
-        {
-            await desk.Store.SaveScanAsync(scan = desk.Stamp(scan), cancellationToken);
-            return (scan, new Step.Stopped($"No usable answer after {MostTries} tries ({failure.Message}). Look at the network, at a proxy in between, and at status.atlassian.com."));
-        }
+            return await StopAsync(scan, $"No usable answer after {MostTries} tries ({failure.Message}). Look at the network, at a proxy in between, and at status.atlassian.com.", cancellationToken);
 
-        var failed = desk.Stamp(scan) with { Status = ScanStatus.Failed, Phase = ScanPhase.Done, FinishedAt = desk.Time.GetUtcNow(), Failure = failure.Message };
+        var failed = desk.Stamp(scan) with { Halt = null, Status = ScanStatus.Failed, Phase = ScanPhase.Done, FinishedAt = desk.Time.GetUtcNow(), Failure = failure.Message };
         await desk.Store.SaveScanAsync(failed, cancellationToken);
         return (failed, new Step.Done());
     }
 
-    /// <summary>Kept, so that whoever looks at the scan sees why it does not go on.</summary>
-    private async Task<(Scan Scan, Step Next)> WaitAsync(Scan scan, ScanWait wait, CancellationToken cancellationToken)
+    // What is waited for is kept with the scan: whoever looks at it may ask another process.
+    private async Task<(Scan Scan, Step Next)> WaitAsync(Scan scan, DateTimeOffset until, string why, CancellationToken cancellationToken) =>
+        (await HaltAsync(scan, new(until, why), cancellationToken), new Step.WaitUntil(until, why));
+
+    private async Task<(Scan Scan, Step Next)> StopAsync(Scan scan, string why, CancellationToken cancellationToken) =>
+        (await HaltAsync(scan, new(null, why), cancellationToken), new Step.Stopped(why));
+
+    private async Task<Scan> HaltAsync(Scan scan, Halt halt, CancellationToken cancellationToken)
     {
-        scan = desk.Stamp(scan with { Waits = wait });
+        scan = desk.Stamp(scan with { Halt = halt });
         await desk.Store.SaveScanAsync(scan, cancellationToken);
-        return (scan, new Step.WaitUntil(wait.Until, wait.For));
+        return scan;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -37,10 +36,11 @@ internal static class AuditApi
     {
         if (ChainOf(context, asker) is not { } chain)
             return NotAdmin;
-        var filter = AuditFilter.Of(context);
+        var filter = new AuditFilter(Filter.Text(context, "action"), Filter.Text(context, "outcome"), Filter.Text(context, "actor"), Filter.Text(context, "subject"));
+        var newest = Filter.Flag(context, "newest") == true;
         var (entries, total) = filter.IsEmpty
-            ? await PartAsync(asker, chain, page, filter.Newest, cancellationToken)
-            : await FilteredAsync(asker, chain, page, filter, cancellationToken);
+            ? await PartAsync(asker, chain, page, newest, cancellationToken)
+            : await FilteredAsync(asker, chain, page, filter, newest, cancellationToken);
         return Answer.List(context, [.. entries.Select(AuditResult.Of)], total, OutputJson.Readable.IReadOnlyListAuditResult);
     }
 
@@ -55,14 +55,10 @@ internal static class AuditApi
         return (newest ? [.. entries.Reverse()] : entries, (int)total);
     }
 
-    private static async Task<(IReadOnlyList<ShownEntry> Entries, int Total)> FilteredAsync(Asker asker, AuditChain chain, Page page, AuditFilter filter, CancellationToken cancellationToken)
+    private static async Task<(IReadOnlyList<ShownEntry> Entries, int Total)> FilteredAsync(Asker asker, AuditChain chain, Page page, AuditFilter filter, bool newest, CancellationToken cancellationToken)
     {
-        var found = (filter.Subject ?? filter.Actor) is { } naming
-            ? [.. (await asker.Store.AuditAsync(chain, new(1, long.MaxValue, naming), cancellationToken)).Where(filter.Passes)]
-            : await StoredLog.ReadAsync(asker.Store, chain, cancellationToken).Where(filter.Passes).ToListAsync(cancellationToken);
-        if (filter.Newest)
-            found.Reverse();
-        return ([.. found.Skip(page.Skip).Take(page.Take)], found.Count);
+        var found = await filter.ReadAsync(asker.Store, chain, cancellationToken);
+        return ([.. (newest ? found.Reverse() : found).Skip(page.Skip).Take(page.Take)], found.Count);
     }
 
     private static async Task<IResult> VerifyAsync(HttpContext context, Asker asker, CancellationToken cancellationToken)
@@ -85,9 +81,7 @@ internal static class AuditApi
         await asker.Store.CommitAsync(new Change(new(chain.Value), asker.Desk.Event("audit.export") with { Chain = chain }), cancellationToken);
         context.Response.ContentType = isCsv ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8";
         context.Response.Headers.ContentDisposition = $"attachment; filename=audit.{(isCsv ? "csv" : "jsonl")}";
-        await using var output = new StreamWriter(context.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        await AuditExport.WriteAsync(StoredLog.ReadAsync(asker.Store, chain, cancellationToken), isCsv ? AuditFormat.Csv : AuditFormat.Jsonl, output, cancellationToken);
-        await output.FlushAsync(cancellationToken);
+        await AuditExport.WriteAsync(asker.Store, chain, isCsv ? AuditFormat.Csv : AuditFormat.Jsonl, context.Response.Body, cancellationToken);
     }
 
     /// <summary>The organisation's chain, or the installation's; null where that is not theirs to see.</summary>

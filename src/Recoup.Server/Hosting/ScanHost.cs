@@ -41,7 +41,7 @@ internal sealed class ScanHost : IAsyncDisposable
             var stopped = await TryGetStoppedAsync(workplace, org, full, turn, cancellationToken);
             if (stopped is not null)
                 await workplace.Host.Error.WriteLineAsync($"going on with the scan of {Figures.Moment(stopped.StartedAt)}");
-            var scan = (stopped ?? New(connection, workplace)) with { Unattended = unattended };
+            var scan = (stopped ?? New(connection, workplace)) with { Unattended = unattended, Halt = null, SavedAt = workplace.Host.Time.GetUtcNow() };
             if (unattended)
                 await workplace.Store.SaveScanAsync(scan with { Fence = turn.Fence }, cancellationToken);
             await workplace.Store.CommitAsync(new Change(org, workplace.Event(org, stopped is null ? "scan.start" : "scan.resume", note: scan.Id.Value)), cancellationToken);

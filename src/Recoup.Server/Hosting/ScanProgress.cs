@@ -12,39 +12,28 @@ internal sealed class ScanProgress(CommandHost host)
     private readonly ProgressLine _line = new(host);
     private ScanPhase? _phase;
     private long _shown;
-    private (long Timestamp, int Pages)? _inventoryBegan;
 
     public void Show(Scan scan)
     {
-        if (scan.Phase == ScanPhase.Inventory)
-            _inventoryBegan ??= (host.Time.GetTimestamp(), scan.Pages);
         var entered = _phase != scan.Phase;
         if (!entered && (!host.IsWatched || host.Time.GetElapsedTime(_shown) < Often))
             return;
         _phase = scan.Phase;
         _shown = host.Time.GetTimestamp();
-        _line.Write($"{ScanWords.Of(scan.Phase),-24} {Numbers(scan)}");
+        _line.Write($"{Progress.Of(scan).Doing,-24} {Numbers(scan)}");
     }
 
     public void Wait(Scan scan, Step.WaitUntil wait) =>
-        _line.Write($"{ScanWords.Of(scan.Phase),-24} waiting until {wait.At.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}: {wait.Why}", final: true);
+        _line.Write($"{Progress.Of(scan).Doing,-24} waiting until {wait.At.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}: {wait.Why}", final: true);
 
     public void End(Scan scan) => _line.Write($"{"done",-24} {Numbers(scan)}, {scan.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s", final: true);
 
-    private string Numbers(Scan scan)
+    private static string Numbers(Scan scan)
     {
         var accounts = scan.Phase == ScanPhase.Inventory && scan.Expected is { } expected
-            ? $"{Figures.Number(scan.Accounts)} of {Figures.Number(expected)} accounts{ToGo(scan, expected)}"
+            ? $"{Figures.Number(scan.Accounts)} of {Figures.Number(expected)} accounts"
             : Figures.Count(scan.Accounts, "account");
-        return $"{accounts}, {Figures.Count(scan.RequestCount, "request")}";
-    }
-
-    private string ToGo(Scan scan, int expected)
-    {
-        if (_inventoryBegan is not { } began || scan.Pages <= began.Pages)
-            return "";
-        var perPage = host.Time.GetElapsedTime(began.Timestamp) / (scan.Pages - began.Pages);
-        var left = perPage * (Math.Max(0, expected - scan.Accounts) / 100.0);
-        return $", about {left.ToString(left.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture)} to go";
+        var toGo = Progress.Of(scan).ToGo is { } left ? $", about {Figures.Length(left)} to go" : "";
+        return $"{accounts}{toGo}, {Figures.Count(scan.RequestCount, "request")}";
     }
 }

@@ -30,9 +30,7 @@ public sealed record DoctorResult(
         var options = workplace.Options;
         return new(
             connection is null ? await Shown.TryGetAsync(workplace.Store, org, cancellationToken) is null ? "empty" : "imported"
-                : checks.Any(c => c.IsTrouble && c.Weight == Weight.Needed) ? "failed"
-                : checks.Any(c => c.IsTrouble && c.Weight == Weight.Wanted) ? "partial"
-                : "complete",
+                : Outlook.Of(checks),
             checks,
             KeyResult.Of(connection),
             workplace.Store.Place,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Recoup.Engine;
 using Recoup.Engine.Reporting;
 
@@ -14,13 +13,9 @@ public sealed record KeyResult(string Name, DateOnly SetOn, string EndsIn, DateO
 {
     /// <summary>The keys of a connection, the organisation's first.</summary>
     public static IReadOnlyList<KeyResult> Of(Connection? connection) =>
-        [.. (connection?.Keys ?? []).OrderBy(k => k.Name != SecretName.OrgKey).Select(k => new KeyResult(NameOf(k, connection!), k.SetOn, k.LastFour, k.Expires, k.ExpiresAtLatest))];
+        [.. (connection?.Keys ?? []).OrderBy(k => k.Name != SecretName.OrgKey).Select(k => new KeyResult(KeyWords.NameOf(k, connection!), k.SetOn, k.LastFour, k.Expires, k.ExpiresAtLatest))];
 
-    /// <summary>"set on 2026-11-25, ends in …3668, expires 2027-03-31": all that is ever said of a key.</summary>
-    public static string InWords(KeyInfo key) =>
-        $"{Shown(key.SetOn, key.LastFour)}, {(key.Expires is { } day ? $"expires {Day(day)}" : $"expires {Day(key.ExpiresAtLatest)} at the latest")}";
-
-    /// <summary>The same as of a day, with what to do when it ends soon.</summary>
+    /// <summary>"set on 2026-11-25, ends in …3668, expires 2027-03-31, in 126 days", with what to do when it ends soon.</summary>
     /// <param name="today">The day, in UTC.</param>
     /// <param name="soon">How many days before the end a new key is asked for.</param>
     public string InWords(DateOnly today, int soon)
@@ -29,17 +24,10 @@ public sealed record KeyResult(string Name, DateOnly SetOn, string EndsIn, DateO
         var end = (Expires, left) switch
         {
             (null, < 0) => "set more than a year ago, longer than a key lives",
-            (null, _) => $"expires {Day(ExpiresAtLatest)} at the latest (its own date is not said: recoup connect … --key-expires or --site-token-expires)",
-            ({ } day, < 0) => $"EXPIRED on {Day(day)}, by the date that was given",
-            ({ } day, _) => $"expires {Day(day)}, in {Figures.Count(left, "day")}",
+            (null, _) => $"expires {KeyWords.Day(ExpiresAtLatest)} at the latest (its own date is not said: recoup connect … --key-expires or --site-token-expires)",
+            ({ } day, < 0) => $"EXPIRED on {KeyWords.Day(day)}, by the date that was given",
+            ({ } day, _) => $"expires {KeyWords.Day(day)}, in {Figures.Count(left, "day")}",
         };
-        return $"{Shown(SetOn, EndsIn)}, {end}.{(left <= soon ? " Make a new one and run recoup connect again." : "")}";
+        return $"{KeyWords.Shown(SetOn, EndsIn)}, {end}.{(left <= soon ? " Make a new one and run recoup connect again." : "")}";
     }
-
-    private static string Shown(DateOnly setOn, string endsIn) => $"set on {Day(setOn)}{(endsIn.Length > 0 ? $", ends in …{endsIn}" : "")}";
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static string NameOf(KeyInfo key, Connection connection) =>
-        connection.Sites.FirstOrDefault(s => SecretName.SiteToken(s.Site) == key.Name) is { } site ? $"token of {site.Email} for {site.Url}" : "organisation key";
 }

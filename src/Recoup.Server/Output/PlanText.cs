@@ -115,9 +115,7 @@ internal static class PlanText
 
     /// <summary>What stays out and why, the most frequent reason first.</summary>
     public static IEnumerable<string> Skipped(IReadOnlyList<SkippedRow> skipped) =>
-        from gate in skipped.GroupBy(s => s.Gate).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
-        let reasons = gate.Select(s => s.Reason).Distinct().ToList()
-        select $"Skipped ({gate.Key}): {Figures.Count(gate.Count(), "finding")}, since {PlainText.Short(reasons[0], 160)}{(reasons.Count > 1 ? ", and the like" : "")}.";
+        SkippedGate.Of(skipped).Select(g => $"Skipped ({g.Gate}): {Figures.Count(g.Count, "finding")}, since {PlainText.Short(g.Reason, 160)}{(g.More ? ", and the like" : "")}.");
 
     private static string Target(PlanTarget target)
     {

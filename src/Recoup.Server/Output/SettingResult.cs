@@ -1,6 +1,7 @@
 using Recoup.Core.Directory;
 using Recoup.Core.Policies;
 using Recoup.Engine;
+using Recoup.Engine.Reporting;
 
 namespace Recoup.Server.Output;
 
@@ -19,5 +20,5 @@ public sealed record SettingResult(string Name, string Value, string Meaning)
     /// <summary>The keys in use, without the keys (P05).</summary>
     public static IEnumerable<SettingResult> Keys(Connection? connection) => (connection?.Keys ?? [])
         .OrderBy(k => k.Name != SecretName.OrgKey)
-        .Select(k => new SettingResult(k.Name, KeyResult.InWords(k), "kept encrypted, never shown; recoup connect sets it"));
+        .Select(k => new SettingResult(k.Name, KeyWords.Of(k), "kept encrypted, never shown; recoup connect sets it"));
 }

@@ -1,16 +1,23 @@
 using Recoup.Core;
+using Recoup.Core.Directory;
 using Recoup.Core.Runs;
 using Recoup.Engine;
+using Recoup.Engine.Connecting;
+using Recoup.Engine.Diagnosis;
+using Recoup.Engine.Importing;
 using Recoup.Engine.Scanning;
 using Recoup.Server.Api;
 using Recoup.Server.Hosting;
+using Recoup.Server.SigningIn;
 using Recoup.Server.Working;
+using Recoup.Storage.SignIns;
 using Recoup.Web;
+using Recoup.Web.Privacy;
 
 namespace Recoup.Server.Serving;
 
 /// <summary>What pages ask of this process.</summary>
-internal sealed class PageHost(Workplace workplace, JobRunner jobs) : IPageHost
+internal sealed class PageHost(Workplace workplace, JobRunner jobs, SignInBook book) : IPageHost
 {
     public Task<IReadOnlySet<string>> ApproversAsync(CancellationToken cancellationToken) => Approvers.NamesAsync(workplace.Store, cancellationToken);
 
@@ -29,6 +36,65 @@ internal sealed class PageHost(Workplace workplace, JobRunner jobs) : IPageHost
 
     public Task OrderAsync(Desk desk, Run run, RunOrder order, CancellationToken cancellationToken) => RunOrders.AskAsync(workplace.As(desk.Actor), run, order, cancellationToken);
 
+    public async Task<Refusal?> ForgetAsync(Desk desk, AccountId account, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await Erasing.ForgetAsync(workplace, desk, account, cancellationToken)).Refusal;
+        }
+        catch (UserException e)
+        {
+            return Refused(e);
+        }
+    }
+
+    public Task<(Scan? Scan, Refusal? Refusal)> ImportAsync(Desk desk, TextReader file, CancellationToken cancellationToken) => BegunAsync(async () =>
+    {
+        try
+        {
+            return await Importing.ReadAsync(workplace.As(desk.Actor), desk.Org, file, cancellationToken);
+        }
+        catch (ImportException e)
+        {
+            return (null, new("bad-file", e.Message.TrimEnd('.')));
+        }
+    });
+
+    public Connector Connector(Desk desk) => new(desk, destinations => workplace.Client(destinations));
+
+    public async Task<(IReadOnlyList<Check> Checks, Refusal? Refusal)> ExamineAsync(Desk desk, Connection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var doctor = new Doctor(await workplace.AccessAsync(connection, cancellationToken), connection, await desk.Store.SettingsAsync(desk.Org, cancellationToken));
+            return (await doctor.ExamineAsync(cancellationToken), null);
+        }
+        catch (UserException e)
+        {
+            return ([], Refused(e));
+        }
+    }
+
+    public async Task<Refusal?> ClearAsync(Desk desk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Erasing.ClearAsync(workplace, desk, cancellationToken);
+        }
+        catch (UserException e)
+        {
+            return Refused(e);
+        }
+    }
+
+    public PrivacyBlanks Privacy => new(workplace.Options.PolicyDate, workplace.Options.PolicyContact, workplace.Options.PolicyAddress);
+
+    public async Task SeePrivacyAsync(Visitor visitor, CancellationToken cancellationToken) =>
+        await book.ChangeAsync(
+            visitor.Name,
+            person => person is null ? default(Decision) : new SignInChange(SignInBook.Event(person.Name, "privacy.see")) { Person = person with { PrivacySeen = PrivacyText.Changed } },
+            cancellationToken);
+
     public Task<Run> StandingAsync(Run run, CancellationToken cancellationToken) => RunOrders.StandingAsync(workplace, run, cancellationToken);
 
     /// <summary>What a person has to put right is told on the page; it comes as an exception from where verbs and the API let it through.</summary>
@@ -41,7 +107,9 @@ internal sealed class PageHost(Workplace workplace, JobRunner jobs) : IPageHost
         }
         catch (UserException e)
         {
-            return (null, new("refused", e.Message.TrimEnd('.')));
+            return (null, Refused(e));
         }
     }
+
+    private static Refusal Refused(UserException e) => new("refused", e.Message.TrimEnd('.'));
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
@@ -10,6 +11,7 @@ using Recoup.Server.Api;
 using Recoup.Server.Hosting;
 using Recoup.Server.SigningIn;
 using Recoup.Web;
+using Recoup.Web.Privacy;
 
 namespace Recoup.Server.Serving;
 
@@ -20,7 +22,12 @@ internal static class PageRoutes
     {
         var pages = app.MapGroup("").ExcludeFromDescription();
         foreach (var route in WebPages.All)
-            pages.MapMethods(route.Pattern, [route.Method], (HttpContext context) => AnswerAsync(route, context)).Needs(route.Role);
+        {
+            var mapped = pages.MapMethods(route.Pattern, [route.Method], (HttpContext context) => AnswerAsync(route, context)).Needs(route.Role);
+            if (route.MostBytes is { } most)
+                mapped.WithMetadata(new SizeLimit(most));
+        }
+
         // Looks of the pages around signing in, too.
         foreach (var file in WebFile.All)
             pages.MapGet($"/{file.Name}", () => Results.Stream(file.Open(), file.ContentType)).LetsAnybodyIn().IsThereBeforeSetUp();
@@ -36,6 +43,8 @@ internal static class PageRoutes
         context.Response.ContentType = answer.ContentType;
         if (answer.Location is { } location)
             context.Response.Headers.Location = location;
+        if (answer.FileName is { } file)
+            context.Response.Headers.ContentDisposition = $"attachment; filename={file}";
         await answer.Body(context.Response.Body, context.RequestAborted);
     }
 
@@ -52,11 +61,16 @@ internal static class PageRoutes
         var visitor = new Visitor(Asker.Name(context), Asker.RolesOf(context).ToHashSet());
         return new(request.Method, request.Path.Value!, Fields(request.Query), form is null ? Web.Fields.None : Fields(form), visitor, token)
         {
+            Upload = form?.Files is [var file, ..] ? new(file.FileName, file.OpenReadStream) : null,
+            NewPrivacy = Caller.Of(context)?.Person is { } person && (person.PrivacySeen ?? DateOnly.FromDateTime(person.CreatedAt.UtcDateTime)) < PrivacyText.Changed ? PrivacyText.Changed : null,
             Beside = visitor.May(SignInRole.Admin) ? [("/account", "My account"), ("/people", "People")] : [("/account", "My account")],
+            Api = "/api/v1",
             SignOut = "/sign-out",
         };
     }
 
     private static Fields Fields(IEnumerable<KeyValuePair<string, StringValues>> all) =>
         new(all.SelectMany(f => f.Value.Select(v => KeyValuePair.Create(f.Key, v ?? ""))));
+
+    private sealed record SizeLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -12,6 +13,7 @@ using Recoup.Server.Api;
 using Recoup.Server.Hosting;
 using Recoup.Server.SigningIn;
 using Recoup.Server.Working;
+using Recoup.Web;
 
 namespace Recoup.Server.Serving;
 
@@ -93,6 +95,8 @@ public sealed class WebServer : IAsyncDisposable
         services.AddSignIn(workplace);
         // A route that says nothing of whom it lets in lets nobody in.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+        // What is sent stays in memory: nothing of it lies about in files of the machine.
+        services.Configure<FormOptions>(form => form.MemoryBufferThreshold = WebPages.All.Max(r => r.MostBytes) ?? form.MemoryBufferThreshold);
         services.AddJsonBodies();
         services.AddApiDocument();
     }

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using Recoup.Core;
 using Recoup.Core.Directory;
 using Recoup.Engine;
-using Recoup.Engine.Atlassian;
+using Recoup.Engine.Connecting;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
@@ -41,12 +42,12 @@ internal static class ConnectVerb
             RefusePast(host, parsed.GetValue(tokenExpires), "--site-token-expires");
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var id = new OrgId(parsed.GetRequiredValue(org));
-            var apiUrl = parsed.GetValue(api) is { } url ? Addresses.Emulator(url) : null;
+            var apiUrl = parsed.GetValue(api) is { } url ? Given(Addresses.Emulator(url)) : null;
             var orgKey = parsed.GetValue(key) is { } file ? await SecretFile.ReadAsync(file, host, "--key-file") : null;
             var connection = await ConnectOrgAsync(workplace, id, apiUrl, orgKey, parsed.GetValue(keyExpires), cancellationToken);
             if (parsed.GetValue(site) is { } siteUrl)
             {
-                var place = Addresses.Site(siteUrl, connection);
+                var place = Given(Addresses.Site(siteUrl, connection));
                 var siteToken = await SecretFile.ReadAsync(parsed.GetRequiredValue(token)!, host, "--site-token-file");
                 await ConnectSiteAsync(workplace, connection, place, parsed.GetRequiredValue(email)!, siteToken, parsed.GetValue(tokenExpires), cancellationToken);
             }
@@ -57,90 +58,37 @@ internal static class ConnectVerb
         return command;
     }
 
-    /// <summary>Proves the key against the organisation, then keeps it. Without a key, the organisation as it is connected already.</summary>
+    /// <summary>Connects an organisation, and says so.</summary>
+    /// <exception cref="UserException">It was refused.</exception>
     public static async Task<Connection> ConnectOrgAsync(Workplace workplace, OrgId org, Uri? api, string? key, DateOnly? expires, CancellationToken cancellationToken)
     {
-        var known = await workplace.Store.TryGetConnectionAsync(org, cancellationToken);
+        var (connection, sites) = Given(await Connector(workplace, org).OrganizationAsync(api, key, expires, cancellationToken));
         if (key is null)
-        {
-            if (known is null)
-                throw new UserException($"The organisation {org} is not connected yet: give --key-file F too.", ExitCode.Usage);
-            return api is null || api == known.Api
-                ? known
-                : throw new UserException("Another address needs a new key: give --key-file F too.", ExitCode.Usage);
-        }
-
-        var connection = new Connection(org, org.Value, api ?? Connection.Atlassian, known?.Api == (api ?? Connection.Atlassian) ? known.Sites : []) { Keys = known?.Keys ?? [] };
-        var access = new AtlassianAccess(connection, key, new Dictionary<SiteId, string>(), workplace.Client(connection.Destinations()), workplace.Host.Time);
-        try
-        {
-            var found = await access.Organizations.TryGetOrganizationAsync(cancellationToken)
-                ?? throw new UserException($"The key is good, but it does not see an organisation {org}. The id is the last part of admin.atlassian.com/o/ID; a key belongs to the organisation it was made in.");
-            connection = (connection with { Name = found.Data.Attributes?.Name ?? org.Value }).With(Info(workplace, SecretName.OrgKey, key, expires));
-            var sites = SiteNames(await access.Organizations.WorkspacesAsync(cancellationToken).ToListAsync(cancellationToken));
-            await workplace.Store.CommitAsync(
-                new Change(org, workplace.Event(org, "connection.set", note: $"organisation key; {connection.Api}"))
-                {
-                    Connection = connection,
-                    Secrets = new Dictionary<string, string?> { [SecretName.OrgKey] = key },
-                },
-                cancellationToken);
-            await workplace.Host.Out.WriteLineAsync($"Connected to {PlainText.Of(connection.Name)} ({org}){(connection.IsEmulator ? $", an emulator at {connection.Api}" : "")}.");
-            await workplace.Host.Out.WriteLineAsync($"Sites: {sites}. The key is kept encrypted and used for reading only.");
             return connection;
-        }
-        catch (AtlassianException e) when (e.Failure == AtlassianFailure.Unauthorized)
-        {
-            throw new UserException($"Atlassian does not accept the key ({e.Message}). Was it copied whole? Has it expired? Make one at admin.atlassian.com → Settings → API keys.");
-        }
-        catch (AtlassianException e) when (e.Failure == AtlassianFailure.Forbidden)
-        {
-            throw new UserException($"The key may not do what a scan needs ({e.Message}). Make one without scopes, or with read:directories:admin, read:domains:admin, read:groups:admin and read:workspaces:admin.");
-        }
+        await workplace.Host.Out.WriteLineAsync($"Connected to {PlainText.Of(connection.Name)} ({org}){(connection.IsEmulator ? $", an emulator at {connection.Api}" : "")}.");
+        await workplace.Host.Out.WriteLineAsync($"Sites: {(sites.Count == 0 ? "none with seats" : string.Join(", ", sites.Select(s => PlainText.Of(s.Name) + (s.Sandbox ? " (sandbox)" : ""))))}. The key is kept encrypted and used for reading only.");
+        return connection;
     }
 
-    /// <summary>Proves a site's token, then keeps it.</summary>
+    /// <summary>Connects a site, and says so.</summary>
+    /// <exception cref="UserException">It was refused.</exception>
     public static async Task ConnectSiteAsync(Workplace workplace, Connection connection, Uri place, string email, string token, DateOnly? expires, CancellationToken cancellationToken)
     {
-        var asked = new SiteId("asked");
-        var trial = connection with { Sites = [new(asked, place, email)] };
-        var jira = new AtlassianAccess(trial, "", new Dictionary<SiteId, string> { [asked] = token }, workplace.Client([place]), workplace.Host.Time).Sites[asked];
-        try
-        {
-            var id = await jira.GetCloudIdAsync(cancellationToken);
-            await jira.GetMyselfAsync(cancellationToken);
-            var sites = connection.Sites.Where(s => s.Site != id).Append(new SiteConnection(id, place, email));
-            await workplace.Store.CommitAsync(
-                new Change(connection.Org, workplace.Event(connection.Org, "site.connect", note: place.ToString()))
-                {
-                    Connection = (connection with { Sites = [.. sites] }).With(Info(workplace, SecretName.SiteToken(id), token, expires)),
-                    Secrets = new Dictionary<string, string?> { [SecretName.SiteToken(id)] = token },
-                },
-                cancellationToken);
-            await workplace.Host.Out.WriteLineAsync($"Connected to the site {place}: issues reported there count as a sign of use. Read are assignee, reporter and updated, nothing else.");
-        }
-        catch (AtlassianException e) when (e.Failure == AtlassianFailure.NotFound)
-        {
-            throw new UserException($"There is no Jira site at {place} ({e.Message}). Compare it with the address in your browser.");
-        }
-        catch (AtlassianException e) when (e.Failure is AtlassianFailure.Unauthorized or AtlassianFailure.Forbidden)
-        {
-            throw new UserException($"The site {place} does not accept the token of {email} ({e.Message}). Make one at id.atlassian.com → Security → API tokens.");
-        }
+        if (await Connector(workplace, connection.Org).SiteAsync(connection, place, email, token, expires, cancellationToken) is { } refusal)
+            throw Error(refusal);
+        await workplace.Host.Out.WriteLineAsync($"Connected to the site {place}: issues reported there count as a sign of use. Read are assignee, reporter and updated, nothing else.");
     }
+
+    private static Connector Connector(Workplace workplace, OrgId org) => new(workplace.Desk(org), destinations => workplace.Client(destinations));
+
+    private static T Given<T>((T? Value, Refusal? Refusal) answer)
+        where T : class => answer.Value ?? throw Error(answer.Refusal!);
+
+    private static UserException Error(Refusal refusal) => refusal.AsError(exitCode: refusal.Gate.StartsWith("bad-", StringComparison.Ordinal) ? ExitCode.Usage : ExitCode.Failed);
 
     private static void RefusePast(CommandHost host, DateOnly? day, string option)
     {
         if (day < DateOnly.FromDateTime(host.Time.GetUtcNow().UtcDateTime))
             throw new UserException($"{option} {day:yyyy-MM-dd} has passed already: a key that works ends on a day to come.", ExitCode.Usage);
-    }
-
-    private static KeyInfo Info(Workplace workplace, string name, string secret, DateOnly? expires) =>
-        new(name, DateOnly.FromDateTime(workplace.Host.Time.GetUtcNow().UtcDateTime), secret.Length > 12 ? secret[^4..] : "", expires);
-
-    private static string SiteNames(IReadOnlyList<WorkspaceBody> workspaces)
-    {
-        var sites = Engine.Scanning.SiteList.From(workspaces);
-        return sites.Count == 0 ? "none with seats" : string.Join(", ", sites.Select(s => PlainText.Of(s.Name) + (s.Sandbox ? " (sandbox)" : "")));
     }
 }

@@ -5,6 +5,7 @@ using Recoup.Core.Policies;
 using EmulatorOptions = Recoup.Emulator.EmulatorOptions;
 using EmulatorServer = Recoup.Emulator.EmulatorServer;
 using Recoup.Engine;
+using Recoup.Engine.Connecting;
 using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 using Recoup.Server.Serving;
@@ -35,7 +36,8 @@ internal static class DemoVerb
             {
                 var options = new EmulatorOptions { Users = parsed.GetValue(users), Seed = parsed.GetValue(seed), Time = host.Time };
                 await using var emulator = await EmulatorServer.StartAsync(options, cancellationToken);
-                await using var workplace = await Workplace.OpenAsync(directory.FullName, host with { Out = TextWriter.Null }, cancellationToken);
+                // The emulator's key is kept, and may write: a plan can be applied and undone without asking for one.
+                await using var workplace = await Workplace.OpenAsync(directory.FullName, host with { Out = TextWriter.Null }, cancellationToken, options: new() { ReadOnly = false });
                 await ConnectAsync(workplace, emulator, cancellationToken);
                 var scan = await ScanVerb.RunAsync(workplace, new OrgId(emulator.Org), full: true, cancellationToken);
                 if (format.Of(parsed) == OutputFormat.Table)
@@ -66,9 +68,9 @@ internal static class DemoVerb
     private static async Task ConnectAsync(Workplace workplace, EmulatorServer emulator, CancellationToken cancellationToken)
     {
         var org = new OrgId(emulator.Org);
-        var connection = await ConnectVerb.ConnectOrgAsync(workplace, org, Addresses.Emulator(emulator.Api.ToString()), emulator.Key, expires: null, cancellationToken);
+        var connection = await ConnectVerb.ConnectOrgAsync(workplace, org, emulator.Api, emulator.Key, expires: null, cancellationToken);
         var site = emulator.Sites[0];
-        await ConnectVerb.ConnectSiteAsync(workplace, connection, Addresses.Site(site.Url.ToString(), connection), site.Email, site.Token, expires: null, cancellationToken);
+        await ConnectVerb.ConnectSiteAsync(workplace, connection, Addresses.Site(site.Url.ToString(), connection).Url!, site.Email, site.Token, expires: null, cancellationToken);
         await workplace.Store.CommitAsync(new Change(org, workplace.Event(org, "settings.set", note: "made-up costs")) { Settings = MadeUp }, cancellationToken);
     }
 
@@ -88,5 +90,7 @@ internal static class DemoVerb
             [Product.ServiceManagement] = 20.00m,
             [Product.Discovery] = 10.00m,
         },
+        // The emulator's directory does not lag: whether a seat is free is seen at once.
+        VerifyAfterMinutes = 0,
     };
 }

@@ -1,8 +1,5 @@
 using System.CommandLine;
 using Recoup.Core.Directory;
-using Recoup.Engine;
-using Recoup.Engine.Importing;
-using Recoup.Engine.Scanning;
 using Recoup.Server.Hosting;
 
 namespace Recoup.Server.Verbs;
@@ -21,13 +18,9 @@ internal static class ImportVerb
             using var reader = Open(parsed.GetRequiredValue(file));
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = data.Named(parsed) ?? OrgId.Local;
-            if (await workplace.Store.TryGetConnectionAsync(org, cancellationToken) is not null)
-                throw new UserException($"The organisation {org} is connected: a scan tells more than a file. Run recoup scan, or import under another name with --org.");
-            await using var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, host.Time, cancellationToken);
-            var desk = new ScanDesk(workplace.Store, atlassian: null, await workplace.Store.SettingsAsync(org, cancellationToken), host.Time) { Fence = turn.Fence };
-            var scan = await Importer.ReadAsync(reader, org, new(TimedId.New(host.Time)), desk, cancellationToken);
-            scan = await new ScanRunner(workplace, desk, turn).RunAsync(scan, cancellationToken);
-            await ScanHost.EndAsync(workplace, scan, "import", cancellationToken);
+            var (scan, refusal) = await Importing.ReadAsync(workplace, org, reader, cancellationToken);
+            if (scan is null)
+                throw refusal!.AsError("Run recoup scan, or import under another name with --org.");
             return await ScanVerb.WriteAsync(workplace, scan, format.Of(parsed), host, cancellationToken);
         });
         return command;

@@ -1,6 +1,6 @@
 using Recoup.Engine.Reporting;
 using Recoup.Engine.Scanning;
-using Recoup.Web.Parts;
+using Recoup.Web.Beginning;
 
 namespace Recoup.Web.Dashboard;
 
@@ -11,7 +11,7 @@ internal static class DashboardPages
     {
         var report = await Report.TryReadAsync(visit.Store, visit.Org, rows: 0, visit.Desk.Now, cancellationToken);
         if (report is null)
-            return await visit.PageAsync<FirstStart, Nothing>("Welcome", new(), cancellationToken);
+            return await BeginningPages.ShowAsync(visit, cancellationToken);
         var savings = await SavingsSoFar.ReadAsync(visit.Store, visit.Org, report.Scan, report.Settings, visit.Desk.Now, cancellationToken);
         return await visit.PageAsync<DashboardPage, ShownDashboard>("Dashboard", new(report, savings, Days(visit.Request, report.Settings.InactiveDays)), cancellationToken);
     }

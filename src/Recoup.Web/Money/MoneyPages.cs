@@ -1,7 +1,6 @@
 using Recoup.Core.Files;
 using Recoup.Core.Money;
 using Recoup.Core.Policies;
-using Recoup.Core.Runs;
 using Recoup.Engine.Pricing;
 using Recoup.Engine.Reporting;
 using Recoup.Engine.Scanning;

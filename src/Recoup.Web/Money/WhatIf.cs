@@ -11,7 +11,7 @@ public sealed record WhatIf(BillLine Line, int Fewer, Saving? Saving)
     /// <summary>Null while nothing was asked, or no subscription is there.</summary>
     public static WhatIf? Of(MoneyView money, string? on, int? fewer, DateTimeOffset now)
     {
-        if (fewer is not { } asked || (money.Lines.FirstOrDefault(l => l.Name == on) ?? money.Lines.FirstOrDefault()) is not { } line)
+        if (fewer is not { } asked || (money.Lines.FirstOrDefault(l => l.Name == on) ?? (money.Lines is [var first, ..] ? first : null)) is not { } line)
             return null;
         var less = Math.Min(asked, line.Users);
         return new(line, less, line.Subscription.Saved(line.Users, line.Users - less, now, money.Zone));

@@ -28,5 +28,8 @@ public static class Part
     /// <summary>How many rows stand on the pages before.</summary>
     public static int SkipOf(WebRequest request) => (PageOf(request) - 1) * Size;
 
+    /// <summary>The page of a list that is at hand as a whole.</summary>
+    public static Part<T> Cut<T>(WebRequest request, IReadOnlyList<T> all) => Of(request, [.. all.Skip(SkipOf(request)).Take(Take)]);
+
     public static Part<T> Of<T>(WebRequest request, IReadOnlyList<T> read) => new([.. read.Take(Size)], PageOf(request), read.Count > Size);
 }

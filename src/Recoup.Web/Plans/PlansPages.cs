@@ -26,7 +26,7 @@ internal static class PlansPages
             return await visit.RefusedAsync(refusal!, "/plans", cancellationToken);
         var settings = await visit.Store.SettingsAsync(visit.Org, cancellationToken);
         var scan = await visit.Store.TryGetScanAsync(visit.Org, plan.Head.Scan, cancellationToken);
-        return await visit.PageAsync<PlanPage, ShownPlan>($"Plan {plan.Head.Id}", new(plan, scan, settings, await visit.Host.ApproversAsync(cancellationToken)), cancellationToken);
+        return await visit.PageAsync<PlanPage, ShownPlan>($"Plan {plan.Head.Id}", new(plan, scan, settings, await visit.Host.ApproversAsync(cancellationToken), visit.Request.Query["list"] == "skipped"), cancellationToken);
     }
 
     public static async Task<WebResponse> CreateAsync(Visit visit, CancellationToken cancellationToken)
@@ -76,4 +76,5 @@ internal static class PlansPages
 /// <param name="Scan">The scan that it rests on; null when that is gone.</param>
 /// <param name="Settings">For the billing zone.</param>
 /// <param name="Approvers">Everybody who could approve it.</param>
-public sealed record ShownPlan(Plan Plan, Scan? Scan, Settings Settings, IReadOnlySet<string> Approvers);
+/// <param name="IsSkipped">Whether the rows that stay out are listed, and not those that go.</param>
+public sealed record ShownPlan(Plan Plan, Scan? Scan, Settings Settings, IReadOnlySet<string> Approvers, bool IsSkipped);

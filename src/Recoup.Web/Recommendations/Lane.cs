@@ -1,3 +1,4 @@
+using Recoup.Core.Directory;
 using Recoup.Core.Recommendations;
 using Recoup.Engine;
 using Recoup.Engine.Scanning;
@@ -24,6 +25,20 @@ public sealed record Lane(string? Name, string Title, RecommendationQuery Query,
         new("dismissed", "Dismissed", Accounts with { States = [RecommendationState.Dismissed] }, _ => null),
         new("whole", "Groups and subscriptions", new() { AboutNobody = true, Open = true }, _ => null),
     ];
+
+    /// <summary>What of it a query or a form asks for.</summary>
+    public RecommendationQuery Filtered(Fields asked) => Query with
+    {
+        Search = asked["search"],
+        Rule = asked["rule"],
+        Product = asked["product"] is { } product ? new Product(product) : null,
+    };
+
+    /// <summary>Whether a query asks for less than all of a lane.</summary>
+    public static bool IsFiltered(Fields asked) => Filters.Any(name => asked[name] is not null);
+
+    /// <summary>The filters of a lane, as the query names them.</summary>
+    public static IReadOnlyList<string> Filters { get; } = ["search", "rule", "product"];
 
     /// <summary>The lane of this name; the first for any other.</summary>
     public static Lane Of(string? name) => All.FirstOrDefault(l => l.Name == name) ?? All[0];

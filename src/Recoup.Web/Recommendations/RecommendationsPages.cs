@@ -1,4 +1,3 @@
-using Recoup.Core.Directory;
 using Recoup.Core.Recommendations;
 using Recoup.Engine;
 using Recoup.Engine.Findings;
@@ -21,6 +20,12 @@ internal static class RecommendationsPages
         var open = visit.Request.Query["open"] is { } id ? await visit.Store.TryGetFindingAsync(visit.Org, id, cancellationToken) : rows is [var first, ..] ? first : null;
         return await visit.PageAsync<RecommendationsPage, FindingsList>("Recommendations", new(scan, lane, Part.Of(visit.Request, rows), open), cancellationToken);
     }
+
+    /// <summary>The list as it is filtered, all of it, as a file.</summary>
+    public static async Task<WebResponse> ExportAsync(Visit visit, CancellationToken cancellationToken) =>
+        await visit.ShownAsync(cancellationToken) is { } scan
+            ? WebResponse.Csv("recommendations.csv", (to, stop) => ListFile.WriteAsync(visit.Store, visit.Org, Query(Lane.Of(visit.Request.Query["lane"]), visit.Request, scan), to, stop))
+            : await visit.RefusedAsync(Shown.None, "/", cancellationToken);
 
     public static async Task<WebResponse> DismissAsync(Visit visit, CancellationToken cancellationToken)
     {
@@ -45,12 +50,9 @@ internal static class RecommendationsPages
     private static RecommendationQuery Query(Lane lane, WebRequest request, Scan scan)
     {
         var sort = request.Query["sort"] ?? "";
-        return lane.Query with
+        return lane.Filtered(request.Query) with
         {
             SeenIn = scan.Id,
-            Search = request.Query["search"],
-            Rule = request.Query["rule"],
-            Product = request.Query["product"] is { } product ? new Product(product) : null,
             Sort = sort.TrimStart('-') switch { "name" => FindingSort.Name, "saving" => FindingSort.Saving, "firstSeen" => FindingSort.FirstSeen, _ => FindingSort.Tier },
             Backwards = sort.StartsWith('-'),
             Skip = Part.SkipOf(request),

@@ -15,7 +15,7 @@ internal static class RunsPages
         var runs = new List<Run>();
         foreach (var run in await visit.Store.RunsAsync(visit.Org, new(Shown), cancellationToken))
             runs.Add(await visit.Host.StandingAsync(run, cancellationToken));
-        return await visit.PageAsync<RunsPage, IReadOnlyList<Run>>("Runs", runs, cancellationToken, live: runs.Exists(GoesOn));
+        return await visit.PageAsync<RunsPage, IReadOnlyList<Run>>("Runs", runs, cancellationToken, live: runs.Exists(IsLive));
     }
 
     public static async Task<WebResponse> ShowAsync(Visit visit, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ internal static class RunsPages
             return await visit.RefusedAsync(NoRun(visit), "/runs", cancellationToken);
         run = await visit.Host.StandingAsync(run, cancellationToken);
         var rows = await visit.Store.RunRowsAsync(visit.Org, new() { Run = run.Id }, cancellationToken);
-        return await visit.PageAsync<RunPage, ShownRun>($"Run {run.Id}", new(run, rows, await RunMoney.OfAsync(visit.Store, run, rows, visit.Desk.Now, cancellationToken)), cancellationToken, live: GoesOn(run));
+        return await visit.PageAsync<RunPage, ShownRun>($"Run {run.Id}", new(run, rows, await RunMoney.OfAsync(visit.Store, run, rows, visit.Desk.Now, cancellationToken)), cancellationToken, live: IsLive(run));
     }
 
     public static async Task<WebResponse> PauseAsync(Visit visit, CancellationToken cancellationToken) => await OrderAsync(visit, RunOrder.Pause, cancellationToken);
@@ -65,7 +65,8 @@ internal static class RunsPages
         return WebResponse.SeeOther(Path(visit));
     }
 
-    private static bool GoesOn(Run run) => run.Status is RunStatus.Running or RunStatus.Waiting;
+    /// <summary>Whether it changes while one looks: it is at work.</summary>
+    private static bool IsLive(Run run) => run.Status == RunStatus.Running;
 
     private static Refusal NoRun(Visit visit) => new("no-run", $"There is no run {visit.Value("run")}");
 

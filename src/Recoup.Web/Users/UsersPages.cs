@@ -3,6 +3,7 @@ using Recoup.Core.Directory;
 using Recoup.Engine;
 using Recoup.Engine.Holding;
 using Recoup.Engine.People;
+using Recoup.Engine.Reporting;
 using Recoup.Engine.Scanning;
 using Recoup.Web.Parts;
 
@@ -18,6 +19,12 @@ internal static class UsersPages
         var accounts = await visit.Store.AccountsAsync(visit.Org, scan.Id, Query(visit.Request), cancellationToken);
         return await visit.PageAsync<UsersPage, UsersList>("Users", new(scan, Part.Of(visit.Request, accounts)), cancellationToken);
     }
+
+    /// <summary>The list as it is filtered, all of it, as a file.</summary>
+    public static async Task<WebResponse> ExportAsync(Visit visit, CancellationToken cancellationToken) =>
+        await visit.ShownAsync(cancellationToken) is { } scan
+            ? WebResponse.Csv("users.csv", (to, stop) => ListFile.WriteAsync(visit.Store, scan, Query(visit.Request), to, stop))
+            : await visit.RefusedAsync(Shown.None, "/", cancellationToken);
 
     public static async Task<WebResponse> ShowAsync(Visit visit, CancellationToken cancellationToken)
     {
@@ -43,6 +50,15 @@ internal static class UsersPages
         return await Holds.RemoveAsync(visit.Desk, account, cancellationToken) is { } refusal
             ? await visit.RefusedAsync(refusal, Address.Of(account), cancellationToken)
             : WebResponse.SeeOther(Address.Of(account));
+    }
+
+    public static async Task<WebResponse> ForgetAsync(Visit visit, CancellationToken cancellationToken)
+    {
+        var account = new AccountId(visit.Value("account"));
+        var refusal = visit.Request.Form["confirm"] == account.Value
+            ? await visit.Host.ForgetAsync(visit.Desk, account, cancellationToken)
+            : new("not-confirmed", "Nothing was removed: type the account id as it stands on the page");
+        return refusal is null ? WebResponse.SeeOther("/users") : await visit.RefusedAsync(refusal, Address.Of(account), cancellationToken);
     }
 
     private static UserQuery Query(WebRequest request)

@@ -156,13 +156,24 @@ addEventListener('change', async ({ target }) => {
   if (target.dataset?.into && target.files[0]) document.getElementById(target.dataset.into).value = await target.files[0].text();
 });
 
-// What goes on is looked at again every few seconds, but not while somebody types.
+// What chosen rows would save together is asked for as they are ticked.
 
-const isTyping = () => document.activeElement?.matches('main input, main select, main textarea');
+let asked;
 
-setInterval(() => {
-  if (document.querySelector('meta[name=recoup-live]') && !document.hidden && !isTyping()) globalThis.Turbo?.session.refresh(document.baseURI);
-}, 1000 * (document.querySelector('meta[name=recoup-live]')?.content ?? 2));
+async function count(form) {
+  asked?.abort();
+  const mine = asked = new AbortController();
+  await new Promise(done => setTimeout(done, 300));
+  if (mine.signal.aborted) return;
+  const body = new URLSearchParams(new FormData(form));
+  const answer = await fetch('/recommendations/count', { method: 'POST', body, signal: mine.signal }).catch(() => null);
+  const sum = answer && new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('sum');
+  if (sum && !mine.signal.aborted) form.querySelector('#sum').replaceChildren(...sum.childNodes);
+}
+
+addEventListener('change', ({ target }) => {
+  if (target.form?.id === 'choose') count(target.form);
+});
 
 // An answer to a form that is no page: what it says is shown above the page.
 

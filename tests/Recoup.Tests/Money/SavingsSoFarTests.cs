@@ -12,8 +12,8 @@ public sealed class SavingsSoFarTests
 {
     private static readonly DateOnly Begin = DateOnly.FromDateTime(Make.Now.UtcDateTime);
 
-    private static Gen<Saving[]> Savings(int from, int to) =>
-        (from day in Gen.Choose(from, to)
+    private static Gen<Saving[]> Savings(int first, int last) =>
+        (from day in Gen.Choose(first, last)
          from sum in Gen.Choose(-500, 5000)
          from currency in Gen.Elements("USD", "EUR")
          select new Saving(currency, sum, Begin.AddDays(day), false, sum * 12)).ArrayOf();

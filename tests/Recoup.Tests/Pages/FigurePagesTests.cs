@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Recoup.Core.Directory;
-using Recoup.Core.Money;
 using Recoup.Engine;
 using Recoup.Engine.Reporting;
 using Recoup.Engine.Scanning;
@@ -162,27 +161,6 @@ public sealed partial class FigurePagesTests
             using var answer = await admin.PostAsync("/money/price-book", form, Cancel);
             return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel));
         }
-    }
-
-    [Fact]
-    public async Task Groups_that_give_more_than_is_used_stand_with_their_evidence_and_what_to_do()
-    {
-        await using var served = await Served.ScannedAsync(900);
-        using var viewer = await served.AsAsync(SignInRole.Viewer);
-        var scan = await ScanAsync(served);
-        var leaks = await served.Workplace.Store.RecommendationsAsync(scan.Org, new() { Rule = "R20" }, Cancel);
-        leaks.ShouldNotBeEmpty();
-
-        var page = WebUtility.HtmlDecode(await viewer.GetStringAsync("/access", Cancel));
-
-        foreach (var leak in leaks)
-        {
-            page.ShouldContain(leak.DisplayName);
-            page.ShouldContain(leak.Evidence[0].Value);
-        }
-
-        page.ShouldContain("make a group of its own for the product");
-        page.ShouldContain("No seat has come back by itself");
     }
 
     private static async Task<Scan> ScanAsync(Served served) =>

@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Recoup.Core.Directory;
 using Recoup.Engine;
-using Recoup.Engine.Scanning;
 using Recoup.Tests.Serving;
 using Recoup.Web;
 
@@ -65,37 +63,6 @@ public sealed partial class ScriptTests
         foreach (var file in loaded)
             size += (await viewer.GetByteArrayAsync(file, Cancel)).Length;
         size.ShouldBeLessThan(300_000);
-    }
-
-    [Fact]
-    public async Task A_scan_that_goes_on_says_how_far_it_is_and_is_looked_at_again_with_script_and_without()
-    {
-        await using var served = await Served.ScannedAsync();
-        using var viewer = await served.AsAsync(SignInRole.Viewer);
-        var now = served.Premises.Shell.Time.GetUtcNow();
-        var ended = (await served.Workplace.Store.ScansAsync(new(served.Premises.Org), new(1), Cancel))[0];
-        var running = ended with
-        {
-            Id = new("9"), Survey = ended.Survey with { Scan = new("9"), Now = now }, Status = ScanStatus.Running, Phase = ScanPhase.Inventory, FinishedAt = null,
-            Accounts = 2000, Pages = 20, Expected = 8000, Seconds = 60, Left = new(7, now.AddMinutes(1)), Waits = new(now.AddSeconds(90), "the limit on POST <users>"),
-        };
-        await served.Workplace.Store.SaveScanAsync(running, Cancel);
-
-        var page = await viewer.GetStringAsync("/scans/9", Cancel);
-        var list = await viewer.GetStringAsync("/scans", Cancel);
-        var over = await viewer.GetStringAsync($"/scans/{ended.Id}", Cancel);
-
-        page.ShouldContain("reading accounts");
-        page.ShouldContain("2,000 of 8,000, 20 pages");
-        page.ShouldContain("7 left until");
-        page.ShouldContain("in 1 minute, until");
-        page.ShouldContain("the limit on POST &lt;users&gt;");
-        page.ShouldContain("about 3 minutes for the accounts");
-        page.ShouldContain("<noscript><meta http-equiv=\"refresh\" content=\"2\"></noscript>");
-        page.ShouldContain("<meta name=\"recoup-live\" content=\"2\">");
-        list.ShouldContain("recoup-live");
-        over.ShouldNotContain("recoup-live");
-        over.ShouldNotContain("http-equiv");
     }
 
     [GeneratedRegex("static get defaultCSS\\(\\) \\{\\s*return unindent`([^`]*)`")]

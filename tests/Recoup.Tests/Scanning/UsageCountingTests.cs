@@ -76,8 +76,6 @@ public sealed class UsageCountingTests
         var read = JsonSerializer.Deserialize("""{"org":"o","id":"s","survey":{"org":"o","scan":"s","now":"2026-01-01T00:00:00Z","source":"x"}}""", EngineJson.Default.Scan)!;
 
         read.Usage.ShouldBeEmpty();
-        read.Waits.ShouldBeNull();
-        read.Left.ShouldBeNull();
     }
 
     private static (IReadOnlyDictionary<Product, SeatUsage> Usage, FindingCounts Findings) Counted(IEnumerable<(Account Account, Recommendation[] Found)> everybody, IReadOnlyDictionary<Product, SeatUsage>? before = null)

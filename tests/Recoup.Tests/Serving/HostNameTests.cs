@@ -43,7 +43,7 @@ public sealed class HostNameTests
         headers.ContentSecurityPolicy.ToString().ShouldContain("frame-ancestors 'none'");
         headers.ContentSecurityPolicy.ToString().ShouldNotContain("unsafe");
         headers.XContentTypeOptions.ToString().ShouldBe("nosniff");
-        headers["Referrer-Policy"].ToString().ShouldBe("no-referrer");
+        headers["Referrer-Policy"].ToString().ShouldBe("same-origin");
         headers.CacheControl.ToString().Split(", ").ShouldBe(["no-store", "no-cache"], ignoreOrder: true);
         headers.StrictTransportSecurity.ToString().ShouldBe("max-age=31536000");
         headers.AccessControlAllowOrigin.ShouldBeEmpty();

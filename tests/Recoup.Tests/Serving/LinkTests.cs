@@ -26,7 +26,7 @@ public sealed class LinkTests
                 (await answer.Content.ReadAsStringAsync(Cancel)).ShouldContain("not-set-up");
         }
 
-        answers.ShouldBe(["GET /health 200", "GET /ready 200", "GET /recoup.css 200", "GET /icon.svg 200", "GET /turbo.js 200", "GET /echarts.js 200", "GET /link/{secret} 404", "POST /link/{secret} 400"], ignoreOrder: true);
+        answers.ShouldBe(["GET /health 200", "GET /ready 200", "GET /recoup.css 200", "GET /icon.svg 200", "GET /live.js 200", "GET /recoup.js 200", "GET /turbo.js 200", "GET /echarts.js 200", "GET /link/{secret} 404", "POST /link/{secret} 400"], ignoreOrder: true);
         (await client.GetAsync("/no/such/path", Cancel)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 

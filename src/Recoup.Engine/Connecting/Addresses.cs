@@ -1,31 +1,28 @@
 using System.Net;
-using Recoup.Engine;
+using Recoup.Core;
 
-namespace Recoup.Server.Hosting;
+namespace Recoup.Engine.Connecting;
 
 /// <summary>Addresses a user may name, and no others (RULES 8).</summary>
-internal static class Addresses
+public static class Addresses
 {
     /// <summary>An emulator: a literal loopback address. A name such as localhost may be resolved to anywhere and is not taken.</summary>
-    public static Uri Emulator(string text) =>
+    public static (Uri? Url, Refusal? Refusal) Emulator(string text) =>
         Absolute(text) is { } url && IsLoopbackLiteral(url)
-            ? url
-            : throw new UserException($"--api-url takes an address of this machine only, such as http://127.0.0.1:5090, not {text}.", ExitCode.Usage);
+            ? (url, null)
+            : (null, new("bad-address", $"--api-url takes an address of this machine only, such as http://127.0.0.1:5090, not {text}"));
 
     /// <summary>A site: <c>https://NAME.atlassian.net</c>; with an emulator, an address of this machine.</summary>
-    public static Uri Site(string text, Connection connection)
+    public static (Uri? Url, Refusal? Refusal) Site(string text, Connection connection)
     {
         var url = Absolute(text.Contains("://", StringComparison.Ordinal) ? text : $"https://{text}");
         var fits = connection.IsEmulator
             ? url is not null && IsLoopbackLiteral(url)
             : url is { Scheme: "https", IsDefaultPort: true, AbsolutePath: "/" } && url.Host.EndsWith(".atlassian.net", StringComparison.Ordinal);
-        if (fits)
-            return url!;
-        throw new UserException(
-            connection.IsEmulator
-                ? $"With an emulator a site is an address of this machine, such as http://127.0.0.1:5090/sites/acme, not {text}."
-                : $"A site is an address such as https://acme.atlassian.net, not {text}.",
-            ExitCode.Usage);
+        return fits ? (url, null)
+            : (null, new("bad-address", connection.IsEmulator
+                ? $"With an emulator a site is an address of this machine, such as http://127.0.0.1:5090/sites/acme, not {text}"
+                : $"A site is an address such as https://acme.atlassian.net, not {text}"));
     }
 
     /// <summary>An address without query, user or fragment, ending in a slash.</summary>

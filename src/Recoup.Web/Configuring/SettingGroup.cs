@@ -1,0 +1,24 @@
+using Recoup.Core.Policies;
+
+namespace Recoup.Web.Configuring;
+
+/// <summary>Settings that belong together.</summary>
+/// <param name="Title">What people read above them.</param>
+/// <param name="About">What they are about, a sentence or two.</param>
+/// <param name="Settings">The settings.</param>
+public sealed record SettingGroup(string Title, string About, IReadOnlyList<SettingName> Settings)
+{
+    /// <summary>Every setting, each in one group.</summary>
+    public static IReadOnlyList<SettingGroup> All { get; } =
+    [
+        Of("Costs", "What one seat costs a month. That alone gives sums, marked as estimates.", IsCost),
+        Of("Thresholds", "When somebody counts as idle. They are part of the policy, which says whom the rules speak of: recoup policy show prints it as a file, with groups and sites that are left alone, and recoup policy set keeps one. They count from the next scan or import on.", IsThreshold),
+        Of("Everything else", "", s => !IsCost(s) && !IsThreshold(s)),
+    ];
+
+    private static bool IsCost(SettingName setting) => setting.Name == "currency" || setting.Name.StartsWith("cost.", StringComparison.Ordinal);
+
+    private static bool IsThreshold(SettingName setting) => setting.Name.StartsWith("threshold.", StringComparison.Ordinal);
+
+    private static SettingGroup Of(string title, string about, Func<SettingName, bool> holds) => new(title, about, [.. SettingName.All.Where(holds)]);
+}
