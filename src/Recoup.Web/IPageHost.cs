@@ -45,6 +45,9 @@ public interface IPageHost
     /// <summary>Reads an export of users instead of scanning; it has ended when this returns.</summary>
     Task<(Scan? Scan, Refusal? Refusal)> ImportAsync(Desk desk, TextReader file, CancellationToken cancellationToken);
 
+    /// <summary>Whether organisations may be connected; not in a demo, which is thrown away.</summary>
+    bool TakesKeys { get; }
+
     /// <summary>Proves a key or a token and keeps it.</summary>
     Connector Connector(Desk desk);
 

@@ -17,7 +17,7 @@ using Recoup.Web.Privacy;
 namespace Recoup.Server.Serving;
 
 /// <summary>What pages ask of this process.</summary>
-internal sealed class PageHost(Workplace workplace, JobRunner jobs, SignInBook book) : IPageHost
+internal sealed class PageHost(Workplace workplace, JobRunner jobs, SignInBook book, bool isDemo) : IPageHost
 {
     public Task<IReadOnlySet<string>> ApproversAsync(CancellationToken cancellationToken) => Approvers.NamesAsync(workplace.Store, cancellationToken);
 
@@ -59,6 +59,8 @@ internal sealed class PageHost(Workplace workplace, JobRunner jobs, SignInBook b
             return (null, new("bad-file", e.Message.TrimEnd('.')));
         }
     });
+
+    public bool TakesKeys => !isDemo;
 
     public Connector Connector(Desk desk) => new(desk, destinations => workplace.Client(destinations));
 

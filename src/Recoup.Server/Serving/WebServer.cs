@@ -41,7 +41,7 @@ public sealed class WebServer : IAsyncDisposable
     /// <param name="demo">The way into a demo; null where it is none.</param>
     internal static async Task<WebServer> StartAsync(Workplace workplace, WebAddress address, DemoDoor? demo, CancellationToken cancellationToken)
     {
-        var server = new WebServer(Build(workplace, address));
+        var server = new WebServer(Build(workplace, address, isDemo: demo is not null));
         demo?.Map(server._app);
         try
         {
@@ -65,7 +65,7 @@ public sealed class WebServer : IAsyncDisposable
     }
 
     // The empty builder, because the others listen to the surroundings: ASPNETCORE_URLS, appsettings.json.
-    private static WebApplication Build(Workplace workplace, WebAddress address)
+    private static WebApplication Build(Workplace workplace, WebAddress address, bool isDemo)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -74,13 +74,13 @@ public sealed class WebServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = 16 << 20;
             kestrel.Listen(address.Listen, address.Port);
         });
-        Services(builder.Services, workplace, address);
+        Services(builder.Services, workplace, address, isDemo);
         var app = builder.Build();
         Pipeline(app, workplace, address);
         return app;
     }
 
-    private static void Services(IServiceCollection services, Workplace workplace, WebAddress address)
+    private static void Services(IServiceCollection services, Workplace workplace, WebAddress address, bool isDemo)
     {
         services.AddSingleton<IHostLifetime, NoLifetime>();
         services.AddSingleton(workplace);
@@ -90,7 +90,7 @@ public sealed class WebServer : IAsyncDisposable
         services.AddRouting();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<Watch>();
-        services.AddSingleton<PageHost>();
+        services.AddSingleton(all => ActivatorUtilities.CreateInstance<PageHost>(all, isDemo));
         services.AddHostedService(all => all.GetRequiredService<Watch>());
         services.AddSignIn(workplace);
         // A route that says nothing of whom it lets in lets nobody in.

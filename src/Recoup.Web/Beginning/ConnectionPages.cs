@@ -13,9 +13,9 @@ internal static class ConnectionPages
     public static async Task<WebResponse> ShowAsync(Visit visit, CancellationToken cancellationToken)
     {
         if (await visit.Store.TryGetConnectionAsync(visit.Org, cancellationToken) is not { } connection)
-            return await visit.PageAsync<ConnectionPage, ShownConnection>("Connection", new(null, [], null), cancellationToken);
+            return await visit.PageAsync<ConnectionPage, ShownConnection>("Connection", new(null, [], null, visit.Host.TakesKeys), cancellationToken);
         var (checks, refusal) = await visit.Host.ExamineAsync(visit.Desk, connection, cancellationToken);
-        return await visit.PageAsync<ConnectionPage, ShownConnection>("Connection", new(connection, checks, refusal), cancellationToken);
+        return await visit.PageAsync<ConnectionPage, ShownConnection>("Connection", new(connection, checks, refusal, visit.Host.TakesKeys), cancellationToken);
     }
 
     public static async Task<WebResponse> ConnectAsync(Visit visit, CancellationToken cancellationToken) =>
@@ -25,6 +25,8 @@ internal static class ConnectionPages
 
     private static async Task<Refusal?> TryConnectAsync(Visit visit, CancellationToken cancellationToken)
     {
+        if (!visit.Host.TakesKeys)
+            return new("demo", "The demo is thrown away and connects to nothing real: start recoup serve, and connect there");
         var form = visit.Request.Form;
         if (form["org"] is not { } org)
             return new("bad-organization", "Give the organisation's id: the last part of admin.atlassian.com/o/ID");
@@ -57,4 +59,5 @@ internal static class ConnectionPages
 /// <param name="Connection">How the organisation is reached; null while it is not.</param>
 /// <param name="Checks">What each key may do.</param>
 /// <param name="Refusal">Why that could not be tried; null where it was.</param>
-public sealed record ShownConnection(Connection? Connection, IReadOnlyList<Check> Checks, Refusal? Refusal);
+/// <param name="TakesKeys">Whether new keys may be given.</param>
+public sealed record ShownConnection(Connection? Connection, IReadOnlyList<Check> Checks, Refusal? Refusal, bool TakesKeys);

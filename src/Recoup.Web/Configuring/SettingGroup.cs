@@ -8,13 +8,19 @@ namespace Recoup.Web.Configuring;
 /// <param name="Settings">The settings.</param>
 public sealed record SettingGroup(string Title, string About, IReadOnlyList<SettingName> Settings)
 {
+    /// <summary>What stands on an order form, of each product.</summary>
+    private static readonly string[] Contract = ["plan.", "billing.", "purchased.", "renewal.", "tiers.", "onboarding."];
+
     /// <summary>Every setting, each in one group.</summary>
     public static IReadOnlyList<SettingGroup> All { get; } =
     [
         Of("Costs", "What one seat costs a month. That alone gives sums, marked as estimates.", IsCost),
         Of("Thresholds", "When somebody counts as idle. They are part of the policy, which says whom the rules speak of: recoup policy show prints it as a file, with groups and sites that are left alone, and recoup policy set keeps one. They count from the next scan or import on.", IsThreshold),
-        Of("Everything else", "", s => !IsCost(s) && !IsThreshold(s)),
+        Of("Approval, runs and reads", "What a second person decides, how runs go, and what is read.", s => !IsCost(s) && !IsThreshold(s) && !IsContract(s)),
+        Of("Subscriptions", "What the order forms say. With it sums are no estimates: what an invoice will differ by, and from when. A price book, which recoup price-book set keeps, stands above it.", IsContract),
     ];
+
+    private static bool IsContract(SettingName setting) => Contract.Any(prefix => setting.Name.StartsWith(prefix, StringComparison.Ordinal));
 
     private static bool IsCost(SettingName setting) => setting.Name == "currency" || setting.Name.StartsWith("cost.", StringComparison.Ordinal);
 

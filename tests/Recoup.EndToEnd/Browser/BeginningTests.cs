@@ -127,8 +127,11 @@ public sealed class BeginningTests(Chromium chromium) : IDisposable
             await organisation.FaultAsync("directories/-/users/search", 1, "403");
             await ScanAsync(screen);
             await screen.GoAsync("/scans");
-            await screen.UntilAsync(screen.Button("Go on with the scan"));
-            await screen.SeeAsync("scan-stopped");
+            await screen.UntilAsync(screen.Page.GetByText("failed"));
+            await screen.SeeAsync("scans-failed");
+            await screen.Page.Locator("tbody a").First.ClickAsync();
+            await screen.Page.GetByRole(AriaRole.Alert).WaitForAsync();
+            await screen.SeeAsync("scan-failed");
         });
     }
 

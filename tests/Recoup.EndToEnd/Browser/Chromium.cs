@@ -25,7 +25,16 @@ public sealed class Chromium : ICollectionFixture<Chromium>, IAsyncLifetime
         await using var context = await browser.NewContextAsync(new() { BaseURL = server.ToString(), JavaScriptEnabled = scripts, ViewportSize = Screen.Usual, Locale = "en", TimezoneId = "UTC" });
         context.SetDefaultTimeout(Screen.PatienceMs);
         var screen = await Screen.OpenAsync(context, server, scripts);
-        await act(screen);
+        try
+        {
+            await act(screen);
+        }
+        catch
+        {
+            await screen.Page.ScreenshotAsync(new() { Path = Repository.At($"artifacts/screens/failed-{TestContext.Current.TestMethod!.MethodName}.png"), FullPage = true });
+            throw;
+        }
+
         await screen.EndAsync();
     }
 

@@ -51,6 +51,22 @@ public sealed class DemoTests(Chromium chromium)
         });
     }
 
+    [Fact]
+    public async Task The_demo_takes_no_key_of_a_real_organisation()
+    {
+        await using var demo = await Demo.StartAsync(60);
+        await chromium.InAsync(demo.Server, async screen =>
+        {
+            await screen.GoAsync(demo.Door);
+            await screen.GoAsync("/connection", "connection-demo");
+            (await screen.Button("Try and keep").CountAsync()).ShouldBe(0);
+            // A form of another page stands in for the one that is not there.
+            await screen.GoAsync("/settings");
+            await screen.Page.EvaluateAsync("() => { const form = document.querySelector('form[action=\"/settings\"]'); form.action = '/connection'; form.submit(); }");
+            await screen.Page.GetByText("connects to nothing real").WaitForAsync();
+        });
+    }
+
     private static async Task HoldAsync(Screen screen)
     {
         await screen.Page.GetByText("Hold…").ClickAsync();
