@@ -28,7 +28,7 @@ public sealed class TierRulerTests
         var ruler = TierRuler.All(money, Make.Now).Single();
 
         (ruler.Then, ruler.Lower, ruler.Fewer).ShouldBe((users, lower, fewer));
-        (ruler.Saves?.PerYear).ShouldBe(subscription.Cost(users, new(2027, 3, 14)) - subscription.Cost(lower!.Value, new(2027, 3, 14)));
+        (ruler.Saves?.PerYear).ShouldBe(lower is { } least ? subscription.Cost(users, new(2027, 3, 14)) - subscription.Cost(least, new(2027, 3, 14)) : null);
     }
 
     [Theory]
