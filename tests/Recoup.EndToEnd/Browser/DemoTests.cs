@@ -21,6 +21,7 @@ public sealed class DemoTests(Chromium chromium)
             await DismissAsync(screen);
             await PlanAsync(screen, "3");
             await screen.Button("Change 3 accounts").ClickAsync();
+            await screen.Page.GetByText("applies plan").WaitForAsync();
             await screen.UntilAsync(screen.Heading("It has ended"));
             await screen.SeeAsync("run");
             (await screen.Page.GetByText("3 done, 0 skipped, 0 failed").CountAsync()).ShouldBe(1);
@@ -28,6 +29,7 @@ public sealed class DemoTests(Chromium chromium)
             await screen.Button("Look again at the seats").ClickAsync();
 
             await screen.Button("Give it back").ClickAsync();
+            await screen.Page.GetByText("undoes run").WaitForAsync();
             await screen.UntilAsync(screen.Heading("It has ended"));
             await screen.SeeAsync("undo");
             (await screen.Page.GetByText("3 done, 0 skipped, 0 failed").CountAsync()).ShouldBe(1);

@@ -36,16 +36,17 @@ public sealed class LookTests(Chromium chromium)
         {
             await screen.GoAsync(demo.Door);
             await screen.Page.GetByRole(AriaRole.Navigation, new() { Name = "Recoup" }).GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Users") }).ClickAsync();
+            await screen.Heading("Users").WaitForAsync();
             var first = await screen.Page.Locator("tbody a").First.InnerTextAsync();
             await screen.Link("Name").ClickAsync();
             await screen.Page.WaitForURLAsync("**/users?sort=-name");
-            (await screen.Page.Locator("tbody a").First.InnerTextAsync()).ShouldNotBe(first);
             (await screen.Page.Locator("th[aria-sort=descending]").InnerTextAsync()).ShouldStartWith("Name");
+            (await screen.Page.Locator("tbody a").First.InnerTextAsync()).ShouldNotBe(first);
 
             await screen.Field("Name, address or account id").FillAsync(first);
             await screen.Page.Keyboard.PressAsync("Enter");
             await screen.Page.WaitForURLAsync("**/users?search=**");
-            (await screen.Page.Locator("tbody tr").CountAsync()).ShouldBe(1);
+            await Assertions.Expect(screen.Page.Locator("tbody tr")).ToHaveCountAsync(1);
             await screen.Link(first).ClickAsync();
             await screen.Heading(first).WaitForAsync();
             await screen.SeeAsync("user");

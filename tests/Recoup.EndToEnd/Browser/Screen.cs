@@ -59,6 +59,7 @@ internal sealed class Screen
     /// <summary>Looks at the page as it stands: in light and dark, wide and narrow, with the eyes of axe.</summary>
     public async Task SeeAsync(string name)
     {
+        await ArrivedAsync();
         foreach (var (scheme, word) in new[] { (ColorScheme.Light, "light"), (ColorScheme.Dark, "dark") })
         {
             await Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
@@ -78,8 +79,14 @@ internal sealed class Screen
     public async Task UntilAsync(ILocator there)
     {
         for (var began = Stopwatch.StartNew(); !await there.First.IsVisibleAsync(); await Page.ReloadAsync())
+        {
+            await ArrivedAsync();
             began.ElapsedMilliseconds.ShouldBeLessThan((long)PatienceMs, $"{there} never came");
+        }
     }
+
+    /// <summary>Waits until Turbo has put the page there that a link or a form led to.</summary>
+    private Task ArrivedAsync() => Page.Locator("html:not([aria-busy])").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name });
 
