@@ -23,7 +23,7 @@ internal static class ChoosingPages
     /// <summary>The list again, as it was filtered.</summary>
     public static string Back(Fields form) => Address.Of("/recommendations", Lane.Filters.Select(name => (name, form[name])));
 
-    private static Selection Chosen(Fields form) => new(new(form["scan"] ?? ""), Lane.Of(null).Filtered(form), form.All("row"), form["others"] == "yes");
+    private static Selection Chosen(Fields form) => new(new(form["scan"] ?? ""), Lane.Ready.Filtered(form), form.All("row"), form["others"] == "yes");
 }
 
 /// <summary>What a plan of chosen rows would be.</summary>

@@ -14,7 +14,7 @@ internal static class RecommendationsPages
     {
         if (await visit.ShownAsync(cancellationToken) is not { } scan)
             return await visit.PageAsync<NoScan, Nothing>("Recommendations", new(), cancellationToken);
-        var lane = Lane.Of(visit.Request.Query["lane"]);
+        var lane = Lane.Of(visit.Request.Query["lane"], scan.Findings);
         var rows = await visit.Store.RecommendationsAsync(visit.Org, Query(lane, visit.Request, scan), cancellationToken);
         // The first one is open, so that a keyboard or no script at all sees evidence too.
         var open = visit.Request.Query["open"] is { } id ? await visit.Store.TryGetFindingAsync(visit.Org, id, cancellationToken) : rows is [var first, ..] ? first : null;
@@ -24,7 +24,7 @@ internal static class RecommendationsPages
     /// <summary>The list as it is filtered, all of it, as a file.</summary>
     public static async Task<WebResponse> ExportAsync(Visit visit, CancellationToken cancellationToken) =>
         await visit.ShownAsync(cancellationToken) is { } scan
-            ? WebResponse.Csv("recommendations.csv", (to, stop) => ListFile.WriteAsync(visit.Store, visit.Org, Query(Lane.Of(visit.Request.Query["lane"]), visit.Request, scan), to, stop))
+            ? WebResponse.Csv("recommendations.csv", (to, stop) => ListFile.WriteAsync(visit.Store, visit.Org, Query(Lane.Of(visit.Request.Query["lane"], scan.Findings), visit.Request, scan), to, stop))
             : await visit.RefusedAsync(Shown.None, "/", cancellationToken);
 
     public static async Task<WebResponse> DismissAsync(Visit visit, CancellationToken cancellationToken)

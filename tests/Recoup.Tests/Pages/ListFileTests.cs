@@ -24,4 +24,20 @@ public sealed class ListFileTests
         rows.ShouldBe(int.Parse(all.Headers.GetValues("X-Total-Count").Single()));
         rows.ShouldBeGreaterThan(5);
     }
+
+    [Fact]
+    public async Task Names_that_a_spreadsheet_would_run_are_shielded()
+    {
+        await using var served = await Served.ScannedAsync(500);
+        using var viewer = await served.AsAsync(SignInRole.Viewer);
+
+        foreach (var list in new[] { "users", "recommendations?lane=review" })
+        {
+            var file = await viewer.GetStringAsync($"/{list.Replace("?", "/export?").Replace("users", "users/export")}", Cancel);
+
+            file.ShouldContain("'=HYPERLINK");
+            file.ShouldNotContain(",=HYPERLINK");
+            file.ShouldNotContain("\"=HYPERLINK");
+        }
+    }
 }
