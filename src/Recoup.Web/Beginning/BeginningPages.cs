@@ -1,4 +1,6 @@
 using Recoup.Core.Directory;
+using Recoup.Engine;
+using Recoup.Engine.Scanning;
 
 namespace Recoup.Web.Beginning;
 
@@ -8,8 +10,12 @@ internal static class BeginningPages
     /// <summary>The largest export that is taken: about 300,000 accounts.</summary>
     public const int MostBytes = 50 << 20;
 
-    public static async Task<WebResponse> ShowAsync(Visit visit, CancellationToken cancellationToken) =>
-        await visit.PageAsync<FirstStart, Engine.Connection?>("Welcome", await visit.Store.TryGetConnectionAsync(visit.Org, cancellationToken), cancellationToken);
+    public static async Task<WebResponse> ShowAsync(Visit visit, CancellationToken cancellationToken)
+    {
+        var connection = await visit.Store.TryGetConnectionAsync(visit.Org, cancellationToken);
+        var newest = await visit.Store.ScansAsync(visit.Org, new(1), cancellationToken);
+        return await visit.PageAsync<FirstStart, Begun>("Welcome", new(connection, newest is [{ Status: ScanStatus.Running } running] ? running : null), cancellationToken);
+    }
 
     public static async Task<WebResponse> ImportAsync(Visit visit, CancellationToken cancellationToken)
     {
@@ -28,3 +34,8 @@ internal static class BeginningPages
             : WebResponse.SeeOther(scan.Survey.Missing.Count > 0 ? $"/scans/{scan.Id}" : "/");
     }
 }
+
+/// <summary>How far the beginning is.</summary>
+/// <param name="Connection">How the organisation is reached; null while it is not.</param>
+/// <param name="Running">The first scan, once it was begun.</param>
+public sealed record Begun(Connection? Connection, Scan? Running);

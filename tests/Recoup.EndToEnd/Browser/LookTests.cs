@@ -46,7 +46,7 @@ public sealed class LookTests(Chromium chromium)
             await screen.Field("Name, address or account id").FillAsync(first);
             await screen.Page.Keyboard.PressAsync("Enter");
             await screen.Page.WaitForURLAsync("**/users?search=**");
-            await Assertions.Expect(screen.Page.Locator("tbody tr")).ToHaveCountAsync(1);
+            await Assertions.Expect(screen.Page.Locator("tbody tr")).ToHaveCountAsync(1, new() { Timeout = Screen.PatienceMs });
             await screen.Link(first).ClickAsync();
             await screen.Heading(first).WaitForAsync();
             await screen.SeeAsync("user");

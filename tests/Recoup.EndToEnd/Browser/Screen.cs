@@ -9,7 +9,7 @@ namespace Recoup.EndToEnd.Browser;
 internal sealed class Screen
 {
     /// <summary>How long anything may take to appear.</summary>
-    public const float PatienceMs = 20_000;
+    public const float PatienceMs = 60_000;
 
     /// <summary>The least width at which a page is of use.</summary>
     private const int Narrow = 900;
