@@ -94,7 +94,7 @@ internal sealed class PageHost(Workplace workplace, JobRunner jobs, SignInBook b
     public async Task SeePrivacyAsync(Visitor visitor, CancellationToken cancellationToken) =>
         await book.ChangeAsync(
             visitor.Name,
-            person => person is null ? default(Decision) : new SignInChange(SignInBook.Event(person.Name, "privacy.see")) { Person = person with { PrivacySeen = PrivacyText.Changed } },
+            person => person is null ? default(Decision) : new SignInChange(SignInBook.Event(person.Name, "privacy.see")) { Person = person with { PrivacySeen = PrivacyText.Hash } },
             cancellationToken);
 
     public Task<Run> StandingAsync(Run run, CancellationToken cancellationToken) => RunOrders.StandingAsync(workplace, run, cancellationToken);

@@ -10,6 +10,7 @@ using Recoup.Engine;
 using Recoup.Server.Api;
 using Recoup.Server.Hosting;
 using Recoup.Server.SigningIn;
+using Recoup.Storage.SignIns;
 using Recoup.Web;
 using Recoup.Web.Privacy;
 
@@ -62,12 +63,17 @@ internal static class PageRoutes
         return new(request.Method, request.Path.Value!, Fields(request.Query), form is null ? Web.Fields.None : Fields(form), visitor, token)
         {
             Upload = form?.Files is [var file, ..] ? new(file.FileName, file.OpenReadStream) : null,
-            NewPrivacy = Caller.Of(context)?.Person is { } person && (person.PrivacySeen ?? DateOnly.FromDateTime(person.CreatedAt.UtcDateTime)) < PrivacyText.Changed ? PrivacyText.Changed : null,
+            NewPrivacy = Caller.Of(context)?.Person is { } person && IsNew(person) ? PrivacyText.Changed : null,
             Beside = visitor.May(SignInRole.Admin) ? [("/account", "My account"), ("/people", "People")] : [("/account", "My account")],
             Api = "/api/v1",
             SignOut = "/sign-out",
         };
     }
+
+    /// <summary>Whether the privacy text is another one than they saw, or than there was when they came.</summary>
+    private static bool IsNew(Person person) => person.PrivacySeen is { } seen
+        ? seen != PrivacyText.Hash
+        : DateOnly.FromDateTime(person.CreatedAt.UtcDateTime) < PrivacyText.Changed;
 
     private static Fields Fields(IEnumerable<KeyValuePair<string, StringValues>> all) =>
         new(all.SelectMany(f => f.Value.Select(v => KeyValuePair.Create(f.Key, v ?? ""))));

@@ -42,8 +42,8 @@ public sealed record Person
     /// <summary>When they signed in last; null when never.</summary>
     public DateTimeOffset? SignedInAt { get; init; }
 
-    /// <summary>The day of the privacy page that they were told of last; null where they were told of none.</summary>
-    public DateOnly? PrivacySeen { get; init; }
+    /// <summary>The privacy text that they said they have seen, by its hash; null before they said so of any.</summary>
+    public string? PrivacySeen { get; init; }
 
     /// <summary>Who they are at the operator's OpenID provider; null where they sign in with a password only.</summary>
     public OpenIdSubject? OpenId { get; init; }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Recoup.Web.Privacy;
@@ -13,6 +15,9 @@ public static partial class PrivacyText
 
     /// <summary>The day of its last change, which it says itself.</summary>
     public static DateOnly Changed { get; } = DateOnly.ParseExact(Day().Match(Html).Groups[1].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>SHA-256 of the text, in hex: two changes of one day are two.</summary>
+    public static string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Html)));
 
     private static string Read()
     {
