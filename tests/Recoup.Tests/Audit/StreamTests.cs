@@ -118,15 +118,15 @@ public sealed class StreamTests
 
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
         {
-            nameof(IStore.AuditAsync) => Task.FromResult<IReadOnlyList<ShownEntry>>(Page((long)args![1]!, (long)args[2]!)),
+            nameof(IStore.AuditAsync) => Task.FromResult<IReadOnlyList<ShownEntry>>(Page((AuditQuery)args![1]!)),
             nameof(IStore.TryGetAuditHeadAsync) => Task.FromResult(Head()),
             _ => throw new NotSupportedException(targetMethod.Name),
         };
 
-        private List<ShownEntry> Page(long from, long to)
+        private List<ShownEntry> Page(AuditQuery query)
         {
             Asked();
-            var page = Entries.Skip((int)Math.Min(from - 1, int.MaxValue)).Take((int)Math.Min(to - from + 1, int.MaxValue)).ToList();
+            var page = Entries.Skip((int)Math.Min(query.From - 1, int.MaxValue)).Take((int)Math.Min(query.To - query.From + 1, int.MaxValue)).ToList();
             Given += page.Count;
             return page;
         }

@@ -23,7 +23,7 @@ public sealed class SafetyProperties
     public void The_situations_are_worth_testing()
     {
         // Otherwise everything below would hold of nothing.
-        var findings = Gen.Sample(Situation.Any.Generator, 20_000, 50).SelectMany(s => s.Judged().Select(f => (f.Rule, f.Tier))).ToList();
+        var findings = Gen.Sample(Situation.Any.Generator, 60_000, 50).SelectMany(s => s.Judged().Select(f => (f.Rule, f.Tier))).ToList();
 
         foreach (var rule in StandardRules.All.Where(r => r.Id is not ("R20" or "R23" or "R24")))
         {
