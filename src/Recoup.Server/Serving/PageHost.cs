@@ -36,17 +36,8 @@ internal sealed class PageHost(Workplace workplace, JobRunner jobs, SignInBook b
 
     public Task OrderAsync(Desk desk, Run run, RunOrder order, CancellationToken cancellationToken) => RunOrders.AskAsync(workplace.As(desk.Actor), run, order, cancellationToken);
 
-    public async Task<Refusal?> ForgetAsync(Desk desk, AccountId account, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await Erasing.ForgetAsync(workplace, desk, account, cancellationToken)).Refusal;
-        }
-        catch (UserException e)
-        {
-            return Refused(e);
-        }
-    }
+    public Task<Refusal?> ForgetAsync(Desk desk, AccountId account, CancellationToken cancellationToken) =>
+        ToldAsync(async () => (await Erasing.ForgetAsync(workplace, desk, account, cancellationToken)).Refusal, refusal => refusal);
 
     public Task<(Scan? Scan, Refusal? Refusal)> ImportAsync(Desk desk, TextReader file, CancellationToken cancellationToken) => BegunAsync(async () =>
     {
@@ -64,30 +55,17 @@ internal sealed class PageHost(Workplace workplace, JobRunner jobs, SignInBook b
 
     public Connector Connector(Desk desk) => new(desk, destinations => workplace.Client(destinations));
 
-    public async Task<(IReadOnlyList<Check> Checks, Refusal? Refusal)> ExamineAsync(Desk desk, Connection connection, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var doctor = new Doctor(await workplace.AccessAsync(connection, cancellationToken), connection, await desk.Store.SettingsAsync(desk.Org, cancellationToken));
-            return (await doctor.ExamineAsync(cancellationToken), null);
-        }
-        catch (UserException e)
-        {
-            return ([], Refused(e));
-        }
-    }
+    public Task<(IReadOnlyList<Check> Checks, Refusal? Refusal)> ExamineAsync(Desk desk, Connection connection, CancellationToken cancellationToken) =>
+        ToldAsync<(IReadOnlyList<Check>, Refusal?)>(
+            async () =>
+            {
+                var doctor = new Doctor(await workplace.AccessAsync(connection, cancellationToken), connection, await desk.Store.SettingsAsync(desk.Org, cancellationToken));
+                return (await doctor.ExamineAsync(cancellationToken), null);
+            },
+            refusal => ([], refusal));
 
-    public async Task<Refusal?> ClearAsync(Desk desk, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await Erasing.ClearAsync(workplace, desk, cancellationToken);
-        }
-        catch (UserException e)
-        {
-            return Refused(e);
-        }
-    }
+    public Task<Refusal?> ClearAsync(Desk desk, CancellationToken cancellationToken) =>
+        ToldAsync(() => Erasing.ClearAsync(workplace, desk, cancellationToken), refusal => refusal);
 
     public PrivacyBlanks Privacy => new(workplace.Options.PolicyDate, workplace.Options.PolicyContact, workplace.Options.PolicyAddress);
 
@@ -99,19 +77,19 @@ internal sealed class PageHost(Workplace workplace, JobRunner jobs, SignInBook b
 
     public Task<Run> StandingAsync(Run run, CancellationToken cancellationToken) => RunOrders.StandingAsync(workplace, run, cancellationToken);
 
+    private static Task<(T? Begun, Refusal? Refusal)> BegunAsync<T>(Func<Task<(T? Begun, Refusal? Refusal)>> begin)
+        where T : class => ToldAsync(begin, refusal => (null, refusal));
+
     /// <summary>What a person has to put right is told on the page; it comes as an exception from where verbs and the API let it through.</summary>
-    private static async Task<(T? Begun, Refusal? Refusal)> BegunAsync<T>(Func<Task<(T? Begun, Refusal? Refusal)>> begin)
-        where T : class
+    private static async Task<T> ToldAsync<T>(Func<Task<T>> act, Func<Refusal, T> told)
     {
         try
         {
-            return await begin();
+            return await act();
         }
         catch (UserException e)
         {
-            return (null, Refused(e));
+            return told(new("refused", e.Message.TrimEnd('.')));
         }
     }
-
-    private static Refusal Refused(UserException e) => new("refused", e.Message.TrimEnd('.'));
 }
