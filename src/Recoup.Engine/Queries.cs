@@ -217,6 +217,9 @@ public sealed record RecommendationQuery
     /// <summary>Any of these states; empty for all. The closed ones are only there with <see cref="Closed"/>.</summary>
     public IReadOnlyList<RecommendationState> States { get; init; } = [];
 
+    /// <summary>Any of these actions; empty for all.</summary>
+    public IReadOnlyList<RecommendedAction> Actions { get; init; } = [];
+
     /// <summary>Part of the first 200 characters of a name, or of an account id, without regard to case and marks; null for all.</summary>
     public string? Search { get; init; }
 

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Dapper;
+using Recoup.Core;
 using Recoup.Core.Directory;
 using Recoup.Core.Recommendations;
 using Recoup.Engine;
@@ -30,6 +32,9 @@ internal static class FindingFilter
     }
 
     public static string State(RecommendationState state) => state.ToString().ToLowerInvariant();
+
+    /// <summary>The action's name, as documents have it.</summary>
+    public static string Action(RecommendedAction action) => JsonSerializer.SerializeToElement(action, CoreJson.Default.RecommendedAction).GetString()!;
 
     private static IEnumerable<string> Conditions(RecommendationQuery query, DynamicParameters values)
     {
@@ -68,6 +73,9 @@ internal static class FindingFilter
 
         if (query.Tiers.Count > 0)
             yield return $"tier in ({string.Join(',', query.Tiers.Select(t => (int)t))})";
+
+        if (query.Actions.Count > 0)
+            yield return $"action in ({string.Join(',', query.Actions.Select(a => $"'{Action(a)}'"))})";
 
         if (query.AboutAccounts)
             yield return "account_id is not null";

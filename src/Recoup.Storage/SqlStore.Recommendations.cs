@@ -35,12 +35,12 @@ public sealed partial class SqlStore
         await work.InsertAsync("recommendations", ["org_id", "id", "account_id", "doc"], last.Select(r => new object?[] { org, r.Id, r.AccountId?.Value, Write(r, CoreJson.Default.Recommendation) }));
         await work.InsertAsync(
             "recommendation_rows",
-            ["org_id", "id", "account_id", "rule", "tier", "state", "superseded", "products", "sites", "sort_name", "scan_id", "routed_out", "worth", "first_seen", "last_seen"],
+            ["org_id", "id", "account_id", "rule", "tier", "state", "superseded", "products", "sites", "sort_name", "scan_id", "routed_out", "worth", "first_seen", "last_seen", "action"],
             last.Select(r => new object?[]
             {
                 org, r.Id, r.AccountId?.Value, r.Rule, (int)r.Tier, FindingFilter.State(r.State), r.SupersededBy is not null,
                 Folded.Lines(r.Seats.Select(s => s.Product.Value)), Folded.Lines(r.Seats.Select(s => s.Site.Value)), Folded.SortName(r.DisplayName), r.SeenIn.Value, r.RoutedOutAt is not null,
-                r.Saving is { } saving ? Worth(saving.PerMonth) : null, r.FirstSeen.ToUnixTimeMilliseconds(), r.LastSeen.ToUnixTimeMilliseconds(),
+                r.Saving is { } saving ? Worth(saving.PerMonth) : null, r.FirstSeen.ToUnixTimeMilliseconds(), r.LastSeen.ToUnixTimeMilliseconds(), FindingFilter.Action(r.Action),
             }));
     }
 

@@ -27,6 +27,7 @@ public static class WebPages
         new("GET", "/recommendations/export", SignInRole.Viewer, RecommendationsPages.ExportAsync),
         new("POST", "/recommendations/count", SignInRole.Operator, ChoosingPages.CountAsync),
         new("POST", "/recommendations/plan", SignInRole.Operator, ChoosingPages.PlanAsync),
+        new("POST", "/recommendations/hand-over", SignInRole.Operator, HandingOverPages.HandOverAsync),
         new("POST", "/recommendations/{id}/dismiss", SignInRole.Operator, RecommendationsPages.DismissAsync),
         new("POST", "/recommendations/{id}/reopen", SignInRole.Operator, RecommendationsPages.ReopenAsync),
         new("GET", "/users", SignInRole.Viewer, UsersPages.ListAsync),

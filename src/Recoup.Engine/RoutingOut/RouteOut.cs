@@ -11,10 +11,10 @@ public static class RouteOut
     /// <param name="again">Also what was handed over before.</param>
     public static async Task<IReadOnlyList<RoutedRow>> ReadyAsync(IStore store, Scan scan, bool again, CancellationToken cancellationToken)
     {
-        var found = await store.RecommendationsAsync(scan.Org, new RecommendationQuery { Tiers = [Tier.Certain, Tier.Probable], Leading = true, Open = true, SeenIn = scan.Id }, cancellationToken);
+        var found = await store.RecommendationsAsync(scan.Org, new RecommendationQuery { Tiers = [Tier.Certain, Tier.Probable], Actions = [RecommendedAction.RouteOut], Leading = true, Open = true, SeenIn = scan.Id }, cancellationToken);
         var groups = await GroupsAsync(store, scan, cancellationToken);
         var rows = new List<RoutedRow>();
-        foreach (var finding in found.Where(f => f.Action == RecommendedAction.RouteOut && (again || f.RoutedOutAt is null)))
+        foreach (var finding in found.Where(f => again || f.RoutedOutAt is null))
         {
             if (finding.AccountId is not { } id)
                 rows.Add(new(finding, null, [new(finding.DisplayName, Synced: true)]));

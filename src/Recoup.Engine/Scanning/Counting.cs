@@ -20,6 +20,7 @@ public sealed class Counting(FindingCounts before, IReadOnlyCollection<SiteId> s
     private readonly Headcount _ready = before.Ready.Copy();
     private readonly Headcount _review = before.Review.Copy();
     private int _total = before.Total;
+    private int _elsewhere = before.Elsewhere;
 
     /// <summary>Findings about groups and subscriptions.</summary>
     public void Add(IReadOnlyList<Recommendation> aboutNobody)
@@ -55,8 +56,11 @@ public sealed class Counting(FindingCounts before, IReadOnlyCollection<SiteId> s
             _byGuard[guard] = _byGuard.GetValueOrDefault(guard) + 1;
         }
 
-        if (finding is { AccountId: not null, SupersededBy: null } && finding.State == RecommendationState.Open)
-            _leading[finding.Tier] = _leading.GetValueOrDefault(finding.Tier) + 1;
+        if (finding is not { AccountId: not null, SupersededBy: null, State: RecommendationState.Open })
+            return;
+        _leading[finding.Tier] = _leading.GetValueOrDefault(finding.Tier) + 1;
+        if (finding is { IsActionable: true, Action: RecommendedAction.RouteOut or RecommendedAction.Advise })
+            _elsewhere++;
     }
 
     /// <summary>What of the account would be left, first after all that can be had back, then after what a person has to look at too.</summary>
@@ -82,6 +86,7 @@ public sealed class Counting(FindingCounts before, IReadOnlyCollection<SiteId> s
         ByTier = _byTier,
         ByGuard = _byGuard,
         Leading = _leading,
+        Elsewhere = _elsewhere,
         Recoverable = _recoverable,
         InReview = _inReview,
         Protected = _protected,

@@ -265,6 +265,9 @@ public sealed record FindingCounts
     /// <summary>Open findings about accounts that do not stand behind another of the same account.</summary>
     public IReadOnlyDictionary<Tier, int> Leading { get => field ?? new Dictionary<Tier, int>(); init; }
 
+    /// <summary>Of these the certain and probable ones that are done elsewhere: by the identity provider or by hand.</summary>
+    public int Elsewhere { get; init; }
+
     /// <summary>Distinct seats of certain and probable findings, by product: a seat counts once however many rows name it.</summary>
     public IReadOnlyDictionary<Product, int> Recoverable { get => field ?? new Dictionary<Product, int>(); init; }
 

@@ -16,10 +16,13 @@ public sealed record Lane(string Name, string Title, RecommendationQuery Query, 
 
     private static readonly RecommendationQuery Open = Accounts with { Open = true, Leading = true };
 
+    private static readonly RecommendationQuery Sure = Open with { Tiers = [Tier.Certain, Tier.Probable] };
+
     public static IReadOnlyList<Lane> All { get; } =
     [
-        new("ready", "Ready", Open with { Tiers = [Tier.Certain, Tier.Probable] }, f => f.Leading.GetValueOrDefault(Tier.Certain) + f.Leading.GetValueOrDefault(Tier.Probable)),
+        new("ready", "Ready", Sure with { Actions = [RecommendedAction.Suspend, RecommendedAction.RemoveAccess, RecommendedAction.ChangeRole, RecommendedAction.Deactivate] }, f => Found(f) - f.Elsewhere),
         new("review", "Needs your eyes", Open with { Tiers = [Tier.Review] }, f => f.Leading.GetValueOrDefault(Tier.Review)),
+        new("elsewhere", "Done elsewhere", Sure with { Actions = [RecommendedAction.RouteOut, RecommendedAction.Advise] }, f => f.Elsewhere),
         new("protected", "Protected", Accounts with { Tiers = [Tier.Excluded] }, f => f.ByTier.GetValueOrDefault(Tier.Excluded)),
         new("held", "On hold", Accounts with { States = [RecommendationState.Held] }, _ => null),
         new("dismissed", "Dismissed", Accounts with { States = [RecommendationState.Dismissed] }, _ => null),
@@ -40,10 +43,15 @@ public sealed record Lane(string Name, string Title, RecommendationQuery Query, 
     /// <summary>The filters of a lane, as the query names them.</summary>
     public static IReadOnlyList<string> Filters { get; } = ["search", "rule", "product"];
 
-    /// <summary>What could be acted on.</summary>
+    /// <summary>What Recoup can do itself.</summary>
     public static Lane Ready => All[0];
 
-    /// <summary>The lane of this name; for any other what is ready, or what needs a person's eyes where nothing is.</summary>
+    /// <summary>What the identity provider does, or an admin by hand.</summary>
+    public static Lane Elsewhere => All[2];
+
+    /// <summary>The lane of this name; for any other the first in which something stands.</summary>
     public static Lane Of(string? name, FindingCounts counts) =>
-        All.FirstOrDefault(l => l.Name == name) ?? (Ready.Count(counts) == 0 && All[1].Count(counts) > 0 ? All[1] : Ready);
+        All.FirstOrDefault(l => l.Name == name) ?? All.FirstOrDefault(l => l.Count(counts) > 0) ?? Ready;
+
+    private static int Found(FindingCounts counts) => counts.Leading.GetValueOrDefault(Tier.Certain) + counts.Leading.GetValueOrDefault(Tier.Probable);
 }

@@ -66,8 +66,7 @@ public sealed class ChoosingTests
     }
 
     private static async Task<IReadOnlyList<string>> ReadyAsync(HttpClient client) =>
-        [.. (await client.GetFromJsonAsync<JsonElement>("/api/v1/recommendations?take=500&tier=certain,probable&leading=true&state=open", Cancel)).EnumerateArray()
-            .Where(f => f.GetProperty("action").GetString() is not ("route-out" or "advise")).Select(f => f.GetProperty("id").GetString()!)];
+        [.. (await client.GetFromJsonAsync<JsonElement>("/api/v1/recommendations?take=500&tier=certain,probable&leading=true&state=open&action=suspend,remove-access,change-role,deactivate", Cancel)).EnumerateArray().Select(f => f.GetProperty("id").GetString()!)];
 
     private static async Task<string> ScanAsync(HttpClient client) => (await client.GetFromJsonAsync<JsonElement>("/api/v1/scans", Cancel))[0].GetProperty("scanId").GetString()!;
 

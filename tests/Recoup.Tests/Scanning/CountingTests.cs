@@ -29,7 +29,7 @@ public sealed class CountingTests
 
         counts.Recoverable.ShouldBe(new Dictionary<Product, int> { [Product.Jira] = 1 });
         counts.Ready.ShouldBe(Book.Moved(1, Footprint.Of(Both), Book.Holding(Product.Confluence)));
-        counts.Leading[Tier.Probable].ShouldBe(1);
+        (counts.Leading[Tier.Probable], counts.Elsewhere).ShouldBe((1, 0));
         // It is no more than what may come back beside it.
         counts.InReview.ShouldBe(new Dictionary<Product, int> { [Product.Confluence] = 1 });
         counts.Review.ShouldBe(Book.Moved(1, Book.Holding(Product.Confluence), Footprint.Nothing));
@@ -47,5 +47,6 @@ public sealed class CountingTests
 
         counts.Ready.ShouldBe(Book.Moved(1, Footprint.Of(account), all ? Footprint.Nothing : Book.Holding(Product.Jira.On(Make.Sandbox))));
         counts.Recoverable.ShouldBe(new Dictionary<Product, int> { [Product.Jira] = 1, [Product.Confluence] = 1 }, ignoreOrder: true);
+        (counts.Leading[Tier.Probable], counts.Elsewhere).ShouldBe((1, 1));
     }
 }

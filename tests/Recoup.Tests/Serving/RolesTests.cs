@@ -57,6 +57,7 @@ public sealed class RolesTests
         ["POST /privacy/seen"] = SignInRole.Viewer,
         ["GET /recommendations"] = SignInRole.Viewer,
         ["GET /recommendations/export"] = SignInRole.Viewer,
+        ["POST /recommendations/hand-over"] = SignInRole.Operator,
         ["POST /recommendations/count"] = SignInRole.Operator,
         ["POST /recommendations/plan"] = SignInRole.Operator,
         ["POST /recommendations/{id}/dismiss"] = SignInRole.Operator,

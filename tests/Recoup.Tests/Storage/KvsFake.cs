@@ -127,6 +127,7 @@ public sealed partial class KvsFake(Kvs kvs) : IStore
                 .Where(r => query.States.Count == 0 || query.States.Contains(r.State))
                 .Where(r => query.Search is not { } search || Words.Fold($"{r.DisplayName}\n{r.AccountId}").Contains(Words.Fold(search), StringComparison.Ordinal))
                 .Where(r => query.Tiers.Count == 0 || query.Tiers.Contains(r.Tier))
+                .Where(r => query.Actions.Count == 0 || query.Actions.Contains(r.Action))
                 .Where(r => !query.RoutedOut || r.RoutedOutAt is not null)
                 .Where(r => !query.AboutAccounts || r.AccountId is not null)
                 .Where(r => !query.AboutNobody || r.AccountId is null)

@@ -111,7 +111,7 @@ public abstract partial class StoreFacts
             Some.Scan(),
             [
                 Some.Finding("1", "Acc-1", "Zoë", Tier.Certain) with { Saving = new("USD", 1m, null, true, 12m), FirstSeen = Some.Start.AddDays(-3) },
-                Some.Finding("2", "acc-2", "Ann") with { State = RecommendationState.Held, Saving = null, FirstSeen = Some.Start.AddDays(-2) },
+                Some.Finding("2", "acc-2", "Ann") with { State = RecommendationState.Held, Action = RecommendedAction.RouteOut, Saving = null, FirstSeen = Some.Start.AddDays(-2) },
                 Some.Finding("3", "acc-3", "Bob") with { State = RecommendationState.Closed, Seats = [new(Product.Jira, other, null)], FirstSeen = Some.Start.AddDays(-1) },
             ],
             Cancel);
@@ -119,6 +119,8 @@ public abstract partial class StoreFacts
         await ListsAsync(["1", "2"], q => q with { Site = Some.Site });
         await ListsAsync(["3"], q => q with { Site = other });
         await ListsAsync(["2", "3"], q => q with { States = [RecommendationState.Held, RecommendationState.Closed] }, ["2", "3"]);
+        await ListsAsync(["2"], q => q with { Actions = [RecommendedAction.Advise, RecommendedAction.RouteOut] });
+        await ListsAsync(["1", "3"], q => q with { Actions = [Some.Finding("1", "Acc-1", "Zoë").Action] });
         await ListsAsync(["1"], q => q with { Search = "zoe" });
         await ListsAsync(["1"], q => q with { Search = "ACC-1" });
         await ListsAsync([], q => q with { Search = "%" });
