@@ -35,6 +35,7 @@ internal sealed class RateLimits(EmulatorOptions options, RequestLog log)
         if (door == Door.Claude)
         {
             if (!call.Headers.ContainsKey(ClaudeHeader + "limit")) Tell(call, door, 50, 0, reset);
+            call.Headers[ClaudeHeader + "reset"] = WholeSeconds(reset);
             call.Headers.RetryAfter = Seconds(call, reset);
             return Errors.TooMany(route);
         }
@@ -69,7 +70,7 @@ internal sealed class RateLimits(EmulatorOptions options, RequestLog log)
         {
             call.Headers[ClaudeHeader + "limit"] = limit.ToString(CultureInfo.InvariantCulture);
             call.Headers[ClaudeHeader + "remaining"] = left.ToString(CultureInfo.InvariantCulture);
-            if (reset is { } at) call.Headers[ClaudeHeader + "reset"] = at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+            if (reset is { } at) call.Headers[ClaudeHeader + "reset"] = WholeSeconds(at);
             return;
         }
 
@@ -77,6 +78,9 @@ internal sealed class RateLimits(EmulatorOptions options, RequestLog log)
         call.Headers["X-RateLimit-Remaining"] = left.ToString(CultureInfo.InvariantCulture);
         if (!ByEndpoint(door) && reset is { } end) call.Headers["X-RateLimit-Reset"] = Text(end);
     }
+
+    /// <summary>Rounded up: who comes back then is not too early.</summary>
+    static string WholeSeconds(DateTimeOffset time) => time.AddTicks(TimeSpan.TicksPerSecond - 1).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
