@@ -61,27 +61,34 @@ internal sealed class Composer
     {
         var items = schema.Follow(form.GetProperty("items"));
         var list = new JsonArray();
-        if (things.Count > 0 && IdOf(items) is { } id)
-            foreach (var thing in things) list.Add(About(thing, items, id));
+        var ids = things.Select(thing => Id(items, thing["id"]!.AsValue())).ToArray();
+        if (ids.Length > 0 && !ids.Contains(null))
+            foreach (var (thing, id) in things.Zip(ids)) list.Add(About(thing, items, id!));
         else
             for (var left = dice.Between(1, 4); left > 0; left--) list.Add(Make(items, ref dice));
         return list;
     }
 
-    JsonObject About(JsonObject thing, JsonElement items, string[] id)
+    JsonObject About(JsonObject thing, JsonElement items, JsonNode id)
     {
         var described = thing.DeepClone().AsObject();
         described.Remove("id");
         var dice = DiceFor(seed, Encoding.UTF8.GetBytes(described.ToJsonString(Raw)));
         var made = Object(items, ref dice);
-        made["id"] = id.Contains("string") ? thing["id"]!.ToString() : thing["id"]!.DeepClone();
+        made["id"] = id;
         return made;
     }
 
-    /// <summary>The types that the schema allows for the id of a thing; null where it wants none.</summary>
-    string[]? IdOf(JsonElement items) =>
-        Properties(items).Where(property => property.Name == "id").Select(property => OutputSchema.TypesOf(schema.Follow(property.Value))).FirstOrDefault(types => types.Contains("string")
-            || types.Contains("integer") && things.All(thing => thing["id"]!.GetValueKind() == JsonValueKind.Number));
+    /// <summary>The id of a thing as the schema wants to have it; null where it wants none, or another.</summary>
+    JsonNode? Id(JsonElement items, JsonValue of)
+    {
+        var wanted = Properties(items).Where(property => property.Name == "id").Select(property => (JsonElement?)schema.Follow(property.Value)).FirstOrDefault();
+        if (wanted is not { } form) return null;
+        if (form.TryGetProperty("enum", out var values)) return values.EnumerateArray().Where(value => value.ToString() == of.ToString()).Select(Node).FirstOrDefault();
+        var types = OutputSchema.TypesOf(form);
+        if (types.Contains("string")) return of.ToString();
+        return types.Contains("integer") && of.GetValueKind() == JsonValueKind.Number ? of.DeepClone() : null;
+    }
 
     static JsonElement.ObjectEnumerator Properties(JsonElement form) => form.TryGetProperty("properties", out var properties) ? properties.EnumerateObject() : default;
 

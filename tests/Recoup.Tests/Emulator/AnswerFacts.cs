@@ -69,7 +69,8 @@ public sealed class AnswerFacts
     public async Task A_list_of_things_gets_a_verdict_on_each_that_does_not_depend_on_its_id()
     {
         await using var asking = await Asking.StartAsync();
-        async Task<JsonElement[]> Verdicts(Asking of, string things) => [.. JsonDocument.Parse((await of.AskAsync(Asking.Question(things, Asking.Verdicts))).Text).RootElement.GetProperty("verdicts").EnumerateArray()];
+        async Task<JsonElement[]> Verdicts(Asking of, string things, string id = """{"type":"string"}""") =>
+            [.. JsonDocument.Parse((await of.AskAsync(Asking.Question(things, Asking.Verdicts.Replace("""{"type":"string"}""", id, StringComparison.Ordinal)))).Text).RootElement.GetProperty("verdicts").EnumerateArray()];
 
         var things = string.Join(',', Enumerable.Range(0, 40).Select(i => $$"""{"id":"t{{i}}","name":"N{{i}}"}"""));
         var first = await Verdicts(asking, $$"""{"about":{"things":[{{things}}] } }""");
@@ -81,6 +82,10 @@ public sealed class AnswerFacts
         var again = await Verdicts(asking, """[{"id":"other","name":"N7"},{"name":"N3","id":"another"}]""");
         again.Select(verdict => (Id(verdict), Kind(verdict))).ShouldBe([("other", Kind(first[7])), ("another", Kind(first[3]))]);
         (await Verdicts(asking, """[{"id":8,"name":"N7"}]""")).Select(Id).ShouldBe(["8"]);
+
+        (await Verdicts(asking, """[{"id":8,"name":"N7"}]""", """{"enum":["7","8"]}""")).Select(Id).ShouldBe(["8"]);
+        (await Verdicts(asking, """[{"id":8,"name":"N7"}]""", """{"type":"integer"}""")).ShouldHaveSingleItem().GetProperty("id").GetInt32().ShouldBe(8);
+        (await Verdicts(asking, """[{"id":"x","name":"N7"}]""", """{"enum":["7","8"]}""")).Select(Id).ShouldBeSubsetOf(["7", "8"]);
 
         await using var elsewhere = await Asking.StartAsync(new() { Seed = 2 });
         (await Verdicts(elsewhere, $"[{things}]")).Select(Kind).ShouldNotBe(first.Select(Kind));
