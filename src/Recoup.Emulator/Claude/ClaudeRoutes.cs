@@ -17,7 +17,7 @@ internal static class ClaudeRoutes
     static Route Of(string method, string template, string family, Action<Call> answer) => new(method, template, Door.Claude, family, call =>
     {
         Check(call.Request.Headers["anthropic-version"].ToString());
-        // The answer to a question names the same id as its header does.
+        // Every answer has it in a header, not only those that are errors.
         _ = call.RequestId();
         answer(call);
     });
