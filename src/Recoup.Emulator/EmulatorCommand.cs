@@ -37,7 +37,7 @@ public static class EmulatorCommand
             if (result.Tokens.Count != 2 || !Exports.ContainsKey(result.Tokens[0].Value)) result.AddError($"--export takes one of {string.Join(", ", Exports.Keys)}, and a file.");
         });
 
-        var command = new Command("emulator", "Imitates Atlassian's APIs on 127.0.0.1 over an organisation made from a seed.") { users, seed, port, limits, faults, latency, propagation, stale, export, json };
+        var command = new Command("emulator", "Imitates Atlassian's APIs and Claude's on 127.0.0.1 over an organisation made from a seed.") { users, seed, port, limits, faults, latency, propagation, stale, export, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             var options = new EmulatorOptions

@@ -23,6 +23,9 @@ public sealed record EmulatorOptions
     /// <summary>Requests per second that each Jira endpoint takes while <see cref="Limits"/> is on.</summary>
     public int JiraPerSecond { get; init; } = 100;
 
+    /// <summary>Questions a minute that Claude takes while <see cref="Limits"/> is on.</summary>
+    public int ClaudePerMinute { get; init; } = 50;
+
     /// <summary>How long after the first refusal others are taken for requests already under way, not for early retries.</summary>
     public TimeSpan RetryGrace { get; init; } = TimeSpan.Zero;
 

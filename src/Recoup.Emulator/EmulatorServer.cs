@@ -11,7 +11,7 @@ namespace Recoup.Emulator;
 /// <summary>A site as a client connects to it: Basic sign-in with e-mail and token.</summary>
 public sealed record EmulatedSite(Uri Url, string CloudId, string Name, bool Sandbox, string Email, string Token);
 
-/// <summary>Imitates Atlassian over HTTP on 127.0.0.1.</summary>
+/// <summary>Imitates Atlassian and Claude over HTTP on 127.0.0.1.</summary>
 public sealed class EmulatorServer : IAsyncDisposable
 {
     readonly WebApplication app;
@@ -32,7 +32,7 @@ public sealed class EmulatorServer : IAsyncDisposable
     /// <summary>The truth behind the API.</summary>
     public Organisation Organisation { get; }
 
-    /// <summary>Takes the place of https://api.atlassian.com.</summary>
+    /// <summary>Takes the place of https://api.atlassian.com and of https://api.anthropic.com.</summary>
     public Uri Api { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>The organisation's id.</summary>
@@ -44,12 +44,18 @@ public sealed class EmulatorServer : IAsyncDisposable
     /// <summary>A test key with scopes, which User management refuses.</summary>
     public string ScopedKey => Keys.Scoped;
 
+    /// <summary>A test key of Anthropic's.</summary>
+    public string ClaudeKey => Keys.Claude;
+
     public IReadOnlyList<EmulatedSite> Sites { get; private set; } = [];
     public Faults Faults { get; } = new();
     public RequestLog Requests { get; } = new();
 
     /// <summary>Every write that was carried out or refused.</summary>
     public Ledger Ledger { get; } = new();
+
+    /// <summary>What Claude was asked and shall answer.</summary>
+    public Claude Claude { get; } = new();
 
     internal Keys Keys { get; }
     internal Changes Changes { get; }
@@ -83,6 +89,8 @@ public sealed class EmulatorServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MinResponseDataRate = null;
+            // What is too large is refused in the API's own words.
+            kestrel.Limits.MaxRequestBodySize = 2 * Messages.Largest;
             kestrel.Listen(IPAddress.Loopback, port);
         });
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();

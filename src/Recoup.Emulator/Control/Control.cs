@@ -22,8 +22,18 @@ internal sealed class Control(EmulatorServer server)
                 server.Faults.Clear();
                 call.Status = StatusCodes.Status204NoContent;
                 break;
+            case ("GET", "messages"):
+                server.Claude.Write(call.Json);
+                break;
+            case ("POST", "messages"):
+                Prepare(call);
+                break;
+            case ("DELETE", "messages"):
+                server.Claude.Clear();
+                call.Status = StatusCodes.Status204NoContent;
+                break;
             default:
-                Refuse(call, StatusCodes.Status404NotFound, "There are GET ledger, POST faults and DELETE faults.");
+                Refuse(call, StatusCodes.Status404NotFound, "There are GET ledger, POST and DELETE faults, and GET, POST and DELETE messages.");
                 break;
         }
 
@@ -43,12 +53,29 @@ internal sealed class Control(EmulatorServer server)
                 return;
             }
 
+            if (fault is Fault.Slow && json.RootElement.TryGetProperty("seconds", out var seconds)) fault = new Fault.Slow(TimeSpan.FromSeconds(seconds.GetInt32()));
             server.Faults.Next((method, path) => $"{method} {path}".Contains(match, StringComparison.Ordinal), times, fault);
             call.Status = StatusCodes.Status204NoContent;
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             Refuse(call, StatusCodes.Status400BadRequest, """Send {"match": "users/search", "times": 3, "kind": "drop"}.""");
+        }
+    }
+
+    void Prepare(Call call)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(call.Sent);
+            string[] answers = json.RootElement.TryGetProperty("answers", out var texts) ? [.. texts.EnumerateArray().Select(text => text.GetString() ?? "")] : [];
+            if (json.RootElement.TryGetProperty("keep", out var keep)) server.Claude.Keep = keep.GetBoolean();
+            server.Claude.Answer(answers);
+            call.Status = StatusCodes.Status204NoContent;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            Refuse(call, StatusCodes.Status400BadRequest, """Send {"keep": true, "answers": ["the next text", "the one after it"]}, or one of them.""");
         }
     }
 

@@ -22,6 +22,12 @@ internal sealed class Chance(EmulatorOptions options, int seed)
     static readonly Fault[] Writes =
         [new Fault.Failed(429), new Fault.Failed(500), Fault.ProxyPage(503), Fault.ProxyPage(), new Fault.Drop(), new Fault.AnswerLost(), new Fault.Slow(TimeSpan.FromSeconds(3))];
 
+    static readonly Fault[] Questions =
+    [
+        .. Reads, new Fault.Failed(529), new Fault.Distorted(Distortion.ModelRefuses), new Fault.Distorted(Distortion.CutShort),
+        new Fault.Distorted(Distortion.NotJson), new Fault.Distorted(Distortion.OtherShape), new Fault.Distorted(Distortion.NoContent),
+    ];
+
     readonly int perThousand = options.Faults switch { FaultLevel.Light => 10, FaultLevel.Heavy => 100, _ => 0 };
     int requests;
 
@@ -29,6 +35,6 @@ internal sealed class Chance(EmulatorOptions options, int seed)
     {
         if (perThousand == 0 || route is null) return null;
         var dice = new Dice(seed, Interlocked.Increment(ref requests), salt: 60);
-        return dice.Below(1_000) < perThousand ? dice.Pick<Fault>(route.Writes ? Writes : Reads) : null;
+        return dice.Below(1_000) < perThousand ? dice.Pick<Fault>(route.Writes ? Writes : route.Template == ClaudeRoutes.MessagesPath ? Questions : Reads) : null;
     }
 }

@@ -19,4 +19,19 @@ public enum Distortion
     UnknownValues,
 
     NullAccountId,
+
+    /// <summary>The model declines, in words, where a document was asked for.</summary>
+    ModelRefuses,
+
+    /// <summary>The first half of the model's text, as if it had met its limit.</summary>
+    CutShort,
+
+    /// <summary>The model's text is prose.</summary>
+    NotJson,
+
+    /// <summary>The model's text is JSON, and not the one that was asked for.</summary>
+    OtherShape,
+
+    /// <summary>The model says nothing.</summary>
+    NoContent,
 }

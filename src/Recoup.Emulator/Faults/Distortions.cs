@@ -43,6 +43,9 @@ internal static class Distortions
             case Distortion.NullAccountId:
                 Change(json, Ids, _ => null);
                 break;
+            default:
+                Slips.Make(how, json);
+                break;
         }
 
         return JsonSerializer.SerializeToUtf8Bytes(json, Raw);

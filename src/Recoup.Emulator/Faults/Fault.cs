@@ -33,22 +33,34 @@ public abstract record Fault
     /// <summary>The real answer, late. The wait is taken from <see cref="EmulatorOptions.Time"/>.</summary>
     public sealed record Slow(TimeSpan For) : Fault;
 
-    /// <summary>A refusal in the words of the API that was asked: 403, 429 with its headers, or 500. Nothing is carried out.</summary>
+    /// <summary>No answer ever comes; it ends when the client goes.</summary>
+    public sealed record Hang : Fault;
+
+    /// <summary>A refusal in the words of the API that was asked: 401, 403, 429 with its headers, 500, and of Claude 529. Nothing is carried out.</summary>
     public sealed record Failed(int Status) : Fault
     {
+        /// <summary>Whether a 429 tells when to come back.</summary>
+        public bool Tells { get; init; } = true;
+
         internal void Write(Call call, Route? route, RequestLog log)
         {
             if (Status == 429)
             {
                 log.Refused();
+                if (!Tells) throw Errors.TooMany(route);
                 throw RateLimits.Refuse(call, route?.Door ?? Door.Admin, route, call.Time.GetUtcNow() + TimeSpan.FromSeconds(2));
             }
 
-            throw Status == 403 ? Errors.Forbidden(route) : Errors.Broken(route, Status);
+            throw Status switch
+            {
+                401 => Errors.Unauthorized(route),
+                403 => Errors.Forbidden(route),
+                _ => Errors.Broken(route, Status),
+            };
         }
     }
 
-    /// <summary>The real answer with something wrong in it. Answers that are no list of that kind stay as they are.</summary>
+    /// <summary>The real answer with something wrong in it. Answers that are not of that kind stay as they are.</summary>
     public sealed record Distorted(Distortion How) : Fault;
 
     /// <summary>The page of a proxy in between: HTML with the status given.</summary>

@@ -24,6 +24,7 @@ internal sealed class Call(HttpContext http, EmulatorServer server, ReadOnlyMemo
     public Organisation Organisation => server.Organisation;
     public Changes Changes => server.Changes;
     public EventLog Events => server.Events;
+    public Claude Claude => server.Claude;
     public EmulatorOptions Options => server.Options;
     public TimeProvider Time => server.Options.Time;
 

@@ -1,6 +1,6 @@
 namespace Recoup.Emulator;
 
-/// <summary>The error bodies of the three APIs; they have nothing in common.</summary>
+/// <summary>The error bodies of all the APIs; they have nothing in common.</summary>
 internal static class Errors
 {
     /// <summary><c>{"errors":[{…}]}</c>; the status is a string.</summary>
@@ -77,12 +77,38 @@ internal static class Errors
         call.Json.WriteEndObject();
     });
 
-    /// <summary>No key, or a wrong one.</summary>
-    public static Refusal Unauthorized(Route route) => route.Door switch
+    /// <summary>Claude's form: a type in words, and the id that the header has too.</summary>
+    public static Refusal Claude(int status, string message) => new(call =>
     {
-        Door.Admin => Gateway(route, 401, "ADMIN-401-2", "Unauthorized"),
+        call.Status = status;
+        var json = call.Json;
+        json.WriteStartObject();
+        json.WriteString("type", "error");
+        json.WriteStartObject("error");
+        json.WriteString("type", status switch
+        {
+            400 => "invalid_request_error",
+            401 => "authentication_error",
+            403 => "permission_error",
+            404 => "not_found_error",
+            413 => "request_too_large",
+            429 => "rate_limit_error",
+            529 => "overloaded_error",
+            _ => "api_error",
+        });
+        json.WriteString("message", message);
+        json.WriteEndObject();
+        json.WriteString("request_id", call.RequestId());
+        json.WriteEndObject();
+    });
+
+    /// <summary>No key, or a wrong one.</summary>
+    public static Refusal Unauthorized(Route? route) => route?.Door switch
+    {
+        Door.Admin or null => Gateway(route, 401, "ADMIN-401-2", "Unauthorized"),
         Door.Account => Account(401, "unauthorized"),
         Door.Confluence => Confluence(401, "Unauthorized"),
+        Door.Claude => Claude(401, "invalid x-api-key"),
         _ => Jira(401, "Client must be authenticated to access this resource."),
     };
 
@@ -92,6 +118,7 @@ internal static class Errors
         Door.Account => Account(429, "tooManyRequests"),
         Door.Jira => Jira(429, "Rate limit exceeded."),
         Door.Confluence => Confluence(429, "Rate limit exceeded."),
+        Door.Claude => Claude(429, "This request would exceed your organization's rate limit."),
         _ => Gateway(route, 429, "ADMIN-429-1", "Rate limit exceeded"),
     };
 
@@ -101,6 +128,7 @@ internal static class Errors
         Door.Account => Account(403, "forbidden"),
         Door.Jira => Jira(403, "You do not have permission to do this."),
         Door.Confluence => Confluence(403, "Forbidden"),
+        Door.Claude => Claude(403, "Your API key does not have permission to use the specified resource."),
         _ when route?.Family == Workspaces.Family => Bare(403, "ADMIN-403-3", "Forbidden", "Not allowed to manage the organization."),
         _ when route?.Family == "v1" => Spring(),
         _ => Admin(403, "ADMIN-403-3", "Forbidden", "Not allowed to manage the organization."),
@@ -126,6 +154,7 @@ internal static class Errors
         Door.Account => Account(status, "internalError"),
         Door.Jira => Jira(status, "Internal server error"),
         Door.Confluence => Confluence(status, "Internal server error"),
+        Door.Claude => Claude(status, status == 529 ? "Overloaded" : "Internal server error"),
         _ when route?.Family == Workspaces.Family => Bare(status, "ADMIN-500-1", "Internal error", "An unexpected error occurred."),
         _ => Admin(status, "ADMIN-500-1", "Internal error", "An unexpected error occurred."),
     };

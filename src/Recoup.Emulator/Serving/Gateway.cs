@@ -28,9 +28,11 @@ internal sealed class Gateway(EmulatorServer server)
 
         var (route, values) = Find(http.Request.Method, path.Split('/'));
         server.Requests.Count(route?.Name);
+        var answered = route?.Template == ClaudeRoutes.MessagesPath ? server.Claude.Hear(http.Request, sent, server.Options.Time.GetUtcNow()) : null;
         var fault = server.Faults.Take(http.Request.Method, path) ?? chance.Next(route);
         var wait = server.Options.Latency + ((fault as Fault.Slow)?.For ?? TimeSpan.Zero);
         if (wait > TimeSpan.Zero) await Task.Delay(wait, server.Options.Time, http.RequestAborted);
+        if (fault is Fault.Hang) await Task.Delay(Timeout.InfiniteTimeSpan, server.Options.Time, http.RequestAborted);
         if (fault is Fault.Drop)
         {
             http.Abort();
@@ -50,6 +52,7 @@ internal sealed class Gateway(EmulatorServer server)
             refusal.Write(call);
         }
 
+        answered?.Invoke(call.Status);
         if (fault is Fault.AnswerLost) http.Abort();
         else await call.SendAsync(fault);
     }
@@ -59,6 +62,7 @@ internal sealed class Gateway(EmulatorServer server)
         if (route is null)
         {
             throw target.StartsWith("/admin/", StringComparison.Ordinal) ? Errors.Admin(404, "ADMIN-404-1", "Not found", "There is no such endpoint.")
+                : target.StartsWith("/v1/", StringComparison.Ordinal) ? Errors.Claude(404, "Not found")
                 : target.StartsWith("/users/", StringComparison.Ordinal) ? Errors.Account(404, "notFound")
                 : Errors.Jira(404, "Not Found");
         }

@@ -18,6 +18,7 @@ internal sealed class Keys
         Scoped = $"ATCTT3xFfEMU{dice.Text(Letters, 60)}";
         Email = organisation.Admin.Email;
         SiteTokens = [.. organisation.Sites.Select(_ => $"ATATT3xFfEMU{dice.Text(Letters, 60)}")];
+        Claude = $"sk-ant-api03-EMU{dice.Text(Letters, 80)}";
         basic = organisation.Sites.ToDictionary(site => site.Name, site => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Email}:{SiteTokens[site.Index]}")));
     }
 
@@ -31,6 +32,9 @@ internal sealed class Keys
     public string Email { get; }
 
     public IReadOnlyList<string> SiteTokens { get; }
+
+    /// <summary>A key of Anthropic's.</summary>
+    public string Claude { get; }
 
     public void Check(Call call, Route route)
     {
@@ -49,6 +53,17 @@ internal sealed class Keys
                 if (!basic.TryGetValue(call.Values[0], out var right)) throw Errors.Jira(404, "Site temporarily unavailable");
                 if (given != right) throw Errors.Unauthorized(route);
                 break;
+            case Door.Claude:
+                CheckClaude(call.Request.Headers["x-api-key"].ToString(), given);
+                break;
         }
+    }
+
+    /// <summary>Two headers may carry the key; where both come, its own header counts.</summary>
+    void CheckClaude(string given, string authorization)
+    {
+        if (given.Length == 0 && authorization.Length == 0) throw Errors.Claude(401, "x-api-key header is required");
+        if (given.Length > 0 && given != Claude) throw Errors.Claude(401, "invalid x-api-key");
+        if (given.Length == 0 && authorization != $"Bearer {Claude}") throw Errors.Claude(401, "Invalid bearer token");
     }
 }

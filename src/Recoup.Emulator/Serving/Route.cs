@@ -1,6 +1,6 @@
 namespace Recoup.Emulator;
 
-internal enum Door { Admin, Account, Jira, Confluence, Open }
+internal enum Door { Admin, Account, Jira, Confluence, Claude, Open }
 
 /// <summary>One endpoint.</summary>
 /// <param name="Family">Endpoints of one family share a rate limit.</param>

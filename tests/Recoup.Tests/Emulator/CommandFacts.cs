@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Recoup.Emulator;
 
 namespace Recoup.Tests.Emulator;
@@ -14,4 +15,14 @@ public sealed class CommandFacts
     [InlineData("--export salaries file.csv", false)]
     [InlineData("--export leave", false)]
     public void Switches_are_checked_before_anything_starts(string line, bool right) => EmulatorCommand.Create().Parse(line).Errors.Any().ShouldBe(!right);
+
+    [Fact]
+    public async Task Where_it_listens_and_with_which_keys_is_told_for_people_and_for_programs()
+    {
+        await using var server = await EmulatorServer.StartAsync(new() { Users = 50 }, TestContext.Current.CancellationToken);
+        var told = JsonDocument.Parse(Welcome.Json(server)).RootElement;
+        told.EnumerateObject().Select(field => field.Name).ShouldBe(["api", "org", "key", "scopedKey", "claudeKey", "sites"]);
+        told.GetProperty("claudeKey").GetString().ShouldBe(server.ClaudeKey);
+        foreach (var word in new[] { server.Key, server.ScopedKey, server.ClaudeKey, $"{server.Api}v1/messages", $"{server.Api}_emulator/ledger" }) Welcome.Text(server).ShouldContain(word);
+    }
 }
