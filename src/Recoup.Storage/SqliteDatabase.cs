@@ -25,15 +25,15 @@ internal sealed class SqliteDatabase : Database
             ForeignKeys = true,
             DefaultTimeout = (int)patience.TotalSeconds,
         }.ConnectionString;
-        // The cache (in KiB, when negative) and the log (in pages of 4 KiB) hold 32 MiB each, so that index pages that many saves
-        // touch are written to the file once.
+        // The log (in pages of 4 KiB) grows to 32 MiB, so that index pages that many saves touch are written to the file once. The cache
+        // (in KiB, when negative) is each connection's own: 8 MiB, since four times as much makes a scan no quicker and 80 MB larger.
         prepare = string.Create(
             CultureInfo.InvariantCulture,
             $"""
             pragma busy_timeout = {(int)patience.TotalMilliseconds};
             pragma journal_mode = wal;
             pragma synchronous = normal;
-            pragma cache_size = -32768;
+            pragma cache_size = -8192;
             pragma wal_autocheckpoint = 8000;
             """);
     }

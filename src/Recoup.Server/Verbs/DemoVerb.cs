@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Recoup.Core.Directory;
+using Recoup.Core.Money;
 using Recoup.Core.Policies;
 using EmulatorOptions = Recoup.Emulator.EmulatorOptions;
 using EmulatorServer = Recoup.Emulator.EmulatorServer;
@@ -38,7 +39,7 @@ internal static class DemoVerb
                 await using var emulator = await EmulatorServer.StartAsync(options, cancellationToken);
                 // The emulator's key is kept, and may write: a plan can be applied and undone without asking for one.
                 await using var workplace = await Workplace.OpenAsync(directory.FullName, host with { Out = TextWriter.Null }, cancellationToken, options: new() { ReadOnly = false });
-                await ConnectAsync(workplace, emulator, cancellationToken);
+                await ConnectAsync(workplace, emulator, MadeUp(options.Users, DateOnly.FromDateTime(host.Time.GetUtcNow().UtcDateTime)), cancellationToken);
                 var scan = await ScanVerb.RunAsync(workplace, new OrgId(emulator.Org), full: true, cancellationToken);
                 if (format.Of(parsed) == OutputFormat.Table)
                     await host.Out.WriteLineAsync("\nA made-up organisation with made-up prices, scanned for real on this machine.");
@@ -64,14 +65,14 @@ internal static class DemoVerb
         await Task.Delay(Timeout.InfiniteTimeSpan, host.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Connects to the emulator as a user would to Atlassian, and sets made-up costs so that the report has sums.</summary>
-    private static async Task ConnectAsync(Workplace workplace, EmulatorServer emulator, CancellationToken cancellationToken)
+    /// <summary>Connects to the emulator as a user would to Atlassian, and sets a made-up order form so that the report has sums and days.</summary>
+    private static async Task ConnectAsync(Workplace workplace, EmulatorServer emulator, Settings madeUp, CancellationToken cancellationToken)
     {
         var org = new OrgId(emulator.Org);
         var connection = await ConnectVerb.ConnectOrgAsync(workplace, org, emulator.Api, emulator.Key, expires: null, cancellationToken);
         var site = emulator.Sites[0];
         await ConnectVerb.ConnectSiteAsync(workplace, connection, Addresses.Site(site.Url.ToString(), connection).Url!, site.Email, site.Token, expires: null, cancellationToken);
-        await workplace.Store.CommitAsync(new Change(org, workplace.Event(org, "settings.set", note: "made-up costs")) { Settings = MadeUp }, cancellationToken);
+        await workplace.Store.CommitAsync(new Change(org, workplace.Event(org, "settings.set", note: "made-up costs and order form")) { Settings = madeUp }, cancellationToken);
     }
 
     /// <summary>The demo's data is gone when it ends: the next step is the user's own.</summary>
@@ -81,16 +82,36 @@ internal static class DemoVerb
         "recoup connect --org ID --key-file F   the same on your own organisation, read-only",
     ];
 
-    private static Settings MadeUp => new()
+    /// <summary>Everything by the month but Confluence: by the year in tiers, of which the smallest that holds everybody is bought.</summary>
+    private static Settings MadeUp(int users, DateOnly today)
     {
-        Costs = new Dictionary<Product, decimal>
+        var tiers = Tiers(users);
+        var monthly = new Contract { Billing = Billing.Monthly, Renews = today.AddDays(12) };
+        return new()
         {
-            [Product.Jira] = 7.50m,
-            [Product.Confluence] = 5.00m,
-            [Product.ServiceManagement] = 20.00m,
-            [Product.Discovery] = 10.00m,
-        },
-        // The emulator's directory does not lag: whether a seat is free is seen at once.
-        VerifyAfterMinutes = 0,
-    };
+            Costs = new Dictionary<Product, decimal>
+            {
+                [Product.Jira] = 7.50m,
+                [Product.Confluence] = 5.00m,
+                [Product.ServiceManagement] = 20.00m,
+                [Product.Discovery] = 10.00m,
+            },
+            Contracts = new Dictionary<Product, Contract>
+            {
+                [Product.Jira] = monthly,
+                [Product.Confluence] = new() { Billing = Billing.Annual, Renews = today.AddDays(75), Tiers = tiers, Purchased = tiers[^1] },
+                [Product.ServiceManagement] = monthly,
+                [Product.Discovery] = monthly,
+            },
+            // The emulator's directory does not lag: whether a seat is free is seen at once.
+            VerifyAfterMinutes = 0,
+        };
+    }
+
+    /// <summary>Tiers of 100, or in larger organisations of a tenth of the accounts; the last holds all of them.</summary>
+    private static IReadOnlyList<int> Tiers(int users)
+    {
+        var step = 100 * (int)Math.Ceiling(users / 1000.0);
+        return [.. Enumerable.Range(1, (int)Math.Ceiling((double)users / step)).Select(i => i * step)];
+    }
 }

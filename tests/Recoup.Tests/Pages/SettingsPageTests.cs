@@ -20,7 +20,7 @@ public sealed class SettingsPageTests
         var settings = (await viewer.GoAsync("/settings")).Html;
 
         foreach (var setting in SettingName.All)
-            settings.ShouldContain($"<td>{setting.Name}</td>");
+            settings.ShouldContain($">{setting.Name}</code></td>");
         settings.ShouldNotContain("name=\"value\"", customMessage: "who may only read gets no fields");
     }
 
