@@ -50,9 +50,12 @@ public static class SecretName
 {
     public const string OrgKey = "org.key";
 
+    /// <summary>The key to Claude.</summary>
+    public const string AssistantKey = "ai.key";
+
     public static string SiteToken(SiteId site) => $"site.{site.Value}.token";
 
     /// <summary>Whether a text is such a name.</summary>
     public static bool IsOne(string name) =>
-        name == OrgKey || (name.StartsWith("site.", StringComparison.Ordinal) && name.EndsWith(".token", StringComparison.Ordinal));
+        name is OrgKey or AssistantKey || (name.StartsWith("site.", StringComparison.Ordinal) && name.EndsWith(".token", StringComparison.Ordinal));
 }

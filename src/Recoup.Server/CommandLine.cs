@@ -63,6 +63,7 @@ public static class CommandLine
         RouteOutVerb.Create(host),
         ServiceAccountsVerb.Create(host),
         SettingsVerb.Create(host),
+        AssistantVerb.Create(host),
         PolicyVerb.Create(host),
         PriceBookVerb.Create(host),
         AuditVerb.Create(host),

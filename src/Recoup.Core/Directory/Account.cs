@@ -81,6 +81,9 @@ public sealed record Account
     /// <summary>What it is taken for, and why.</summary>
     public Kind Kind { get => field ?? Kind.Unjudged; init; }
 
+    /// <summary>What an assistant takes it for; null where none was asked, or gave no answer.</summary>
+    public Opinion? Opinion { get; init; }
+
     /// <summary>When the record was read.</summary>
     public required DateTimeOffset FetchedAt { get; init; }
 

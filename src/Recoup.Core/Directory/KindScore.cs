@@ -12,7 +12,8 @@ public static class KindScore
     /// <summary>Judges one account.</summary>
     /// <param name="account">The account.</param>
     /// <param name="listed">Whether the staff list or the identity provider lists it among people.</param>
-    public static Kind Of(Account account, bool listed = false)
+    /// <param name="said">What a person said it is; null where nobody did. Atlassian's own accounts for software are never anything else.</param>
+    public static Kind Of(Account account, bool listed = false, Kind? said = null)
     {
         if (account.Type == "app")
             return new(AccountKind.App, ["Atlassian's account type is app"]) { Clear = true };
@@ -24,6 +25,8 @@ public static class KindScore
         var domain = email.AsSpan(email.LastIndexOf('@') + 1);
         if (domain.Equals("serviceaccount.atlassian.com", StringComparison.OrdinalIgnoreCase) || domain.Equals("connect.atlassian.com", StringComparison.OrdinalIgnoreCase))
             return new(AccountKind.Service, [$"the address is at {account.Domain}"]) { Clear = true };
+        if (said is not null)
+            return said;
 
         Span<char> nameLetters = stackalloc char[WordReader.LetterRoom];
         Span<char> localLetters = stackalloc char[WordReader.LetterRoom];

@@ -38,6 +38,7 @@ public sealed record SettingName(string Name, string Meaning, Func<Settings, str
             (s, text) => text.Length == 0 ? s with { ScanTimes = null } : ScanTimes.TryParse(text) is { } times ? s with { ScanTimes = times } : null),
         new("reads.extended", "whether project roles, filters, dashboards and counts of edits are read too: true or false", s => s.ExtendedReads ? "true" : "false",
             (s, text) => text is "true" or "false" ? s with { ExtendedReads = text == "true" } : null),
+        .. AssistantSettingNames.All,
         .. Billed.SelectMany(ContractSettings.Of),
     ];
 

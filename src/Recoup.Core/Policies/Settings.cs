@@ -79,6 +79,12 @@ public sealed record Settings
     /// <summary>The account that receives the bills, protected like an admin; null while not set.</summary>
     public AccountId? BillingContact { get; init; }
 
+    /// <summary>What an assistant may be asked, and for how much.</summary>
+    public AssistantSettings Assistant { get => field ?? new(); init; }
+
+    /// <summary>What people said accounts are, one for each account.</summary>
+    public IReadOnlyList<SaidKind> KindsSaid { get => field ?? []; init; }
+
     /// <summary>Every part of the organisation that the policy names.</summary>
     [JsonIgnore]
     public IEnumerable<Selector> Selectors => Scopes.Select(s => s.Where).Concat(Exclusions.Select(e => e.Where));

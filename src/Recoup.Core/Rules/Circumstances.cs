@@ -16,6 +16,7 @@ public sealed class Circumstances
     private readonly HashSet<GroupId> _several;
     private readonly Dictionary<Product, ProductFeed> _feed;
     private readonly Dictionary<AccountId, Hold> _holds;
+    private readonly Dictionary<AccountId, SaidKind> _said;
     private readonly HashSet<string> _companyDomains;
     private readonly HashSet<SiteId> _activitySites;
 
@@ -58,6 +59,9 @@ public sealed class Circumstances
         _holds = [];
         foreach (var hold in holds.Where(h => h.IsLive(survey.Now)))
             _holds.TryAdd(hold.Account, hold);
+        _said = [];
+        foreach (var said in settings.KindsSaid)
+            _said[said.Account] = said;
         _companyDomains = [.. survey.Domains.Concat(settings.CompanyDomains).Select(d => d.ToLowerInvariant())];
         _activitySites = [.. survey.ActivitySites];
     }
@@ -120,6 +124,9 @@ public sealed class Circumstances
     public ProductFeed? TryGetFeed(Product product) => _feed.GetValueOrDefault(product);
 
     public Hold? TryGetHold(AccountId account) => _holds.GetValueOrDefault(account);
+
+    /// <summary>What an account is taken for: by Atlassian's own types, by a person's word, or else by the score.</summary>
+    public Kind KindOf(Account account) => KindScore.Of(account, People.TryFind(account) is not null, _said.GetValueOrDefault(account.Id)?.ToKind());
 
     /// <summary>Whether a site's issues can be had.</summary>
     public bool CanReadIssues(SiteId site) => _activitySites.Contains(site);

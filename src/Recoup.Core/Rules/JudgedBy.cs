@@ -12,7 +12,7 @@ namespace Recoup.Core.Rules;
 /// findings may say what nobody would say now.
 /// </summary>
 /// <param name="Policy">The policy, as a plan names it: see <see cref="PolicyFile.Hash(Settings)"/>.</param>
-/// <param name="Terms">The organisation's own mail domains, and which plan each product is on.</param>
+/// <param name="Terms">The organisation's own mail domains, which plan each product is on, and what people said accounts are.</param>
 /// <param name="People">The list of people.</param>
 public sealed record JudgedBy(string Policy, string Terms, string People)
 {
@@ -20,13 +20,14 @@ public sealed record JudgedBy(string Policy, string Terms, string People)
         PolicyFile.Hash(settings),
         Hex(JsonSerializer.SerializeToUtf8Bytes(new JudgedTerms(
             [.. settings.CompanyDomains.Order(StringComparer.Ordinal)],
-            [.. PriceBook.Effective(settings).Select(s => new JudgedPlan(s.Name, s.Plan?.ToString())).OrderBy(p => p.Name, StringComparer.Ordinal)]), JudgedByJson.Default.JudgedTerms)),
+            [.. PriceBook.Effective(settings).Select(s => new JudgedPlan(s.Name, s.Plan?.ToString())).OrderBy(p => p.Name, StringComparer.Ordinal)],
+            settings.KindsSaid.Count == 0 ? null : [.. settings.KindsSaid.OrderBy(k => k.Account.Value, StringComparer.Ordinal)]), JudgedByJson.Default.JudgedTerms)),
         Hex(JsonSerializer.SerializeToUtf8Bytes(people, JudgedByJson.Default.PeopleList)));
 
     private static string Hex(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }
 
-internal sealed record JudgedTerms(IReadOnlyList<string> Domains, IReadOnlyList<JudgedPlan> Plans);
+internal sealed record JudgedTerms(IReadOnlyList<string> Domains, IReadOnlyList<JudgedPlan> Plans, IReadOnlyList<SaidKind>? Kinds);
 
 internal sealed record JudgedPlan(string Name, string? Plan);
 

@@ -28,8 +28,8 @@ internal static class RequiredSignals
     private static void AddFromRecord(Case c, Verdict verdict, List<string> missing)
     {
         var account = c.Account;
-        if (account.Kind.Value == AccountKind.Unknown && verdict.Answers != "G1")
-            missing.Add($"whether this is a person: {string.Join(", ", account.Kind.Because)}");
+        if (verdict.Answers != "G1" && DoubtOfPerson(account) is { } doubt)
+            missing.Add($"whether this is a person: {doubt}");
         if (account.PlatformRoles is null)
             missing.Add("whether this is an admin");
         if (account.Domain is null && c.Around.PolicyAsksForDomains)
@@ -37,6 +37,17 @@ internal static class RequiredSignals
         if (!c.NewestUse.IsKnown)
             missing.Add("the use of every product");
     }
+
+    /// <summary>
+    /// Why the account may be no person's; null where nothing says so. An opinion that agrees with a doubt is told beside it, and
+    /// takes none away; it counts against a person only where the score was not sure of itself.
+    /// </summary>
+    private static string? DoubtOfPerson(Account account) => account switch
+    {
+        { Kind: { Value: AccountKind.Unknown } kind, Opinion: var opinion } => string.Join("; ", [string.Join(", ", kind.Because), .. opinion is null ? Array.Empty<string>() : [opinion.InWords()]]),
+        { Kind: { Value: AccountKind.Human, Clear: false } kind, Opinion: { Kind: not AccountKind.Human } opinion } => $"{string.Join(", ", kind.Because)}; {opinion.InWords()}",
+        _ => null,
+    };
 
     private static void AddAgainstIt(Case c, Verdict verdict, List<string> missing)
     {

@@ -20,7 +20,7 @@ public sealed record Snapshot(Survey Survey, Settings Settings, IReadOnlyList<Ho
         var snapshot = JsonSerializer.Deserialize(json, CoreJson.Default.Snapshot) ?? throw new JsonException("A snapshot is an object, not null.");
         var people = new PeopleIndex(snapshot.People ?? PeopleList.None);
         var around = new Circumstances(snapshot.Survey, snapshot.Settings, snapshot.Holds, people);
-        var accounts = snapshot.Accounts.Select(a => a with { Kind = KindScore.Of(a, people.TryFind(a) is not null) }).ToList();
+        var accounts = snapshot.Accounts.Select(a => a with { Kind = around.KindOf(a) }).ToList();
         var held = Headcount.Of(accounts);
         var judge = new Judge(new Circumstances(snapshot.Survey, snapshot.Settings, snapshot.Holds, people, Population.Of(accounts, around), held));
         List<Recommendation> findings = [.. accounts.SelectMany(a => judge.Findings(a, []))];

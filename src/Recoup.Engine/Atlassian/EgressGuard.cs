@@ -11,8 +11,8 @@ namespace Recoup.Engine.Atlassian;
 /// <param name="writes">Whether the changes of <see cref="AccessApi"/> may pass too; nothing else that writes ever does.</param>
 public sealed partial class EgressGuard(IReadOnlyList<Uri> allowed, HttpMessageHandler inner, bool writes = false) : DelegatingHandler(inner)
 {
-    /// <summary>POSTs that only read; a trailing part of the path.</summary>
-    private static readonly string[] ReadingPosts = ["/users/search", "/groups/search", "/workspaces", "/search/jql", "/search/approximate-count"];
+    /// <summary>POSTs that only read, or ask Claude; a trailing part of the path.</summary>
+    private static readonly string[] ReadingPosts = ["/users/search", "/groups/search", "/workspaces", "/search/jql", "/search/approximate-count", "/v1/messages"];
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

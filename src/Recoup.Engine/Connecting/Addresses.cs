@@ -7,10 +7,12 @@ namespace Recoup.Engine.Connecting;
 public static class Addresses
 {
     /// <summary>An emulator: a literal loopback address. A name such as localhost may be resolved to anywhere and is not taken.</summary>
-    public static (Uri? Url, Refusal? Refusal) Emulator(string text) =>
+    /// <param name="text">The address.</param>
+    /// <param name="where">What it was given as.</param>
+    public static (Uri? Url, Refusal? Refusal) Emulator(string text, string where = "--api-url") =>
         Absolute(text) is { } url && IsLoopbackLiteral(url)
             ? (url, null)
-            : (null, new("bad-address", $"--api-url takes an address of this machine only, such as http://127.0.0.1:5090, not {text}"));
+            : (null, new("bad-address", $"{where} takes an address of this machine only, such as http://127.0.0.1:5090, not {text}"));
 
     /// <summary>A site: <c>https://NAME.atlassian.net</c>; with an emulator, an address of this machine.</summary>
     public static (Uri? Url, Refusal? Refusal) Site(string text, Connection connection)

@@ -1,4 +1,5 @@
 using Recoup.Core.Directory;
+using Recoup.Core.Policies;
 using Recoup.Engine.Configuring;
 using Recoup.Engine.Scanning;
 
@@ -16,10 +17,16 @@ public static class Forgetting
             await desk.Store.SaveScanAsync(stopped.Cancelled(desk.Now, "somebody was forgotten while it was stopped") with { Fence = fence }, cancellationToken);
         var (before, after) = await Configuration.ChangeAsync(
             desk,
-            settings => settings.BillingContact == account
-                ? (settings with { BillingContact = null }, desk.Event("settings.set", note: "billingContact taken away: the person is forgotten"))
+            settings => settings.BillingContact == account || settings.KindsSaid.Any(k => k.Account == account)
+                ? (Without(settings, account), desk.Event("settings.set", note: "what they say of one person is taken away: the person is forgotten"))
                 : null,
             cancellationToken);
         return await desk.Store.EraseAsync(new Erasure.Person(desk.Org, account, desk.Event("person.forget")), cancellationToken) > 0 || before != after;
     }
+
+    private static Settings Without(Settings settings, AccountId account) => settings with
+    {
+        BillingContact = settings.BillingContact == account ? null : settings.BillingContact,
+        KindsSaid = [.. settings.KindsSaid.Where(k => k.Account != account)],
+    };
 }

@@ -42,12 +42,13 @@ public static class Importer
         var suspects = new List<Account>();
         // While one batch is saved the next is read.
         var saving = Task.CompletedTask;
-        foreach (var batch in export.Accounts().Chunk(AccountsAPage * PagesASave))
+        foreach (var read in export.Accounts().Chunk(AccountsAPage * PagesASave))
         {
             // The managed export names its sites in the rows, so the list may have grown.
             scan = scan with { Survey = scan.Survey with { Sites = [.. export.Sites] } };
             var around = new Circumstances(scan.Survey, desk.Settings, [], (await desk.AroundAsync(scan, cancellationToken)).People);
             var judge = new Judge(around);
+            var batch = Array.ConvertAll(read, a => a with { Kind = around.KindOf(a) });
             var (tally, usage, held) = (new Tally(scan), new UsageCounting(scan.Usage, around), scan.Held.Copy());
             held.Add(batch);
             foreach (var account in batch)

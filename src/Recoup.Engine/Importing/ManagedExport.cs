@@ -78,7 +78,7 @@ internal sealed class ManagedExport : IExportFile
             }
         }
 
-        var account = new Account
+        return new Account
         {
             Id = id,
             Name = _table[_name] is { Length: > 0 } name2 ? name2 : id.Value,
@@ -90,6 +90,5 @@ internal sealed class ManagedExport : IExportFile
             Seats = seats,
             FetchedAt = _now,
         };
-        return account with { Kind = KindScore.Of(account) };
     }
 }

@@ -77,7 +77,7 @@ internal sealed class UsersExport : IExportFile
 
         var email = _table[_email];
         var added = _dates.Read(_table[_added]);
-        var account = new Account
+        return new Account
         {
             Id = id,
             Name = _table[_name] is { Length: > 0 } name ? name : id.Value,
@@ -90,7 +90,6 @@ internal sealed class UsersExport : IExportFile
             Incomplete = incomplete,
             FetchedAt = _now,
         };
-        return account with { Kind = KindScore.Of(account) };
     }
 
     private static string StatusOf(string cell) => cell.ToLowerInvariant() switch

@@ -2,6 +2,7 @@ using Recoup.Core.Audit;
 using Recoup.Core.Directory;
 using Recoup.Core.People;
 using Recoup.Core.Plans;
+using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 using Recoup.Core.Runs;
 using Recoup.Engine.Auditing;
@@ -36,6 +37,9 @@ public sealed record PersonRecord
     /// <summary>Whether the settings name the account as billing contact.</summary>
     public required bool BillingContact { get; init; }
 
+    /// <summary>What somebody said the account is; null where nobody did.</summary>
+    public required SaidKind? Said { get; init; }
+
     /// <summary>The connected sites that are read with this person's API token.</summary>
     public required IReadOnlyList<Uri> TokenOf { get; init; }
 
@@ -55,7 +59,7 @@ public sealed record PersonRecord
     public required IReadOnlyList<RunRow> Runs { get; init; }
 
     /// <summary>Whether nothing at all is kept.</summary>
-    public bool IsEmpty => (Account ?? Unfinished) is null && Listed.Count == 0 && Findings.Count == 0 && Hold is null && !BillingContact && TokenOf.Count == 0
+    public bool IsEmpty => (Account ?? Unfinished) is null && Listed.Count == 0 && Findings.Count == 0 && Hold is null && !BillingContact && Said is null && TokenOf.Count == 0
         && Entries.Count == 0 && Rows.Count == 0 && Plans.Count == 0 && Runs.Count == 0;
 
     public static async Task<PersonRecord> ReadAsync(IStore store, OrgId org, AccountId id, CancellationToken cancellationToken)
@@ -67,6 +71,7 @@ public sealed record PersonRecord
         var also = unfinished is null ? null : await store.TryGetAccountAsync(org, unfinished.Id, id, cancellationToken);
         var findings = await store.RecommendationsOfAsync(org, [id], cancellationToken);
         var people = await store.PeopleAsync(org, cancellationToken);
+        var settings = await store.SettingsAsync(org, cancellationToken);
         string[] addresses = [.. new[] { account?.Email, also?.Email }.OfType<string>().Select(e => e.ToLowerInvariant())];
         return new()
         {
@@ -81,7 +86,8 @@ public sealed record PersonRecord
             ],
             Findings = [.. findings.OrderByDescending(f => f.Tier).ThenBy(f => f.Rule, StringComparer.Ordinal)],
             Hold = (await store.HoldsAsync(org, cancellationToken)).FirstOrDefault(h => h.Account == id),
-            BillingContact = (await store.SettingsAsync(org, cancellationToken)).BillingContact == id,
+            BillingContact = settings.BillingContact == id,
+            Said = settings.KindsSaid.FirstOrDefault(k => k.Account == id),
             TokenOf = [.. account?.Email is { } email ? (await store.TryGetConnectionAsync(org, cancellationToken))?.Sites.Where(s => s.Email == email).Select(s => s.Url) ?? [] : []],
             Entries = [.. (await store.AuditAsync(AuditChain.Of(org), new(1, long.MaxValue, id.Value), cancellationToken)).Where(e => e.Subject == id || e.Actor == id.Value)],
             People = people,

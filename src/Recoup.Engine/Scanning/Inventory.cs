@@ -58,7 +58,7 @@ internal sealed class Inventory : IPhase
     {
         var entitlements = await desk.EntitlementsAsync(scan, cancellationToken);
         var roster = await desk.RosterAsync(scan, cancellationToken);
-        var people = (await desk.AroundAsync(scan, cancellationToken)).People;
+        var around = await desk.AroundAsync(scan, cancellationToken);
         var wanted = new WantedGroups(desk.Settings, scan.Survey);
         var answer = await desk.UsersPageAsync(scan.Cursor, cancellationToken);
         var now = desk.Time.GetUtcNow();
@@ -67,7 +67,7 @@ internal sealed class Inventory : IPhase
         var users = answer.Data.DistinctBy(u => u.AccountId).Where(u => !seen.Contains(new AccountId(u.AccountId).Number)).ToList();
         var inVain = users.Count > 0 ? 0 : scan.Position + 1;
         var last = string.IsNullOrEmpty(answer.Links?.Next) || inVain > Math.Max(FewPages, scan.Pages);
-        List<Account> accounts = [.. users.Select(user => UserRecord.ToAccount(user, entitlements, roster, wanted, people, now))];
+        List<Account> accounts = [.. users.Select(user => UserRecord.ToAccount(user, entitlements, roster, wanted, around, now))];
 
         var tally = new Tally(scan, desk.Settings.Inactive, roster);
         foreach (var account in accounts)

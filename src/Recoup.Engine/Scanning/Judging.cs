@@ -1,5 +1,6 @@
 using Recoup.Core.Directory;
 using Recoup.Core.Recommendations;
+using Recoup.Engine.Classification;
 
 namespace Recoup.Engine.Scanning;
 
@@ -43,7 +44,7 @@ internal sealed class Judging : IPhase
         var found = judge.Findings(scan.Held, scan.Findings.Ready, earlier);
         var counts = new Counting(scan.Findings, scan.Survey.Sandboxes);
         counts.Add(found);
-        var judged = desk.Stamp(scan).Enter(ScanPhase.Closing) with { Findings = counts.Total(), Waiting = judge.Waiting(), JudgedBy = await desk.JudgedByAsync(scan, cancellationToken) };
+        var judged = desk.Stamp(scan).Enter(ScanPhase.Summary) with { Findings = counts.Total(), Waiting = judge.Waiting(), JudgedBy = await desk.JudgedByAsync(scan, cancellationToken) };
         await desk.Store.SaveRecommendationsAsync(judged, found, cancellationToken);
         return judged;
     }
@@ -58,6 +59,7 @@ internal sealed class Judging : IPhase
         var findings = new List<Recommendation>();
         var usage = new UsageCounting(scan.Usage, judge.Around);
         var counts = new Counting(scan.Findings, scan.Survey.Sandboxes, usage);
+        var open = scan.OpenKinds;
         foreach (var account in accounts)
         {
             if (!usageIsCounted)
@@ -65,8 +67,9 @@ internal sealed class Judging : IPhase
             var found = judge.Findings(account, [.. earlier[account.Id]]);
             findings.AddRange(found);
             counts.Add(account, found);
+            open += account.Opinion is not null || OpenKinds.IsOpen(account, found) ? 1 : 0;
         }
 
-        return (desk.Stamp(scan) with { Findings = counts.Total(), Usage = usage.Total() }, findings);
+        return (desk.Stamp(scan) with { Findings = counts.Total(), Usage = usage.Total(), OpenKinds = open }, findings);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class ProbesPhase : IPhase
         if (pages.Count == 0)
         {
             desk.DropJudge();
-            return await desk.EnterAsync(scan, ScanPhase.Judging, cancellationToken);
+            return await desk.EnterAsync(scan, ScanPhase.Classifying, cancellationToken);
         }
 
         var questions = new Questions(desk, scan, await desk.RosterAsync(scan, cancellationToken));

@@ -15,7 +15,7 @@ public sealed record Progress(string Doing, int Done, int? Whole, TimeSpan? ToGo
         var (done, whole) = scan.Phase switch
         {
             ScanPhase.Inventory => (scan.Accounts, scan.Expected),
-            ScanPhase.Probes or ScanPhase.Judging => (scan.Position, scan.Pages),
+            ScanPhase.Probes or ScanPhase.Classifying or ScanPhase.Judging => (scan.Position, scan.Pages),
             _ => (0, null),
         };
         var spent = scan.Seconds - scan.SecondsBefore;
@@ -42,7 +42,9 @@ public sealed record Progress(string Doing, int Done, int? Whole, TimeSpan? ToGo
         ScanPhase.Entitlement => "reading direct roles",
         ScanPhase.Sweep => "reading issue activity",
         ScanPhase.Probes => "asking about candidates",
+        ScanPhase.Classifying => "asking Claude what accounts are",
         ScanPhase.Judging => "judging",
+        ScanPhase.Summary => "asking Claude for a summary",
         ScanPhase.Closing => "closing",
         _ => "done",
     };

@@ -4,7 +4,9 @@ using Recoup.Core.Money;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
 using Recoup.Core.Rules;
+using Recoup.Engine.Assisting;
 using Recoup.Engine.Atlassian;
+using Recoup.Engine.Summarising;
 
 namespace Recoup.Engine.Scanning;
 
@@ -58,8 +60,14 @@ public enum ScanPhase
     /// <summary>Questions about candidates alone.</summary>
     [JsonStringEnumMemberName("probes")] Probes,
 
+    /// <summary>Accounts whose kind is open, where an assistant is switched on.</summary>
+    [JsonStringEnumMemberName("classifying")] Classifying,
+
     /// <summary>Rules and guards.</summary>
     [JsonStringEnumMemberName("judging")] Judging,
+
+    /// <summary>The summary in words, where an assistant is switched on.</summary>
+    [JsonStringEnumMemberName("summary")] Summary,
 
     /// <summary>Findings that no longer hold end; older user lists go.</summary>
     [JsonStringEnumMemberName("closing")] Closing,
@@ -144,6 +152,15 @@ public sealed record Scan
 
     /// <summary>How seats are used, by product; empty where an earlier version scanned, which did not count it.</summary>
     public IReadOnlyDictionary<Product, SeatUsage> Usage { get => field ?? new Dictionary<Product, SeatUsage>(); init; }
+
+    /// <summary>Accounts whose kind the score leaves open and on which something depends: as many as an assistant would be asked about.</summary>
+    public int OpenKinds { get; init; }
+
+    /// <summary>What Claude was asked; null where it was asked nothing.</summary>
+    public AssistantUse? Assistant { get; init; }
+
+    /// <summary>The summary that Claude wrote, as it was checked; null without one.</summary>
+    public WrittenSummary? Summary { get; init; }
 
     /// <summary>Accounts that were asked about alone.</summary>
     public int Candidates { get; init; }

@@ -3,6 +3,7 @@ using Recoup.Core.Directory;
 using Recoup.Core.People;
 using Recoup.Core.Policies;
 using Recoup.Core.Rules;
+using Recoup.Engine.Assisting;
 using Recoup.Engine.Atlassian;
 
 namespace Recoup.Engine.Scanning;
@@ -37,6 +38,9 @@ public sealed class ScanDesk(IStore store, AtlassianAccess? atlassian, Settings 
     public Settings Settings => settings;
 
     public TimeProvider Time => time;
+
+    /// <summary>The assistant; null where none is switched on.</summary>
+    public Assistance? Assistance { get; init; }
 
     /// <summary>Whether the next page may be on its way between two steps; not where a host ends with the step.</summary>
     public bool ReadsAhead { get; init; } = true;

@@ -24,7 +24,9 @@ public sealed class Scanner(ScanDesk desk)
         [ScanPhase.Entitlement] = new Entitlement(),
         [ScanPhase.Sweep] = new SweepPhase(),
         [ScanPhase.Probes] = new ProbesPhase(),
+        [ScanPhase.Classifying] = new Classifying(),
         [ScanPhase.Judging] = new Judging(),
+        [ScanPhase.Summary] = new Summing(),
         [ScanPhase.Closing] = new Closing(),
     };
 

@@ -1,5 +1,5 @@
 using Recoup.Core.Directory;
-using Recoup.Core.People;
+using Recoup.Core.Rules;
 using Recoup.Engine.Atlassian;
 
 namespace Recoup.Engine.Scanning;
@@ -11,9 +11,9 @@ public static class UserRecord
     /// <param name="entitlements">Which groups give what.</param>
     /// <param name="roster">What other lists say.</param>
     /// <param name="wanted">What is worth keeping of groups and projects.</param>
-    /// <param name="people">Whom HR or the identity provider lists: they are people.</param>
+    /// <param name="around">What people said it is, and whom HR or the identity provider lists.</param>
     /// <param name="fetchedAt">When it came.</param>
-    public static Account ToAccount(UserBody user, EntitlementIndex entitlements, Roster roster, WantedGroups wanted, PeopleIndex people, DateTimeOffset fetchedAt)
+    public static Account ToAccount(UserBody user, EntitlementIndex entitlements, Roster roster, WantedGroups wanted, Circumstances around, DateTimeOffset fetchedAt)
     {
         GroupId[] groups = [.. Groups(user)];
         var id = new AccountId(user.AccountId);
@@ -44,7 +44,7 @@ public static class UserRecord
             Incomplete = user.Groups is null ? "its groups were not sent" : null,
             FetchedAt = fetchedAt,
         };
-        return account with { Kind = KindScore.Of(account, people.TryFind(account) is not null) };
+        return account with { Kind = around.KindOf(account) };
     }
 
     /// <summary>A seat held through a directory in which the account is suspended is not billed.</summary>

@@ -23,6 +23,7 @@ internal static class ApiRoutes
         api.MapNotices();
         api.MapRouteOut();
         api.MapSettings();
+        api.MapAssistant();
         api.MapPolicy();
         api.MapPriceBook();
         api.MapAudit();

@@ -32,7 +32,7 @@ internal sealed class ScanHost : IAsyncDisposable
                 ? "An import without a name cannot be scanned. Run: recoup connect --org ID --key-file F"
                 : $"The organisation {org} is not connected. Run: recoup connect --org {org} --key-file F");
         var settings = await workplace.Store.SettingsAsync(org, cancellationToken);
-        var desk = new ScanDesk(workplace.Store, await workplace.AccessAsync(connection, cancellationToken), settings, workplace.Host.Time);
+        var desk = new ScanDesk(workplace.Store, await workplace.AccessAsync(connection, cancellationToken), settings, workplace.Host.Time) { Assistance = await workplace.TryAssistAsync(org, cancellationToken) };
         await LookIntoInterruptedAsync(workplace, org, cancellationToken);
         var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, workplace.Host.Time, cancellationToken);
         try

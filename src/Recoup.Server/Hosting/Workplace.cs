@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Recoup.Core.Directory;
 using Recoup.Engine;
+using Recoup.Engine.Assisting;
 using Recoup.Engine.Atlassian;
 using Recoup.Engine.Reporting;
 using Recoup.Engine.Scanning;
@@ -106,6 +107,19 @@ public sealed class Workplace : IAsyncDisposable
         }
 
         return new AtlassianAccess(connection, key, tokens, Client(connection.Destinations(), writes), Host.Time);
+    }
+
+    /// <summary>The assistant of an organisation; null unless something about it is switched on and a key is kept: then nothing goes out (P06).</summary>
+    public async Task<Assistance?> TryAssistAsync(OrgId org, CancellationToken cancellationToken) =>
+        (await Store.SettingsAsync(org, cancellationToken)).Assistant.AnyOn && await Store.TryGetSecretAsync(org, SecretName.AssistantKey, cancellationToken) is { } key
+            ? new(Claude(key), Store, org, key, Host.Time)
+            : null;
+
+    /// <summary>Claude, asked with a key.</summary>
+    internal IAssistant Claude(string key)
+    {
+        var api = ClaudeAddress.Of(Host);
+        return new ClaudeSdk(Client([api]), api, key);
     }
 
     /// <summary>

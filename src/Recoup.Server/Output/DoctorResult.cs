@@ -36,7 +36,7 @@ public sealed record DoctorResult(
             workplace.Store.Place,
             workplace.KeyFolder,
             workplace.HasPlainKeys,
-            connection?.Destinations() ?? [],
+            [.. connection?.Destinations() ?? [], .. await workplace.TryAssistAsync(org, cancellationToken) is null ? Array.Empty<Uri>() : [ClaudeAddress.Of(workplace.Host)]],
             options.OpenId?.Destinations ?? [],
             (await workplace.HeadAsync(org, cancellationToken))?.ToString(),
             new(options.PolicyDate, options.PolicyContact, options.PolicyAddress),

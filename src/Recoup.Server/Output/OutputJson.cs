@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Recoup.Core.Plans;
 using Recoup.Core.Runs;
+using Recoup.Engine.Assisting;
 
 namespace Recoup.Server.Output;
 
@@ -28,6 +29,9 @@ namespace Recoup.Server.Output;
 [JsonSerializable(typeof(IReadOnlyList<Run>))]
 [JsonSerializable(typeof(MoneyOutput))]
 [JsonSerializable(typeof(DoctorResult))]
+[JsonSerializable(typeof(AssistantResult))]
+[JsonSerializable(typeof(TriedKeyResult))]
+[JsonSerializable(typeof(IReadOnlyList<AssistantCall>))]
 [JsonSerializable(typeof(ShownPolicyResult))]
 [JsonSerializable(typeof(FileCheckResult))]
 [JsonSerializable(typeof(ShownPriceBookResult))]

@@ -2,6 +2,7 @@ using Recoup.Engine.People;
 using Recoup.Core.Directory;
 using Recoup.Core.People;
 using Recoup.Core.Plans;
+using Recoup.Core.Policies;
 using Recoup.Core.Runs;
 using Recoup.Core.Recommendations;
 
@@ -41,16 +42,17 @@ public sealed record UserSeat(Product Product, SiteId Site, string Role, SeatPat
 /// <param name="Recommendations">Everything ever found, closed findings too.</param>
 /// <param name="Hold">The hold, live or ended.</param>
 /// <param name="BillingContact">Whether the settings name the account as billing contact.</param>
+/// <param name="Said">What somebody said the account is; null where nobody did.</param>
 /// <param name="TokenOf">The connected sites that are read with this person's API token.</param>
 /// <param name="Audit">Entries of the audit log about the person.</param>
 /// <param name="People">Rows of the list of people about the person.</param>
 /// <param name="Plans">Plans that name the person.</param>
 /// <param name="Runs">What runs did to the account, with how it was before.</param>
 public sealed record UserRecordResult(
-    Account? Account, Account? Unfinished, IReadOnlyList<string> Listed, IReadOnlyList<Recommendation> Recommendations, Hold? Hold, bool BillingContact, IReadOnlyList<Uri> TokenOf, IReadOnlyList<AuditResult> Audit, IReadOnlyList<ListedResult> People, IReadOnlyList<PlanHead> Plans, IReadOnlyList<RunRow> Runs)
+    Account? Account, Account? Unfinished, IReadOnlyList<string> Listed, IReadOnlyList<Recommendation> Recommendations, Hold? Hold, bool BillingContact, SaidKind? Said, IReadOnlyList<Uri> TokenOf, IReadOnlyList<AuditResult> Audit, IReadOnlyList<ListedResult> People, IReadOnlyList<PlanHead> Plans, IReadOnlyList<RunRow> Runs)
 {
     public static UserRecordResult Of(PersonRecord person) => new(
-        person.Account, person.Unfinished, person.Listed, person.Findings, person.Hold, person.BillingContact, person.TokenOf,
+        person.Account, person.Unfinished, person.Listed, person.Findings, person.Hold, person.BillingContact, person.Said, person.TokenOf,
         [.. person.Entries.Select(AuditResult.Of)], [.. person.Rows.Select(p => new ListedResult(person.People.AsOf, p))], person.Plans, person.Runs);
 }
 

@@ -26,6 +26,8 @@ internal static class UserText
             await LineAsync("people", InWords(listed));
         if (record.BillingContact)
             await LineAsync("settings", "billing contact");
+        if (record.Said is { } said)
+            await LineAsync("kind", $"{said.Kind.ToString().ToLowerInvariant()}, said on {Figures.Day(said.On)}");
         foreach (var site in record.TokenOf)
             await LineAsync("connected", $"{site} is read with its API token");
         foreach (var finding in record.Recommendations)

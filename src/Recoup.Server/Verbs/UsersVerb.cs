@@ -1,12 +1,15 @@
 using Recoup.Engine.People;
 using System.CommandLine;
 using Recoup.Core.Directory;
+using Recoup.Core.Policies;
 using Recoup.Engine;
+using Recoup.Engine.Classification;
+using Recoup.Server.Hosting;
 using Recoup.Server.Output;
 
 namespace Recoup.Server.Verbs;
 
-/// <summary><c>recoup users list</c> and <c>recoup users show ACCOUNT</c>.</summary>
+/// <summary><c>recoup users list</c>, <c>recoup users show ACCOUNT</c> and <c>recoup users kind ACCOUNT KIND</c>.</summary>
 internal static class UsersVerb
 {
     private static readonly IReadOnlyList<Column<UserResult>> Columns =
@@ -19,7 +22,7 @@ internal static class UsersVerb
         new("Account", u => u.AccountId.Value, Whole: true),
     ];
 
-    public static Command Create(CommandHost host) => new("users", "Accounts as the last scan or import saw them") { List(host), Show(host) };
+    public static Command Create(CommandHost host) => new("users", "Accounts as the last scan or import saw them") { List(host), Show(host), Kind(host) };
 
     private static Command List(CommandHost host)
     {
@@ -67,5 +70,26 @@ internal static class UsersVerb
             return ExitCode.Ok;
         });
         return show;
+    }
+
+    private static Command Kind(CommandHost host)
+    {
+        var account = new Argument<string>("ACCOUNT") { Description = "An account id" };
+        var kind = new Argument<string>("KIND") { Description = "human, service, bot or shared; none takes your word back" };
+        kind.AcceptOnlyFromAmong(["none", .. SaidKind.Kinds.Select(k => k.ToString().ToLowerInvariant())]);
+        var say = new Command("kind", "Say what an account is, above the score and Claude; it counts from the next scan or import on") { account, kind };
+        var data = DataOptions.On(say);
+        say.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
+            var org = await data.OrgAsync(parsed, workplace, cancellationToken);
+            var id = Given.Account(parsed.GetRequiredValue(account), "ACCOUNT");
+            var word = parsed.GetRequiredValue(kind);
+            if (await KindsSaid.SayAsync(workplace.Desk(org), id, word == "none" ? null : Enum.Parse<AccountKind>(word, ignoreCase: true), cancellationToken) is { } refusal)
+                throw refusal.AsError("Look it up with: recoup users list --search NAME");
+            await host.Out.WriteLineAsync(PlainText.Of(word == "none" ? $"Your word on {id} is taken back." : $"{id} is taken for {word} from the next scan or import on."));
+            return ExitCode.Ok;
+        });
+        return say;
     }
 }
