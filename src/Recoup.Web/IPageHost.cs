@@ -54,6 +54,9 @@ public interface IPageHost
     /// <summary>Tries what each key of an organisation may do; changes nothing.</summary>
     Task<(IReadOnlyList<Check> Checks, Refusal? Refusal)> ExamineAsync(Desk desk, Connection connection, CancellationToken cancellationToken);
 
+    /// <summary>Tries the key to Claude: the models that it may ask, or why there are none.</summary>
+    Task<(IReadOnlyList<string>? Models, Refusal? Refusal)> TestAssistantAsync(Desk desk, CancellationToken cancellationToken);
+
     /// <summary>Removes everything kept about an organisation but its audit log; refused while a run has not ended.</summary>
     Task<Refusal?> ClearAsync(Desk desk, CancellationToken cancellationToken);
 

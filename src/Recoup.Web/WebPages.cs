@@ -1,5 +1,6 @@
 using Recoup.Engine;
 using Recoup.Web.Access;
+using Recoup.Web.Assisting;
 using Recoup.Web.Audit;
 using Recoup.Web.Beginning;
 using Recoup.Web.Dashboard;
@@ -35,6 +36,7 @@ public static class WebPages
         new("GET", "/users/{account}", SignInRole.Viewer, UsersPages.ShowAsync),
         new("POST", "/users/{account}/hold", SignInRole.Operator, UsersPages.HoldAsync),
         new("POST", "/users/{account}/release", SignInRole.Operator, UsersPages.ReleaseAsync),
+        new("POST", "/users/{account}/kind", SignInRole.Operator, UsersPages.SayKindAsync),
         new("POST", "/users/{account}/forget", SignInRole.Admin, UsersPages.ForgetAsync),
         new("GET", "/plans", SignInRole.Viewer, PlansPages.ListAsync),
         new("POST", "/plans", SignInRole.Operator, PlansPages.CreateAsync),
@@ -61,6 +63,10 @@ public static class WebPages
         new("GET", "/settings", SignInRole.Viewer, SettingsPages.ShowAsync),
         new("POST", "/settings", SignInRole.Admin, SettingsPages.SetAsync),
         new("POST", "/settings/clear", SignInRole.Admin, SettingsPages.ClearAsync),
+        new("GET", "/assistant", SignInRole.Viewer, AssistantPages.ShowAsync),
+        new("POST", "/assistant/switch", SignInRole.Admin, AssistantPages.SwitchAsync),
+        new("POST", "/assistant/key", SignInRole.Admin, AssistantPages.SetKeyAsync),
+        new("POST", "/assistant/test", SignInRole.Admin, AssistantPages.TestAsync),
         new("GET", "/privacy", SignInRole.Viewer, PrivacyPages.ShowAsync),
         new("POST", "/privacy/seen", SignInRole.Viewer, PrivacyPages.SeeAsync),
     ];

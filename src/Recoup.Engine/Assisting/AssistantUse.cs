@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Recoup.Engine.Reporting;
 
 namespace Recoup.Engine.Assisting;
 
@@ -30,6 +31,11 @@ public sealed record AssistantUse
 
     /// <summary>The latest calls, the first first.</summary>
     public IReadOnlyList<AssistantCall> Calls { get => field ?? []; init; }
+
+    /// <summary>What came of asking about accounts, for a person; null where no account was open.</summary>
+    public string? InWords() => Open == 0 ? null
+        : $"Of {Figures.Count(Open, "account")} whose kind is open, Claude answered about {Figures.Number(Answered)}{(Known > 0 ? $", {Figures.Number(Known)} of them in the scan before" : "")}."
+            + (Partial is null ? "" : $" Classification was partial: {Partial}. The others are judged without it.");
 
     /// <summary>With one more call.</summary>
     public AssistantUse With(AssistantCall call) => this with

@@ -25,6 +25,7 @@ public sealed partial record WrittenSummary(string Text, IReadOnlyDictionary<str
         "doubled", "triple", "tripled", "half", "halves", "third", "thirds", "quarter", "quarters", "fifth", "tenth", "percent", "percentage", "pair", "couple",
         "no", "none", "nothing", "nobody", "neither", "nor", "never", "without", "all", "every", "everybody", "everyone", "everything", "each", "both", "entire", "entirely",
         "most", "mostly", "majority", "minority", "few", "fewer", "many", "several", "more", "less", "least", "almost", "nearly", "not",
+        "largest", "larger", "biggest", "bigger", "smallest", "smaller", "highest", "higher", "lowest", "lower", "main", "mainly", "chiefly", "largely",
         "first", "second", "increase", "increased", "decrease", "decreased", "rose", "fell", "grew", "dropped", "shrank",
     };
 

@@ -157,6 +157,8 @@ internal static class ReportText
             yield return $"  API tokens were not read: {why}. An account that scripts run on can then look idle; its name and address are all that protects it.";
         foreach (var what in scan.Survey.NotReadable)
             yield return $"  Not read, since Atlassian refuses: {PlainText.Of(what)}.";
+        if (scan.Assistant?.InWords() is { } asked)
+            yield return $"  {asked}";
         foreach (var warning in HealthResult.Of(scan).Warnings)
             yield return $"  Warning: {warning}.";
         foreach (var waiting in scan.Waiting.GroupBy(w => w.For).OrderBy(w => w.First().Rule, StringComparer.Ordinal))

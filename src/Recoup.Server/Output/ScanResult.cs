@@ -39,6 +39,9 @@ public sealed record ScanResult
     /// <summary>Rules that had to be silent, and what each waits for.</summary>
     public required IReadOnlyList<Waiting> Waiting { get; init; }
 
+    /// <summary>What Claude was asked; null where it was asked nothing.</summary>
+    public AskedResult? Assistant { get; init; }
+
     /// <summary>Why it failed; null when it did not.</summary>
     public string? Failure { get; init; }
 
@@ -58,9 +61,18 @@ public sealed record ScanResult
         Recommendations = new(scan.Findings.Total, new SortedDictionary<string, int>(scan.Findings.ByRule.ToDictionary(), StringComparer.Ordinal), scan.Findings.ByTier),
         Recoverable = [.. scan.Money(settings, now).Recoverable.Select(s => Output.Recoverable.Of(s, settings.BillingZone))],
         Waiting = scan.Waiting,
+        Assistant = scan.Assistant is { } use ? new(use.Open, use.Answered, use.Known, use.Spent, use.Partial) : null,
         Failure = scan.Failure,
     };
 }
 
 /// <summary>Findings in counts.</summary>
 public sealed record RecommendationCounts(int Total, IReadOnlyDictionary<string, int> ByRule, IReadOnlyDictionary<Tier, int> ByTier);
+
+/// <summary>What Claude was asked in a scan, in numbers.</summary>
+/// <param name="Open">Accounts whose kind is open.</param>
+/// <param name="Answered">Of these, those that got an answer.</param>
+/// <param name="Known">Of the answered, those whose answer an earlier scan had got.</param>
+/// <param name="Spent">USD, for the summary too; an upper bound where no price was set.</param>
+/// <param name="Partial">Why not everybody who is open got an answer; null when everybody did.</param>
+public sealed record AskedResult(int Open, int Answered, int Known, decimal Spent, string? Partial);

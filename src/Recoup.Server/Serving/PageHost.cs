@@ -2,6 +2,7 @@ using Recoup.Core;
 using Recoup.Core.Directory;
 using Recoup.Core.Runs;
 using Recoup.Engine;
+using Recoup.Engine.Assisting;
 using Recoup.Engine.Connecting;
 using Recoup.Engine.Diagnosis;
 using Recoup.Engine.Importing;
@@ -63,6 +64,9 @@ internal sealed class PageHost(Workplace workplace, JobRunner jobs, SignInBook b
                 return (await doctor.ExamineAsync(cancellationToken), null);
             },
             refusal => ([], refusal));
+
+    public Task<(IReadOnlyList<string>? Models, Refusal? Refusal)> TestAssistantAsync(Desk desk, CancellationToken cancellationToken) =>
+        BegunAsync(() => AssistantKey.TestAsync(desk, workplace.Claude, cancellationToken));
 
     public Task<Refusal?> ClearAsync(Desk desk, CancellationToken cancellationToken) =>
         ToldAsync(() => Erasing.ClearAsync(workplace, desk, cancellationToken), refusal => refusal);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Recoup.Core.Directory;
 using Recoup.Engine;
+using Recoup.Engine.Classification;
 using Recoup.Engine.Holding;
 using Recoup.Engine.People;
 using Recoup.Engine.Reporting;
@@ -48,6 +49,16 @@ internal static class UsersPages
     {
         var account = new AccountId(visit.Value("account"));
         return await Holds.RemoveAsync(visit.Desk, account, cancellationToken) is { } refusal
+            ? await visit.RefusedAsync(refusal, Address.Of(account), cancellationToken)
+            : WebResponse.SeeOther(Address.Of(account));
+    }
+
+    /// <summary>Keeps what somebody says an account is, or takes that back.</summary>
+    public static async Task<WebResponse> SayKindAsync(Visit visit, CancellationToken cancellationToken)
+    {
+        var account = new AccountId(visit.Value("account"));
+        AccountKind? kind = Enum.TryParse<AccountKind>(visit.Request.Form["kind"], ignoreCase: true, out var said) ? said : null;
+        return await KindsSaid.SayAsync(visit.Desk, account, kind, cancellationToken) is { } refusal
             ? await visit.RefusedAsync(refusal, Address.Of(account), cancellationToken)
             : WebResponse.SeeOther(Address.Of(account));
     }
