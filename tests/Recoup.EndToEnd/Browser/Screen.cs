@@ -69,10 +69,16 @@ internal sealed class Screen
         }
 
         await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await FitsAsync(name, Usual.Width);
         await Page.SetViewportSizeAsync(Narrow, Usual.Height);
-        var wider = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        Note(wider > 0, $"{name}: {wider} px do not fit into {Narrow}");
+        await FitsAsync(name, Narrow);
         await Page.SetViewportSizeAsync(Usual.Width, Usual.Height);
+    }
+
+    private async Task FitsAsync(string name, int width)
+    {
+        var wider = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Note(wider > 0, $"{name}: {wider} px do not fit into {width}");
     }
 
     /// <summary>Waits for something that comes of work on the server, looking again at the page.</summary>
