@@ -70,6 +70,7 @@ public sealed partial class StateTests(Chromium chromium) : IDisposable
                 await screen.SeeAsync($"many{place.Replace('/', '-')}-2");
                 (await screen.Page.Locator("tbody tr").First.InnerTextAsync()).ShouldNotBe(first);
                 await screen.GoAsync($"{place}{query}page=9999", $"many{place.Replace('/', '-')}-beyond");
+                (await screen.Page.Locator(".nothing a").CountAsync()).ShouldBe(1, "there is a way back to what there is");
             }
         });
     }
