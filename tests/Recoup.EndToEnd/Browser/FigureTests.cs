@@ -70,7 +70,7 @@ public sealed partial class FigureTests(Chromium chromium)
             (await IdleAsync(screen, 45)).ShouldBe(typed);
             await screen.Page.GetByRole(AriaRole.Spinbutton).FillAsync("30");
             await screen.Button("Show").ClickAsync();
-            await screen.Page.WaitForURLAsync("**/?threshold=30");
+            await screen.AtAsync(@"/\?threshold=30");
             await IdleAsync(screen, 30);
         });
     }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -91,6 +93,10 @@ internal sealed class Screen
             began.ElapsedMilliseconds.ShouldBeLessThan((long)PatienceMs, $"{there} never came");
         }
     }
+
+    /// <summary>Waits until the address ends like this. The browser is asked, since a page that Turbo puts there may come before anybody listens for it.</summary>
+    /// <param name="end">A regular expression.</param>
+    public Task AtAsync([StringSyntax(StringSyntaxAttribute.Regex)] string end) => Assertions.Expect(Page).ToHaveURLAsync(new Regex($"{end}$"), new() { Timeout = PatienceMs });
 
     /// <summary>Waits until Turbo has put the page there that a link or a form led to.</summary>
     private Task ArrivedAsync() => Page.Locator("html:not([aria-busy])").WaitForAsync(new() { State = WaitForSelectorState.Attached });
