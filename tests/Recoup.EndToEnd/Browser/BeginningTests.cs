@@ -114,7 +114,7 @@ public sealed class BeginningTests(Chromium chromium) : IDisposable
             await FirstAdmin.SetUpAsync(screen, link);
             await FirstAdmin.TakeRolesAsync(screen);
             await organisation.FaultAsync("groups/search", 1, "403");
-            await Work.ScanAsync(screen);
+            await Errand.ScanAsync(screen);
             await screen.Button("Cancel the scan").WaitForAsync();
             await screen.SeeAsync("scanning");
             await screen.GoAsync("/", "scanning-welcome");
@@ -124,7 +124,7 @@ public sealed class BeginningTests(Chromium chromium) : IDisposable
                 await screen.GoAsync(place, $"partial{place.Replace('/', '-')}");
 
             await organisation.FaultAsync("directories/-/users/search", 1, "403");
-            await Work.ScanAsync(screen);
+            await Errand.ScanAsync(screen);
             await screen.GoAsync("/scans");
             await screen.UntilAsync(screen.Page.GetByText("failed"));
             await screen.SeeAsync("scans-failed");
@@ -155,7 +155,7 @@ public sealed class BeginningTests(Chromium chromium) : IDisposable
             await screen.Page.GetByText($"ends in …{organisation.Key[^4..]}").WaitForAsync();
             (await screen.Page.ContentAsync()).ShouldNotContain(organisation.Key);
 
-            await Work.ScanAsync(screen);
+            await Errand.ScanAsync(screen);
             await screen.UntilAsync(screen.Page.GetByText("complete").First);
             await screen.GoAsync("/settings", "settings");
             await ClearAsync(screen, "something else");

@@ -103,14 +103,14 @@ public sealed partial class FigureTests(Chromium chromium)
             await screen.Page.GetByText("from the price book").WaitForAsync();
             new Uri(screen.Page.Url).AbsolutePath.ShouldBe("/money");
 
-            await Work.AskForPlanAsync(screen);
+            await Errand.AskForPlanAsync(screen);
             await screen.Heading("Not done").WaitForAsync();
             (await screen.Page.GetByRole(AriaRole.Alert).InnerTextAsync()).ShouldContain("scan again, then plan");
             await screen.SeeAsync("plan-needs-scan");
             await screen.Button("Scan again").ClickAsync();
             await screen.Heading("Scan ").WaitForAsync();
             await screen.UntilAsync(screen.Page.GetByText(", complete"));
-            await Work.PlanAsync(screen);
+            await Errand.PlanAsync(screen);
         });
     }
 
@@ -125,8 +125,8 @@ public sealed partial class FigureTests(Chromium chromium)
             await ReadInAsync(screen, Book);
             await screen.Button("Keep it").ClickAsync();
             await screen.Page.GetByText("from the price book").WaitForAsync();
-            await Work.ScanWholeAsync(screen);
-            await Work.ApplyAsync(screen, 4);
+            await Errand.ScanWholeAsync(screen);
+            await Errand.ApplyAsync(screen, 4);
 
             await screen.GoAsync("/money");
             foreach (var chart in new[] { "savings", "tiers" })

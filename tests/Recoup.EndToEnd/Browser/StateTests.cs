@@ -22,7 +22,7 @@ public sealed partial class StateTests(Chromium chromium) : IDisposable
             foreach (var lane in new[] { "ready", "review", "protected", "held", "dismissed", "elsewhere", "whole" })
                 await screen.GoAsync($"/recommendations?lane={lane}", $"none-lane-{lane}");
             await screen.GoAsync("/access", "none-access");
-            await Work.AskForPlanAsync(screen);
+            await Errand.AskForPlanAsync(screen);
             await screen.Heading("Not done").WaitForAsync();
             await screen.SeeAsync("none-plan");
         });
@@ -46,14 +46,14 @@ public sealed partial class StateTests(Chromium chromium) : IDisposable
         await chromium.InAsync(demo.Server, async screen =>
         {
             await screen.GoAsync(demo.Door);
-            await Work.PlanAsync(screen, 28);
+            await Errand.PlanAsync(screen, 28);
             await screen.Field("Type the number of accounts").FillAsync("28");
             await screen.Button("Change 28 accounts").ClickAsync();
             await screen.Page.GetByText("applies plan").WaitForAsync();
             await screen.UntilAsync(screen.Page.GetByText("28 seen to be free"));
             await screen.SeeAsync("many-run");
-            await Work.ScanWholeAsync(screen);
-            await Work.PlanAsync(screen);
+            await Errand.ScanWholeAsync(screen);
+            await Errand.PlanAsync(screen);
             await screen.SeeAsync("many-plan");
             await screen.Link("Skipped").ClickAsync();
             await screen.AtAsync(@"\?list=skipped");
@@ -102,10 +102,10 @@ public sealed partial class StateTests(Chromium chromium) : IDisposable
         await organisation.ConnectAsync();
         await ServedAsync(organisation.Data, async screen =>
         {
-            await Work.ScanWholeAsync(screen);
+            await Errand.ScanWholeAsync(screen);
             foreach (var write in new[] { "DELETE", "suspend" })
                 await organisation.FaultAsync(write, 20, "403");
-            await Work.PlanAsync(screen, 3);
+            await Errand.PlanAsync(screen, 3);
             await screen.Field("A key that may write").FillAsync(organisation.Key);
             await screen.Button("Change 3 accounts").ClickAsync();
             await screen.Page.GetByText("applies plan").WaitForAsync();
@@ -125,7 +125,7 @@ public sealed partial class StateTests(Chromium chromium) : IDisposable
         await organisation.FaultAsync("/", 1_000, "slow");
         await ServedAsync(organisation.Data, async screen =>
         {
-            await Work.ScanAsync(screen);
+            await Errand.ScanAsync(screen);
             await SeeAsync(screen, "scanning");
             await screen.GoAsync("/scans");
             await screen.Button("Cancel the scan").ClickAsync();

@@ -115,7 +115,7 @@ public sealed partial class TroubleTests(Chromium chromium)
         {
             await FirstAdmin.SetUpAsync(screen, link);
             await FirstAdmin.TakeRolesAsync(screen);
-            await Work.ScanAsync(screen);
+            await Errand.ScanAsync(screen);
             screen.Overlook("Failed to load resource", "502 from");
             var asked = 0;
             await screen.Page.RouteAsync("**/scans/*", route => (asked++) switch

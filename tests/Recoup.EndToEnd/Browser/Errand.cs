@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Recoup.EndToEnd.Browser;
 
 /// <summary>What somebody with every role does on the pages, each up to the page that it leads to.</summary>
-internal static partial class Work
+internal static partial class Errand
 {
     /// <summary>Begins a scan.</summary>
     public static async Task ScanAsync(Screen screen)
