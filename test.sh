@@ -41,7 +41,7 @@ install_node() {
   apt-get update -qq && apt-get install -y -qq --no-install-recommends nodejs npm
 }
 
-has_browser() { [[ -n ${RECOUP_TEST_CHROMIUM-} ]] || command -v chromium chromium-browser google-chrome >/dev/null; }
+has_browser() { if [[ -n ${RECOUP_TEST_CHROMIUM-} ]]; then [[ -x $RECOUP_TEST_CHROMIUM ]]; else command -v chromium chromium-browser google-chrome >/dev/null; fi; }
 
 install_browser() {
   export DEBIAN_FRONTEND=noninteractive

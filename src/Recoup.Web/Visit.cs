@@ -52,7 +52,7 @@ public sealed class Visit(WebRequest request, Desk desk, IPageHost host, IReadOn
 
     /// <summary>Why something was not done, with the way back.</summary>
     public Task<WebResponse> RefusedAsync(Refusal refusal, string back, CancellationToken cancellationToken) =>
-        PageAsync<RefusedPage, RefusedPage.Said>("Not done", new(refusal, back), cancellationToken, refusal.Gate.StartsWith("no-", StringComparison.Ordinal) ? 404 : 409);
+        PageAsync<RefusedPage, RefusedPage.Said>("Not done", new(refusal, back), cancellationToken, refusal.Gate switch { ['n', 'o', '-', ..] => 404, "too-large" => 413, _ => 409 });
 
     private async Task<Frame> FrameAsync(string title, CancellationToken cancellationToken)
     {

@@ -9,6 +9,6 @@ namespace Recoup.Web;
 /// <param name="Answer">What is done.</param>
 public sealed record WebRoute(string Method, string Pattern, SignInRole Role, Func<Visit, CancellationToken, Task<WebResponse>> Answer)
 {
-    /// <summary>The most bytes that may be sent to it; null for as many as the host takes anyway.</summary>
-    public int? MostBytes { get; init; }
+    /// <summary>The most bytes that may be sent to it.</summary>
+    public int MostBytes { get; init; } = 4 << 20;
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
@@ -23,11 +22,7 @@ internal static class PageRoutes
     {
         var pages = app.MapGroup("").ExcludeFromDescription();
         foreach (var route in WebPages.All)
-        {
-            var mapped = pages.MapMethods(route.Pattern, [route.Method], (HttpContext context) => AnswerAsync(route, context)).Needs(route.Role);
-            if (route.MostBytes is { } most)
-                mapped.WithMetadata(new SizeLimit(most));
-        }
+            pages.MapMethods(route.Pattern, [route.Method], (HttpContext context) => AnswerAsync(route, context)).Needs(route.Role).Takes(route.MostBytes);
 
         // Looks of the pages around signing in, too.
         foreach (var file in WebFile.All)
@@ -39,7 +34,10 @@ internal static class PageRoutes
         var workplace = context.RequestServices.GetRequiredService<Workplace>();
         var desk = new Desk(workplace.Store, await OrgAsync(workplace, context), Asker.Name(context), workplace.Host.Time);
         var values = context.Request.RouteValues.ToDictionary(v => v.Key, v => $"{v.Value}", StringComparer.Ordinal);
-        var answer = await route.Answer(new(await RequestAsync(context), desk, context.RequestServices.GetRequiredService<PageHost>(), values), context.RequestAborted);
+        var visit = new Visit(await RequestAsync(context), desk, context.RequestServices.GetRequiredService<PageHost>(), values);
+        var answer = LargeForms.Refusal(context) is { } tooLarge
+            ? await visit.RefusedAsync(tooLarge, Back(context), context.RequestAborted)
+            : await route.Answer(visit, context.RequestAborted);
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
         if (answer.Location is { } location)
@@ -78,5 +76,7 @@ internal static class PageRoutes
     private static Fields Fields(IEnumerable<KeyValuePair<string, StringValues>> all) =>
         new(all.SelectMany(f => f.Value.Select(v => KeyValuePair.Create(f.Key, v ?? ""))));
 
-    private sealed record SizeLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
+    /// <summary>The page that a form stands on: its path where that is a page too, the first one otherwise.</summary>
+    private static string Back(HttpContext context) =>
+        WebPages.All.FirstOrDefault(r => r.Method == "GET" && r.Pattern == context.Request.Path.Value)?.Pattern ?? "/";
 }

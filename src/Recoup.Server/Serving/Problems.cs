@@ -29,7 +29,7 @@ internal static class Problems
     public const string MediaDetail = "The body is not of the kind that this route reads. Send JSON, with Content-Type: application/json; answers to a notice as text/csv.";
 
     private const string TooLargeGate = "too-large";
-    private const string TooLargeDetail = "The request is larger than this address takes: 50 MiB for an export of users, 16 MiB elsewhere.";
+    private const string TooLargeDetail = "The request is larger than this address takes: 50 MiB for an export of users, 4 MiB for another form of a page, 16 MiB elsewhere.";
 
     public const string MediaType = "application/problem+json";
 

@@ -26,7 +26,7 @@ internal static class StateChanges
             return;
         }
 
-        if (!request.BringsToken() && !IsForNobody(context) && !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
+        if (!request.BringsToken() && !IsForNobody(context) && !context.IsTooLarge() && !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
         {
             await Problems.WriteAsync(context, StatusCodes.Status400BadRequest, "form-token", "The form token is missing or old. Load the page again; scripts use an API token, or send the formToken of GET /api/v1/session as header X-Form-Token.");
             return;

@@ -96,7 +96,7 @@ public sealed class WebServer : IAsyncDisposable
         // A route that says nothing of whom it lets in lets nobody in.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         // What is sent stays in memory: nothing of it lies about in files of the machine.
-        services.Configure<FormOptions>(form => form.MemoryBufferThreshold = WebPages.All.Max(r => r.MostBytes) ?? form.MemoryBufferThreshold);
+        services.Configure<FormOptions>(form => form.MemoryBufferThreshold = WebPages.All.Max(r => r.MostBytes));
         services.AddJsonBodies();
         services.AddApiDocument();
     }
@@ -110,6 +110,7 @@ public sealed class WebServer : IAsyncDisposable
         app.UseRouting();
         app.UseSetUpGate(workplace);
         app.UseAuthentication();
+        app.UseLargeForms();
         app.UseStateChangeGuard();
         app.UseRateLimiter();
         app.UseSecondFactorGate(workplace);

@@ -5,8 +5,9 @@ const pageChanges = ['turbo:load', 'turbo:render'];
 
 // Charts: each draws the block of figures beside it, with the page's own colours.
 
+// Undefined where it cannot be loaded: the figures stand beside their pictures.
 let library;
-const echarts = () => library ??= import('/echarts.js').then(() => globalThis.echarts);
+const echarts = () => library ??= import('/echarts.js').then(() => globalThis.echarts, () => library = undefined);
 
 const dataOf = figure => JSON.parse(figure.querySelector('script').textContent);
 
@@ -52,7 +53,7 @@ const kinds = {
         emphasis: { disabled: true },
         lineStyle: { color: 'target', opacity: 0.25 },
         data: data.nodes.map(node => ({ name: node.name, label0: node.label, itemStyle: { color: c[node.tone], borderWidth: 0 } })),
-        label: { color: c.text, formatter: hit => hit.data.label0 },
+        label: { color: c.text, textBorderColor: c.surface, textBorderWidth: 3, formatter: hit => hit.data.label0 },
         links: data.links,
       },
     };
@@ -60,9 +61,10 @@ const kinds = {
 
   tiers(data, c) {
     const first = data.tiers[0].from - 1, last = data.tiers.at(-1).to;
-    const mark = (value, text, colour) => ({ name: text, value: [value, 0], symbol: 'triangle', symbolRotate: 180, symbolSize: 8, symbolOffset: [0, -16], itemStyle: { color: colour }, label: { show: true, position: 'top', formatter: text, color: c.text, fontSize: 11 } });
+    // One text above the other: two numbers that are near to each other stay readable.
+    const mark = (value, text, colour, distance) => ({ name: text, value: [value, 0], symbol: 'triangle', symbolRotate: 180, symbolSize: 8, symbolOffset: [0, -16], itemStyle: { color: colour }, label: { show: true, position: 'top', distance, formatter: text, color: c.text, fontSize: 11 } });
     return {
-      grid: { left: 8, right: 24, top: 36, bottom: 24 },
+      grid: { left: 32, right: 32, top: 48, bottom: 24 },
       tooltip: { show: false },
       xAxis: { type: 'value', min: first, max: last, axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: false }, axisLabel: { color: c.subtle, fontSize: 11, customValues: [...data.tiers.map(t => t.to)] } },
       yAxis: { type: 'category', data: [''], show: false },
@@ -71,7 +73,7 @@ const kinds = {
         ...data.tiers.map((tier, i) => ({ type: 'bar', name: `${tier.from} to ${tier.to}`, stack: 'tiers', barWidth: 10, silent: true, itemStyle: { color: c.border, opacity: i % 2 ? 1 : 0.6 }, data: [tier.to - tier.from + 1] })),
         { type: 'bar', stack: 'taken', barGap: '-100%', barWidth: 10, silent: true, itemStyle: { color: 'transparent' }, data: [Math.min(data.after, data.now)] },
         { type: 'bar', name: 'can be had back', stack: 'taken', barWidth: 10, silent: true, itemStyle: { color: c.idle }, data: [Math.max(0, data.now - data.after)] },
-        { type: 'scatter', silent: true, data: data.after === data.now ? [mark(data.now, `${data.now} now`, c.text)] : [mark(data.now, `${data.now} now`, c.text), mark(data.after, `${data.after} after`, c.idle)], labelLayout: { moveOverlap: 'shiftX' } },
+        { type: 'scatter', silent: true, data: data.after === data.now ? [mark(data.now, `${data.now} now`, c.text, 4)] : [mark(data.now, `${data.now} now`, c.text, 4), mark(data.after, `${data.after} after`, c.idle, 17)] },
       ],
     };
   },
@@ -79,7 +81,7 @@ const kinds = {
   savings(data, c) {
     const line = (name, points, colour, type) => ({ type: 'line', name, step: 'end', symbolSize: 5, data: points.map(p => [p.day, p.amount]), itemStyle: { color: colour }, lineStyle: { color: colour, type, width: 2 } });
     return {
-      grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
+      grid: { left: 8, right: 16, top: 56, bottom: 8, containLabel: true },
       legend: { top: 0, left: 0, textStyle: { color: c.text } },
       tooltip: { trigger: 'axis' },
       xAxis: { type: 'time', axisLabel: { color: c.subtle, hideOverlap: true }, axisLine: { lineStyle: { color: c.border } } },
@@ -115,6 +117,7 @@ async function draw() {
   const figures = [...document.querySelectorAll('figure[data-chart]')];
   if (figures.length === 0) return;
   const drawing = await echarts();
+  if (!drawing) return;
   for (const figure of figures.filter(f => f.isConnected)) {
     paint(drawing, figure, dataOf(figure));
     sizes.observe(figure.querySelector('.plot'));
@@ -138,16 +141,18 @@ function begin() {
   draw();
 }
 
-addEventListener('input', async ({ target }) => {
+addEventListener('input', ({ target }) => {
   const form = target.closest?.('[data-threshold]');
   if (!form || !target.checkValidity() || target.value === '') return;
   for (const other of form.querySelectorAll('input')) other.value = target.value;
-  const card = form.parentElement, figure = card.querySelector('figure[data-chart=idle]'), data = dataOf(figure), days = Number(target.value);
+  const card = form.parentElement, figure = card.querySelector('figure[data-chart=idle]'), days = Number(target.value), data = { ...dataOf(figure), days };
   card.querySelector('[data-said]').textContent = data.said[days / data.each];
+  // Whoever draws it anew, as for other colours, draws it like this.
+  figure.querySelector('script').textContent = JSON.stringify(data);
   const place = new URL(location.href);
   place.searchParams.set('threshold', days);
   history.replaceState(history.state, '', place);
-  paint(await echarts(), figure, { ...data, days });
+  draw();
 });
 
 // A file is read into its field, so that it can be looked at before it is sent.
@@ -168,22 +173,39 @@ async function count(form) {
   const body = new URLSearchParams(new FormData(form));
   const answer = await fetch('/recommendations/count', { method: 'POST', body, signal: mine.signal }).catch(() => null);
   const sum = answer && new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('sum');
-  if (sum && !mine.signal.aborted) form.querySelector('#sum').replaceChildren(...sum.childNodes);
+  if (mine.signal.aborted) return;
+  // What stood there was for other rows.
+  form.querySelector('#sum').replaceChildren(...sum?.childNodes ?? ['What they save together is not known: the server did not tell. Tick again.']);
 }
 
 addEventListener('change', ({ target }) => {
   if (target.form?.id === 'choose') count(target.form);
 });
 
-// An answer to a form that is no page: what it says is shown above the page.
+// A form that is answered by no page, or not at all: that is said above the page.
+
+function say(what) {
+  const main = document.querySelector('main');
+  main.querySelector(':scope > [data-trouble]')?.remove();
+  const said = document.createElement('p');
+  said.setAttribute('role', 'alert');
+  said.dataset.trouble = '';
+  said.className = 'error';
+  said.textContent = what;
+  main.prepend(said);
+  said.scrollIntoView({ block: 'nearest' });
+}
 
 addEventListener('turbo:before-fetch-response', async ({ target, detail: { fetchResponse: answer } }) => {
   if (!(target instanceof HTMLFormElement) || !answer.failed || answer.isHTML) return;
   const problem = await answer.response.clone().json().catch(() => ({}));
-  const said = document.createElement('p');
-  said.setAttribute('role', 'alert');
-  said.textContent = problem.detail ?? `That was not done: the server answered ${answer.statusCode}.`;
-  document.querySelector('main').prepend(said);
+  say(problem.detail ?? `That was not done: the server answered ${answer.statusCode}.`);
+});
+
+addEventListener('turbo:fetch-request-error', event => {
+  if (!(event.target instanceof HTMLFormElement)) return;
+  event.preventDefault();
+  say('The server did not answer. Whether it was done is not known: load the page again and look, before you send it once more.');
 });
 
 for (const change of pageChanges) addEventListener(change, begin);

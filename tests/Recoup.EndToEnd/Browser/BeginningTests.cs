@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using OtpNet;
 
@@ -115,7 +114,7 @@ public sealed class BeginningTests(Chromium chromium) : IDisposable
             await FirstAdmin.SetUpAsync(screen, link);
             await FirstAdmin.TakeRolesAsync(screen);
             await organisation.FaultAsync("groups/search", 1, "403");
-            await ScanAsync(screen);
+            await Errand.ScanAsync(screen);
             await screen.Button("Cancel the scan").WaitForAsync();
             await screen.SeeAsync("scanning");
             await screen.GoAsync("/", "scanning-welcome");
@@ -125,7 +124,7 @@ public sealed class BeginningTests(Chromium chromium) : IDisposable
                 await screen.GoAsync(place, $"partial{place.Replace('/', '-')}");
 
             await organisation.FaultAsync("directories/-/users/search", 1, "403");
-            await ScanAsync(screen);
+            await Errand.ScanAsync(screen);
             await screen.GoAsync("/scans");
             await screen.UntilAsync(screen.Page.GetByText("failed"));
             await screen.SeeAsync("scans-failed");
@@ -156,7 +155,7 @@ public sealed class BeginningTests(Chromium chromium) : IDisposable
             await screen.Page.GetByText($"ends in …{organisation.Key[^4..]}").WaitForAsync();
             (await screen.Page.ContentAsync()).ShouldNotContain(organisation.Key);
 
-            await ScanAsync(screen);
+            await Errand.ScanAsync(screen);
             await screen.UntilAsync(screen.Page.GetByText("complete").First);
             await screen.GoAsync("/settings", "settings");
             await ClearAsync(screen, "something else");
@@ -172,13 +171,6 @@ public sealed class BeginningTests(Chromium chromium) : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static Task<RecoupServer> StartAsync(string data) => RecoupServer.StartAsync(new Dictionary<string, string>(), data);
-
-    private static async Task ScanAsync(Screen screen)
-    {
-        await screen.GoAsync("/scans");
-        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Scan", Exact = true }).ClickAsync();
-        await screen.Page.GetByRole(AriaRole.Heading, new() { NameRegex = new Regex("^Scan ") }).WaitForAsync();
-    }
 
     private static async Task UploadAsync(Screen screen, string csv)
     {

@@ -8,7 +8,8 @@ public sealed class Chromium : ICollectionFixture<Chromium>, IAsyncLifetime
 {
     public const string Shared = "Chromium";
 
-    private const string Setting = "RECOUP_TEST_CHROMIUM";
+    /// <summary>The variable that names another browser than the system's.</summary>
+    public const string Setting = "RECOUP_TEST_CHROMIUM";
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
@@ -66,8 +67,8 @@ public sealed class Chromium : ICollectionFixture<Chromium>, IAsyncLifetime
     {
         const string Missing = $"Chromium is missing: ./test.sh installs Debian's, and {Setting} names another.";
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        var found = Environment.GetEnvironmentVariable(Setting) is { Length: > 0 } named ? named
-            : Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+        var candidates = Environment.GetEnvironmentVariable(Setting) is { Length: > 0 } named ? [named] : Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name)));
+        var found = candidates.FirstOrDefault(File.Exists);
         if (found is null && Environment.GetEnvironmentVariable("CI") == "true")
             Assert.Fail(Missing);
         Assert.SkipWhen(found is null, Missing);

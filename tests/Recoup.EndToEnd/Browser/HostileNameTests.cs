@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Recoup.EndToEnd.Browser;
@@ -52,6 +53,12 @@ public sealed class HostileNameTests(Chromium chromium) : IDisposable
             for (var i = 0; i < Names.Length; i++)
                 await screen.GoAsync($"/users/hostile-{i}", $"hostile-user-{i}");
             (await screen.Page.TitleAsync()).ShouldNotBe("taken over");
+
+            for (var i = 0; i < Names.Length; i++)
+                await PersonIsKeptAsync(screen, i);
+            foreach (var (page, file) in new[] { ("/users", "users.csv"), ("/recommendations?lane=review", "recommendations.csv"), ("/audit", "audit.csv") })
+                NoFormula(page, await SaveAsync(screen, page, "Save as CSV", file));
+            await LogIsKeptAsync(screen);
         });
 
         foreach (var verb in new[] { "users", "recommendations", "hold" })
@@ -59,9 +66,45 @@ public sealed class HostileNameTests(Chromium chromium) : IDisposable
             var listed = await RecoupProcess.RunAsync(_folder.FullName, null, verb, "list", "--format", "csv");
             listed.ExitCode.ShouldBe(0, listed.Error);
             listed.Output.ShouldContain("HYPERLINK");
-            Cells(listed.Output).Where(c => c.Length > 0 && "=+-@\t\r".Contains(c[0])).ShouldBeEmpty(verb);
+            NoFormula(verb, listed.Output);
         }
     }
+
+    /// <summary>The file about a person is saved as JSON, which no browser opens as a page, and the name in it is what it is.</summary>
+    private static async Task PersonIsKeptAsync(Screen screen, int i)
+    {
+        using var person = JsonDocument.Parse(await SaveAsync(screen, $"/users/hostile-{i}", "Save everything as a file", "person.json"));
+        person.RootElement.GetProperty("account").GetProperty("name").GetString().ShouldBe(Names[i]);
+    }
+
+    /// <summary>The log as a file of both kinds is whole, as anybody can check, and says nothing of what is live.</summary>
+    private async Task LogIsKeptAsync(Screen screen)
+    {
+        foreach (var (link, name) in new[] { ("Save as CSV", "audit.csv"), ("Save as JSON lines", "audit.jsonl") })
+        {
+            var text = await SaveAsync(screen, "/audit", link, name);
+            text.ShouldContain("hold.add");
+            foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(_ => name.EndsWith("jsonl", StringComparison.Ordinal)))
+                JsonDocument.Parse(line).Dispose();
+            var file = Path.Combine(_folder.FullName, name);
+            await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
+            var verified = await RecoupProcess.RunAsync(_folder.FullName, null, "audit", "verify", file);
+            verified.ExitCode.ShouldBe(0, verified.Error);
+        }
+    }
+
+    /// <summary>What a browser saves where somebody follows a link, under the name that it is given.</summary>
+    private static async Task<string> SaveAsync(Screen screen, string page, string link, string name)
+    {
+        await screen.GoAsync(page);
+        var saved = await screen.Page.RunAndWaitForDownloadAsync(() => screen.Link(link).ClickAsync());
+        saved.SuggestedFilename.ShouldBe(name);
+        return await File.ReadAllTextAsync(await saved.PathAsync(), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>No cell of a CSV file begins as a formula does.</summary>
+    private static void NoFormula(string where, string csv) =>
+        Cells(csv).Where(c => c.Length > 0 && "=+-@\t\r".Contains(c[0])).ShouldBeEmpty(where);
 
     public void Dispose() => _folder.Delete(recursive: true);
 

@@ -80,6 +80,33 @@ public sealed class BodyTests
     }
 
     [Theory]
+    [InlineData("/import", 50, SignInRole.Operator)]
+    [InlineData("/settings", 4, SignInRole.Admin)]
+    public async Task A_form_that_is_too_large_is_refused_with_a_page(string path, int most, SignInRole role)
+    {
+        await using var served = await Served.OverAsync(await Server.Premises.StartAsync());
+        using var allowed = await served.AsAsync(role);
+        using var viewer = await served.AsAsync(SignInRole.Viewer);
+
+        var (status, page) = await SendAsync(allowed);
+        var (other, _) = await SendAsync(viewer);
+
+        status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        page.ShouldContain($"What was sent is larger than the {most} MB that are taken here");
+        page.ShouldContain("<h1>Not done</h1>");
+        other.ShouldBe(HttpStatusCode.Forbidden, "what is too large opens nothing");
+        (await served.Premises.ActionsAsync()).ShouldNotContain(a => a.StartsWith("import", StringComparison.Ordinal));
+
+        async Task<(HttpStatusCode Status, string Page)> SendAsync(HttpClient client)
+        {
+            using var file = new ByteArrayContent(new byte[(most << 20) + 1]);
+            using var form = new MultipartFormDataContent { { file, "file", "users.csv" } };
+            using var answer = await client.PostAsync(path, form, Cancel);
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel));
+        }
+    }
+
+    [Theory]
     [InlineData("/api/v1/scans")]
     [InlineData("/api/v1/runs")]
     public async Task Who_brings_nothing_is_told_to_sign_in_and_not_that_a_form_token_is_missing(string route)
