@@ -12,7 +12,7 @@ namespace Recoup.Tests.Pages;
 /// <summary>PRIVACY.md as a page, and that it is told when it changed.</summary>
 public sealed partial class PrivacyPageTests
 {
-    private const string News = "What Recoup reads, keeps and sends changed on 26 Nov 2026";
+    private const string News = "What Recoup reads, keeps and sends changed on 27 Nov 2026";
 
     private static readonly string File = System.IO.File.ReadAllText(OurCode.Repository("PRIVACY.md")).ReplaceLineEndings("\n");
 
@@ -55,7 +55,7 @@ public sealed partial class PrivacyPageTests
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(File)))[..16];
 
-        $"{PrivacyText.Changed:yyyy-MM-dd} {hash}".ShouldBe("2026-11-26 b8189d51fae759bc", "PRIVACY.md changed: put today into its line \"Last changed\", and what came out here into this test");
+        $"{PrivacyText.Changed:yyyy-MM-dd} {hash}".ShouldBe("2026-11-27 e6e4b9ec7daa8413", "PRIVACY.md changed: put today into its line \"Last changed\", and what came out here into this test");
     }
 
     [Fact]

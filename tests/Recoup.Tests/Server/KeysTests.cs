@@ -41,6 +41,6 @@ public sealed class KeysTests
     {
         using var shell = new Shell();
 
-        (await shell.RunAsync("settings", "list", "--json")).Out.ShouldNotContain("key");
+        (await shell.RunAsync("settings", "list", "--json")).Out.ShouldNotContain(".key\"");
     }
 }
