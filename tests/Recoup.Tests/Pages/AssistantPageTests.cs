@@ -93,11 +93,13 @@ public sealed class AssistantPageTests
             .First(f => f.GetRawText().Contains("Claude takes it for software", StringComparison.Ordinal)).GetProperty("accountId").GetString()!;
         var path = $"/users/{Uri.EscapeDataString(doubted)}";
 
-        (await admin.GoAsync(path)).Html.ShouldContain("Claude takes it for software (name)");
-        await admin.SendAsync(path, $"{path}/kind", ("kind", "human"));
-        (await admin.GoAsync(path)).Html.ShouldContain("Your word");
-        await admin.SendAsync(path, $"{path}/kind", ("kind", ""));
-        (await admin.GoAsync(path)).Html.ShouldNotContain("Your word");
+        using var operators = await served.SignedInAsync(SignInRole.Operator, "olga");
+
+        (await operators.GoAsync(path)).Html.ShouldContain("Claude takes it for software (name)");
+        (await operators.SendAsync(path, $"{path}/kind", ("kind", "human"))).To.ShouldBe(path);
+        (await operators.GoAsync(path)).Html.ShouldContain("Your word");
+        await operators.SendAsync(path, $"{path}/kind", ("kind", ""));
+        (await operators.GoAsync(path)).Html.ShouldNotContain("Your word");
         (await served.Premises.ActionsAsync()).ShouldContain("kind.unset");
     }
 
