@@ -22,6 +22,10 @@ internal sealed class EmulatedOrganisation : IAsyncDisposable
 
     public string Key => Told.GetProperty("key").GetString()!;
 
+    public string Api => Told.GetProperty("api").GetString()!;
+
+    public string ClaudeKey => Told.GetProperty("claudeKey").GetString()!;
+
     public string Data => Path.Combine(_folder.FullName, "data");
 
     public static async Task<EmulatedOrganisation> StartAsync(int users, params string[] also)
@@ -40,7 +44,7 @@ internal sealed class EmulatedOrganisation : IAsyncDisposable
         await File.WriteAllTextAsync(token, site.GetProperty("token").GetString());
         var connected = await RecoupProcess.RunAsync(
             data ?? Data, input: Key,
-            "connect", "--org", Org, "--key-file", "-", "--api-url", Told.GetProperty("api").GetString()!,
+            "connect", "--org", Org, "--key-file", "-", "--api-url", Api,
             "--site", site.GetProperty("url").GetString()!, "--site-email", site.GetProperty("email").GetString()!, "--site-token-file", token);
         connected.ExitCode.ShouldBe(0, connected.Error);
     }
@@ -48,11 +52,16 @@ internal sealed class EmulatedOrganisation : IAsyncDisposable
     /// <summary>Has the next requests of a kind go wrong.</summary>
     /// <param name="match">A part of the method and path.</param>
     /// <param name="kind">How, such as <c>403</c>.</param>
-    public async Task FaultAsync(string match, int times, string kind)
+    public Task FaultAsync(string match, int times, string kind) => ControlAsync("faults", $$"""{"match":"{{match}}","times":{{times}},"kind":"{{kind}}"}""");
+
+    /// <summary>The texts of Claude's next answers, word for word.</summary>
+    public Task AnswerAsync(params string[] texts) => ControlAsync("messages", JsonSerializer.Serialize(new { answers = texts }));
+
+    private async Task ControlAsync(string what, string body)
     {
         using var client = new HttpClient(new SocketsHttpHandler(), disposeHandler: true);
-        using var content = new StringContent($$"""{"match":"{{match}}","times":{{times}},"kind":"{{kind}}"}""");
-        using var answer = await client.PostAsync(new Uri(new Uri(Told.GetProperty("api").GetString()!), "/_emulator/faults"), content, TestContext.Current.CancellationToken);
+        using var content = new StringContent(body);
+        using var answer = await client.PostAsync(new Uri(new Uri(Api), $"/_emulator/{what}"), content, TestContext.Current.CancellationToken);
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
