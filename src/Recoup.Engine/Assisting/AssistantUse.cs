@@ -18,6 +18,9 @@ public sealed record AssistantUse
     /// <summary>Of the answered, those whose answer the last scan had got already.</summary>
     public int Known { get; init; }
 
+    /// <summary>Calls made, for the summary too.</summary>
+    public int Asked { get; init; }
+
     public Tokens Tokens { get; init; }
 
     /// <summary>USD by the price that was set at the time; an upper bound where none was.</summary>
@@ -40,6 +43,7 @@ public sealed record AssistantUse
     /// <summary>With one more call.</summary>
     public AssistantUse With(AssistantCall call) => this with
     {
+        Asked = Asked + 1,
         Tokens = Tokens + call.Tokens,
         Spent = Spent + call.Cost,
         Calls = [.. Calls.TakeLast(MostCalls - 1), call],

@@ -71,10 +71,18 @@ internal sealed class ScanHost : IAsyncDisposable
         var ended = workplace.Event(scan.Org, action, note: scan.Id.Value) with
         {
             Outcome = scan.Status.ToString().ToLowerInvariant(),
-            Numbers = new Dictionary<string, long> { ["accounts"] = scan.Accounts, ["findings"] = scan.Findings.Total, ["requests"] = scan.RequestCount, ["seats"] = scan.SeatCount },
+            Numbers = Numbers(scan),
         };
         var head = await workplace.Store.CommitAsync(new Change(scan.Org, ended), cancellationToken);
         await workplace.Host.Error.WriteLineAsync($"audit head {head}");
+    }
+
+    private static Dictionary<string, long> Numbers(Scan scan)
+    {
+        var numbers = new Dictionary<string, long> { ["accounts"] = scan.Accounts, ["findings"] = scan.Findings.Total, ["requests"] = scan.RequestCount, ["seats"] = scan.SeatCount };
+        if (scan.Assistant is { } use)
+            numbers["askedClaude"] = use.Asked;
+        return numbers;
     }
 
     public ValueTask DisposeAsync() => _turn.DisposeAsync();

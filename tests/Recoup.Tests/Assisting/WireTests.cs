@@ -60,6 +60,7 @@ public sealed class WireTests
         await kinds.ScanAsync();
         kinds.Bodies.ShouldNotBeEmpty();
         kinds.AboutAccounts.Count.ShouldBe(kinds.Bodies.Count);
+        (await kinds.Premises.JsonAsync("audit list")).EnumerateArray().Single(e => e.GetProperty("action").GetString() == "scan.end").GetProperty("numbers").GetProperty("askedClaude").GetInt32().ShouldBe(kinds.Bodies.Count);
 
         await using var summary = await Asked.StartAsync(classifier: false, summary: true);
         await summary.ScanAsync();
