@@ -41,9 +41,13 @@ public sealed partial class KvsStore
         var search = query.Search is { } text ? Words.Fold(text) : null;
         var pages = await PagesAsync(org, scan, cancellationToken);
         // Where one account is, stands apart: the indexes of all pages would tell it too, and are a hundred times as much to read.
-        var rows = query.Only is { } only && pages is { Places: > 0, IsGone: false }
-            ? await PlaceAsync(org, scan, pages.Places, only, cancellationToken)
-            : await RowsAsync(org, scan, pages, cancellationToken);
+        if (query.Only is { } only && pages is { Places: > 0, IsGone: false })
+        {
+            var there = await PlaceAsync(org, scan, pages.Places, only, cancellationToken);
+            return [.. there.Where(a => AccountRow.Of(a, 0, 0).Passes(query, search)).Skip(query.Skip).Take(query.Take)];
+        }
+
+        var rows = await RowsAsync(org, scan, pages, cancellationToken);
         List<AccountRow> wanted = [.. rows.Where(r => r.Passes(query, search)).Order(AccountRow.Order(query)).Skip(query.Skip).Take(query.Take)];
         var slices = await kvs.ManyAsync(wanted.Select(r => SliceKey(org, scan, r.Page, r.Slice)), cancellationToken);
         var accounts = slices.Keys.ToDictionary(key => key, key => Slice(slices, key));
@@ -186,13 +190,13 @@ public sealed partial class KvsStore
             cancellationToken);
     }
 
-    private async Task<IReadOnlyList<AccountRow>> PlaceAsync(OrgId org, ScanId scan, int places, AccountId account, CancellationToken cancellationToken)
+    private async Task<IEnumerable<Account>> PlaceAsync(OrgId org, ScanId scan, int places, AccountId account, CancellationToken cancellationToken)
     {
         var place = await kvs.TryReadAsync(PlaceKey(org, scan, Keys.Bucket(account.Value, places)), KvsJson.Default.DictionaryStringString, cancellationToken);
         if (place?.GetValueOrDefault(account.Value)?.Split(':') is not [var page, var slice] || !int.TryParse(page, out var number) || !int.TryParse(slice, out var part))
             return [];
         var found = await kvs.ReadAsync([SliceKey(org, scan, number, part)], CoreJson.Default.IReadOnlyListAccount, cancellationToken);
-        return [.. found.SelectMany(accounts => accounts).Where(a => a.Id == account).Select(a => AccountRow.Of(a, number, part))];
+        return found.SelectMany(accounts => accounts).Where(a => a.Id == account);
     }
 
     private static IReadOnlyList<Account> Slice(Dictionary<string, string> slices, string key) =>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Recoup.Forge.Kvs;
 
 /// <summary>Where the list of people is.</summary>
@@ -9,6 +11,7 @@ internal sealed record PeopleHead(string? Id, DateOnly AsOf, IReadOnlyList<ListP
     public static readonly PeopleHead None = new(null, default, []);
 
     /// <summary>The list that counts.</summary>
+    [JsonIgnore]
     public ListParts? Current => Lists.FirstOrDefault(l => l.Id == Id);
 }
 

@@ -89,7 +89,7 @@ public sealed partial class FakeKvs(Turns? turns = null) : IKvs
 
             (seen, now) = (now, Written(writes));
             Transactions.Add(writes);
-            Writes.Add(writes.Sum(Bytes), writes.Count);
+            Writes.Add(writes.Select(w => (w.Key, Bytes(w))));
         }
     }
 
@@ -100,7 +100,7 @@ public sealed partial class FakeKvs(Turns? turns = null) : IKvs
         {
             var found = seen.Where(d => d.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(d.Key, cursor) > 0).Take(MostPerQuery + 1).ToList();
             // The real one sends the values too.
-            Reads.Add(found.Take(MostPerQuery).Sum(d => (long)Encoding.UTF8.GetByteCount(d.Value)), Math.Min(found.Count, MostPerQuery));
+            Reads.Add(found.Take(MostPerQuery).Select(d => (d.Key, (long)Encoding.UTF8.GetByteCount(d.Value))));
             return found.Count <= MostPerQuery ? new([.. found.Select(d => d.Key)], null) : new([.. found.Take(MostPerQuery).Select(d => d.Key)], found[MostPerQuery - 1].Key);
         }
     }
@@ -134,9 +134,9 @@ public sealed partial class FakeKvs(Turns? turns = null) : IKvs
         {
             Require(keys.Count is > 0 and <= KvsLimits.KeysARead && keys.Distinct().Count() == keys.Count, "INVALID_BATCH");
             var found = keys.Select(key => (key, value: get(Checked(key)))).Where(f => f.value is not null).ToDictionary(f => f.key, f => f.value!);
-            var bytes = found.Values.Sum(value => (long)Encoding.UTF8.GetByteCount(json(value)));
-            Require(bytes <= KvsLimits.BytesATransaction, "MAX_SIZE");
-            Reads.Add(bytes, keys.Count);
+            var parts = keys.Select(key => (key, found.TryGetValue(key, out var value) ? Encoding.UTF8.GetByteCount(json(value)) : 0L)).ToList();
+            Require(parts.Sum(p => p.Item2) <= KvsLimits.BytesATransaction, "MAX_SIZE");
+            Reads.Add(parts);
             return found;
         }
     }

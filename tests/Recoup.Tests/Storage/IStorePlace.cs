@@ -91,9 +91,9 @@ public sealed class SqlitePlace : ISqlPlace
 /// <summary>The limits of Forge's key-value store.</summary>
 public sealed class KvsPlace : IStorePlace
 {
-    private readonly FakeKvs kvs = new();
+    public FakeKvs Kvs { get; } = new();
 
-    public Task<IStore> OpenAsync() => Task.FromResult<IStore>(new KvsStore(kvs, new FakeTimeProvider(Some.Start)));
+    public Task<IStore> OpenAsync() => Task.FromResult<IStore>(new KvsStore(Kvs, new FakeTimeProvider(Some.Start)));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
