@@ -72,6 +72,9 @@ internal sealed class Attempt(IKvs kvs, CancellationToken cancellationToken)
         return json is null ? null : JsonSerializer.Deserialize(json, type);
     }
 
+    /// <summary>The stamp that a shared document was read with; null when it was not there.</summary>
+    public async Task<string?> StampAsync(string key) => (await LoadedAsync(key))?.Stamp;
+
     /// <summary>Writes a shared document, if it is still the one that was read.</summary>
     public async Task PutAsync<T>(string key, T value, JsonTypeInfo<T> type) => Restamp(key, (await LoadedAsync(key))?.Stamp, new(NewStamp(), JsonSerializer.Serialize(value, type)));
 

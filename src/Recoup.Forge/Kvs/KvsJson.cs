@@ -18,6 +18,7 @@ namespace Recoup.Forge.Kvs;
 [JsonSerializable(typeof(ScanPages))]
 [JsonSerializable(typeof(AccountCells))]
 [JsonSerializable(typeof(FindingCells))]
+[JsonSerializable(typeof(PendingBook))]
 [JsonSerializable(typeof(PeopleHead))]
 [JsonSerializable(typeof(SecretBook))]
 [JsonSerializable(typeof(RunOrder))]

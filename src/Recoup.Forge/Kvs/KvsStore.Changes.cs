@@ -9,8 +9,7 @@ namespace Recoup.Forge.Kvs;
 
 /// <summary>
 /// Changes: one transaction, with the entry that tells of it, that fails when the head of the log is no longer the one that the
-/// entry follows. What does not fit into one is written before, where nobody sees it yet; only many findings at once are seen
-/// before their entry is there.
+/// entry follows. What does not fit into one is written before, where nobody sees it yet, and counts from that transaction on.
 /// </summary>
 public sealed partial class KvsStore
 {
@@ -18,9 +17,7 @@ public sealed partial class KvsStore
     {
         var org = change.Org;
         var few = change.Recommendations.Count <= FewFindings;
-        if (!few)
-            await WriteFindingsAsync(org, change.Recommendations, _ => Task.CompletedTask, HeadKey(change.Event.Chain), cancellationToken);
-        var secrets = new List<string>();
+        var (secrets, lists) = (new List<string>(), new List<string>());
         var head = await Attempt.MakeAsync(
             kvs,
             async attempt =>
@@ -28,6 +25,7 @@ public sealed partial class KvsStore
                 // First of all: whatever is read after the head, and changed under it alone, is as it was at that head.
                 await attempt.LoadAsync([HeadKey(change.Event.Chain), .. Touched(change)]);
                 await CheckSettingsAsync(attempt, change);
+                await SettledAsync(attempt, change, cancellationToken);
                 if (change.Run is { } run)
                     await FenceAsync(attempt, org, Jobs.Run, run.Fence);
                 await WriteSecretsAsync(attempt, org, change.Secrets, secrets, cancellationToken);
@@ -39,6 +37,8 @@ public sealed partial class KvsStore
                     await WriteRunAsync(attempt, begun, change.RunRows);
                 if (few)
                     await PutFindingsAsync(attempt, org, change.Recommendations);
+                else
+                    await WritePendingAsync(attempt, org, change.Recommendations, lists);
                 await WriteHoldsAsync(attempt, org, change.Holds);
                 if (change.Connection is { } connection)
                 {
@@ -55,10 +55,30 @@ public sealed partial class KvsStore
                 return await AppendAsync(attempt, change.Event, cancellationToken);
             },
             cancellationToken);
+        if (!few)
+        {
+            await SettleAsync(org, cancellationToken);
+            await SweepPendingAsync(org, lists, cancellationToken);
+        }
+
         await SweepSecretsAsync(org, secrets, cancellationToken);
         if (change.People is not null)
             await SweepPeopleAsync(org, cancellationToken);
         return head;
+    }
+
+    /// <summary>Sees to it that no findings of an earlier change are waiting, and none will be when these are written.</summary>
+    private async Task SettledAsync(Attempt attempt, Change change, CancellationToken cancellationToken)
+    {
+        if (change.Recommendations.Count == 0)
+            return;
+        if (await attempt.TryReadAsync(PendingKey(change.Org), KvsJson.Default.PendingBook) is { Ready.Count: > 0 })
+        {
+            await SettleAsync(change.Org, cancellationToken);
+            throw new KvsConflictException(PendingKey(change.Org));
+        }
+
+        await attempt.GuardAsync(PendingKey(change.Org));
     }
 
     private static async Task CheckSettingsAsync(Attempt attempt, Change change)
@@ -79,6 +99,8 @@ public sealed partial class KvsStore
     {
         if (change.Settings is not null || change.SettingsBefore is not null)
             yield return SettingsKey(change);
+        if (change.Recommendations.Count > 0)
+            yield return PendingKey(change.Org);
         if (change.Connection is not null)
             yield return Keys.Organizations;
         if (change.Secrets.Count > 0)

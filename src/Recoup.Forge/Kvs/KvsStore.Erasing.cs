@@ -12,6 +12,8 @@ public sealed partial class KvsStore
 {
     public async Task<int> EraseAsync(Erasure erasure, CancellationToken cancellationToken)
     {
+        await SettleAsync(erasure.Org, cancellationToken);
+        await SweepPendingAsync(erasure.Org, null, cancellationToken);
         var (removed, told) = erasure switch
         {
             Erasure.Data data => (await EraseDataAsync(data.Org, cancellationToken), data.Event),
@@ -40,7 +42,7 @@ public sealed partial class KvsStore
             gone.Add(Keys.Of(org, "scan", scan.Id));
         }
 
-        gone.AddRange((await FindingRowsAsync(BucketKeys(org), cancellationToken)).Select(r => FindingKey(org, r.Id)));
+        gone.AddRange((await FindingRowsAsync(org, BucketKeys(org), cancellationToken)).Select(r => FindingKey(org, r.Id)));
         foreach (var plan in await Lists.ReadAsync(kvs, org, Lists.Plans, cancellationToken))
             gone.AddRange(await PlanKeysAsync(org, plan.Id, cancellationToken));
         foreach (var run in await ReadRunsAsync(org, [.. (await Lists.ReadAsync(kvs, org, Lists.Runs, cancellationToken)).Select(e => e.Id)], cancellationToken))
@@ -54,7 +56,7 @@ public sealed partial class KvsStore
         await kvs.DeleteAsync((await kvs.KeysAsync(Keys.Of(org, ""), cancellationToken)).Where(key => !key.StartsWith(audit, StringComparison.Ordinal)), cancellationToken);
         foreach (var some in BucketKeys(org).Concat(HoldKeys(org)).Chunk(KvsLimits.WritesATransaction))
             await DropAsync(some, cancellationToken);
-        await DropAsync([Keys.Of(org, "settings"), PeopleKey(org), SecretBook.Key(org), Keys.Of(org, Lists.Scans), Keys.Of(org, Lists.Plans), Keys.Of(org, Lists.Runs)], cancellationToken);
+        await DropAsync([Keys.Of(org, "settings"), PeopleKey(org), PendingKey(org), SecretBook.Key(org), Keys.Of(org, Lists.Scans), Keys.Of(org, Lists.Plans), Keys.Of(org, Lists.Runs)], cancellationToken);
         return removed + gone.Count;
     }
 

@@ -7,18 +7,20 @@ using Recoup.Engine.Scanning;
 namespace Recoup.Forge.Kvs;
 
 /// <summary>
-/// Findings: one document each, and an index in a fixed number of shared documents, by account, so that everything about an
+/// Findings: one document each, and an index in 99 shared documents, by account, so that everything about an
 /// account is found in one of them. A finding and its row in the index are written together.
 /// </summary>
 public sealed partial class KvsStore
 {
-    private const int Buckets = 100;
+    private const int Buckets = 99;
 
     /// <summary>So many fit into one transaction with the change that they belong to.</summary>
-    private const int FewFindings = 6;
+    private const int FewFindings = 5;
 
     public async Task SaveRecommendationsAsync(Scan checkpoint, IReadOnlyList<Recommendation> recommendations, CancellationToken cancellationToken)
     {
+        if (recommendations.Count > 0)
+            await SettleAsync(checkpoint.Org, cancellationToken);
         var few = recommendations.Count <= FewFindings;
         if (!few)
             await WriteFindingsAsync(checkpoint.Org, recommendations, attempt => FenceAsync(attempt, checkpoint.Org, Jobs.Scan, checkpoint.Fence), LeaseKey(checkpoint.Org, Jobs.Scan), cancellationToken);
@@ -37,7 +39,7 @@ public sealed partial class KvsStore
     public async Task<IReadOnlyList<Recommendation>> RecommendationsOfAsync(OrgId org, IReadOnlyCollection<AccountId> accounts, CancellationToken cancellationToken)
     {
         var wanted = accounts.Select(a => a.Value).ToHashSet();
-        var rows = await FindingRowsAsync(wanted.Select(account => BucketKey(org, account)), cancellationToken);
+        var rows = await FindingRowsAsync(org, wanted.Select(account => BucketKey(org, account)), cancellationToken);
         return await FindingsAsync(org, rows.Where(r => r.Account is { } account && wanted.Contains(account)), cancellationToken);
     }
 
@@ -45,11 +47,12 @@ public sealed partial class KvsStore
     {
         if (query.Id is { } id)
         {
+            await SettleAsync(org, cancellationToken);
             var one = await kvs.ReadAsync([FindingKey(org, id)], CoreJson.Default.Recommendation, cancellationToken);
             return [.. one.Where(r => Passes(FindingRow.Of(r))).Skip(query.Skip).Take(query.Take)];
         }
 
-        var rows = await FindingRowsAsync(BucketKeys(org), cancellationToken);
+        var rows = await FindingRowsAsync(org, BucketKeys(org), cancellationToken);
         return await FindingsAsync(org, rows.Where(Passes).Order(FindingRow.Order(query)).Skip(query.Skip).Take(query.Take), cancellationToken);
 
         bool Passes(FindingRow row) => row.Passes(query, query.Search is { } search ? Words.Fold(search) : null);
@@ -130,8 +133,18 @@ public sealed partial class KvsStore
             yield return some;
     }
 
-    private async Task<IEnumerable<FindingRow>> FindingRowsAsync(IEnumerable<string> buckets, CancellationToken cancellationToken) =>
-        (await kvs.ManyStampedAsync(buckets, cancellationToken)).Values.SelectMany(document => FindingCells.Read(document.Json));
+    private async Task<IEnumerable<FindingRow>> FindingRowsAsync(OrgId org, IEnumerable<string> buckets, CancellationToken cancellationToken)
+    {
+        string[] keys = [PendingKey(org), .. buckets];
+        var documents = await kvs.ManyStampedAsync(keys, cancellationToken);
+        while (Waits(documents.GetValueOrDefault(PendingKey(org))))
+        {
+            await SettleAsync(org, cancellationToken);
+            documents = await kvs.ManyStampedAsync(keys, cancellationToken);
+        }
+
+        return documents.Where(d => d.Key != PendingKey(org)).SelectMany(d => FindingCells.Read(d.Value.Json));
+    }
 
     private async Task<IReadOnlyList<Recommendation>> FindingsAsync(OrgId org, IEnumerable<FindingRow> rows, CancellationToken cancellationToken) =>
         await kvs.ReadAsync([.. rows.Select(r => FindingKey(org, r.Id))], CoreJson.Default.Recommendation, cancellationToken);

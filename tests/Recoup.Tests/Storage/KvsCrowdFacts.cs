@@ -145,6 +145,40 @@ public sealed class KvsCrowdFacts
     }
 
     [Fact]
+    public async Task Of_changes_of_many_findings_at_once_each_is_whole_and_what_came_last_stays()
+    {
+        await InTurnsAsync(async (kvs, turns) =>
+        {
+            var writers = Writers(kvs, 3);
+            List<Core.Recommendations.Recommendation> findings = [.. Enumerable.Range(0, 30).Select(i => Some.Finding($"f{i}", account: $"a-{i}"))];
+            await turns.RunAsync([() => writers[0].SaveRecommendationsAsync(Some.Scan(), findings, Cancel)]);
+            await turns.RunAsync(
+            [
+                async () =>
+                {
+                    await writers[0].CommitAsync(new Change(Some.Org, Commits.Event(Some.Org, "many")) { Recommendations = [.. findings.Select(f => f.Dismissed("many"))] }, Cancel);
+                    await writers[0].CommitAsync(new Change(Some.Org, Commits.Event(Some.Org, "one")) { Recommendations = [findings[3].Dismissed("last")] }, Cancel);
+                },
+                async () =>
+                {
+                    for (var i = 0; i < 4; i++)
+                        (await writers[1].RecommendationsAsync(Some.Org, new(), Cancel)).Count.ShouldBe(30);
+                },
+                () => writers[2].CommitAsync(new Change(Some.Org, Commits.Event(Some.Org, "others")) { Recommendations = [.. findings.Skip(20).Select(f => f.Dismissed("others"))] }, Cancel),
+            ]);
+            await turns.RunAsync([async () =>
+            {
+                var found = await writers[1].RecommendationsAsync(Some.Org, new(), Cancel);
+                found.Count.ShouldBe(30);
+                found.Single(f => f.Id == "f3").DismissedBecause.ShouldBe("last");
+                found.Count(f => f.DismissedBecause is null).ShouldBe(0);
+                found.Where(f => f.Id.Length == 3 && f.Id[1] == '2').Select(f => f.DismissedBecause).Distinct().Count().ShouldBe(1, "one of the two came last");
+            }]);
+            kvs.Keys($"{Some.Org}:pending:").ShouldBeEmpty();
+        });
+    }
+
+    [Fact]
     public async Task A_secret_and_a_list_of_people_that_two_replace_at_once_are_those_of_one()
     {
         await InTurnsAsync(async (kvs, turns) =>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Recoup.Core.Audit;
 using Recoup.Core.Directory;
 using Recoup.Core.People;
+using Recoup.Core.Recommendations;
 using Recoup.Engine;
 using Recoup.Engine.Auditing;
 using Recoup.Forge.Kvs;
@@ -163,6 +164,36 @@ public sealed class KvsFacts
         kvs.SecretKeys.Count.ShouldBe(2, "the value, and that of the change that broke off");
         await store.EraseAsync(new Erasure.Data(Some.Org, Commits.Event(Some.Org, "data.clear")), Cancel);
         kvs.SecretKeys.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task P14_A_change_of_many_findings_that_breaks_off_is_either_unseen_and_unrecorded_or_both_seen_and_recorded()
+    {
+        var findings = Enumerable.Range(0, 300).Select(i => Some.Finding($"f{i}", account: $"a-{i}")).ToList();
+        var outcomes = new HashSet<(int, long)>();
+        for (var left = 0; left < 60; left++)
+        {
+            var fresh = new FakeKvs();
+            var store = new KvsStore(fresh, new FakeTimeProvider(Some.Start));
+            await store.SaveRecommendationsAsync(Some.Scan(), findings, Cancel);
+            fresh.Left = left;
+            try
+            {
+                await store.CommitAsync(new Change(Some.Org, Commits.Event(Some.Org, "notice.export")) { Recommendations = [.. findings.Select(f => f.Dismissed("known"))] }, Cancel);
+            }
+            catch (InvalidOperationException e) when (e.Message == "REQUEST_THROTTLED")
+            {
+            }
+
+            fresh.Left = null;
+            var seen = (await store.RecommendationsAsync(Some.Org, new() { States = [RecommendationState.Dismissed] }, Cancel)).Count;
+            outcomes.Add((seen, (await store.TryGetAuditHeadAsync(AuditChain.Of(Some.Org), Cancel))?.Seq ?? 0));
+            (await store.RecommendationsAsync(Some.Org, new(), Cancel)).Count.ShouldBe(300);
+            await store.EraseAsync(new Erasure.Data(Some.Org, Commits.Event(Some.Org, "data.clear")), Cancel);
+            fresh.Keys($"{Some.Org}:pending").ShouldBeEmpty();
+        }
+
+        outcomes.ShouldBe([(0, 0), (300, 1)], ignoreOrder: true);
     }
 
     [Fact]
