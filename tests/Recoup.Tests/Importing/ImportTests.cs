@@ -1,4 +1,6 @@
+using Account = Recoup.Core.Directory.Account;
 using Microsoft.Extensions.Time.Testing;
+using Product = Recoup.Core.Directory.Product;
 using Recoup.Core.Directory;
 using Recoup.Core.Policies;
 using Recoup.Core.Recommendations;
@@ -6,10 +8,9 @@ using Recoup.Emulator;
 using Recoup.Engine;
 using Recoup.Engine.Importing;
 using Recoup.Engine.Scanning;
+using Recoup.Forge.Kvs;
 using Recoup.Tests.Infra;
 using Recoup.Tests.Storage;
-using Account = Recoup.Core.Directory.Account;
-using Product = Recoup.Core.Directory.Product;
 using Resource = Recoup.Core.Directory.Resource;
 using Role = Recoup.Core.Directory.Role;
 
@@ -231,7 +232,7 @@ public sealed class ImportTests
 
     private static async Task<(IStore Store, Scan Scan)> ImportAsync(string text)
     {
-        var store = new KvsFake(new Kvs());
+        var store = new KvsStore(new FakeKvs(), new FakeTimeProvider(Now));
         var time = new FakeTimeProvider(Now);
         using var file = new StringReader(text);
         var desk = new ScanDesk(store, atlassian: null, new Settings(), time);

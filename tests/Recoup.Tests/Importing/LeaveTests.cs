@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Time.Testing;
 using Recoup.Core.Directory;
 using Recoup.Engine.Importing;
+using Recoup.Forge.Kvs;
 using Recoup.Tests.Storage;
 
 namespace Recoup.Tests.Importing;
@@ -117,7 +119,7 @@ public sealed class LeaveTests
 
     private static async Task<LeaveHolds> PlanAsync(string text, params Hold[] existing)
     {
-        var (store, scan, cancel) = (new KvsFake(new Kvs()), Some.Scan(), TestContext.Current.CancellationToken);
+        var (store, scan, cancel) = (new KvsStore(new FakeKvs(), new FakeTimeProvider(Now)), Some.Scan(), TestContext.Current.CancellationToken);
         await store.SaveAccountsAsync(scan, [new(0, [Some.Account("a-1", email: "Ann@x.test"), Some.Account("b-2", email: "bob@x.test")])], cancel);
         return LeaveHolds.Of(Read(text).Leaves, await LeaveAccounts.ReadAsync(store, scan, cancel), existing, "HR", Now);
     }

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Time.Testing;
 using Recoup.Core.Directory;
 using Recoup.Core.Recommendations;
 using Recoup.Engine.Importing;
 using Recoup.Engine.Noticing;
+using Recoup.Forge.Kvs;
 using Recoup.Tests.Storage;
 
 namespace Recoup.Tests.Importing;
@@ -170,7 +172,7 @@ public sealed class NoticeAnswerTests
 
     private static async Task<LeaveAccounts> AccountsAsync()
     {
-        var (store, scan, cancel) = (new KvsFake(new Kvs()), Some.Scan(), TestContext.Current.CancellationToken);
+        var (store, scan, cancel) = (new KvsStore(new FakeKvs(), new FakeTimeProvider(Now)), Some.Scan(), TestContext.Current.CancellationToken);
         await store.SaveAccountsAsync(scan, [new(0, [Some.Account("a-1", email: "Ann@x.test"), Some.Account("b-2", email: "bob@x.test"), Some.Account("c-3", email: "=X@x.test")])], cancel);
         return await LeaveAccounts.ReadAsync(store, scan, cancel);
     }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Recoup.Engine;
+using Recoup.Forge.Kvs;
 using Recoup.Storage;
 
 namespace Recoup.Tests.Storage;
@@ -90,9 +91,9 @@ public sealed class SqlitePlace : ISqlPlace
 /// <summary>The limits of Forge's key-value store.</summary>
 public sealed class KvsPlace : IStorePlace
 {
-    private readonly Kvs kvs = new();
+    public FakeKvs Kvs { get; } = new();
 
-    public Task<IStore> OpenAsync() => Task.FromResult<IStore>(new KvsFake(kvs));
+    public Task<IStore> OpenAsync() => Task.FromResult<IStore>(new KvsStore(Kvs, new FakeTimeProvider(Some.Start)));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
