@@ -1,0 +1,36 @@
+using System.Text;
+using System.Text.Json.Serialization;
+
+namespace Recoup.Forge.Pages;
+
+/// <summary>A request for a page, as the frame in the browser sends it.</summary>
+/// <param name="Method"><c>GET</c> or <c>POST</c>.</param>
+/// <param name="Path">From <c>/</c> on, without the query.</param>
+/// <param name="Account">Who asks, as the platform says; never what the browser says.</param>
+internal sealed record PageCall(string Method, string Path, string Account)
+{
+    /// <summary>Names with values of the address, each pair by itself.</summary>
+    public IReadOnlyList<string[]> Query { get => field ?? []; init; }
+
+    /// <summary>The same of a form.</summary>
+    public IReadOnlyList<string[]> Form { get => field ?? []; init; }
+
+    /// <summary>The file that the form sent; null for none.</summary>
+    public SentFile? File { get; init; }
+}
+
+/// <summary>A file that a form sent.</summary>
+/// <param name="Name">What the visitor calls it.</param>
+/// <param name="Text">What is in it.</param>
+internal sealed record SentFile(string Name, string Text)
+{
+    public Stream Open() => new MemoryStream(Encoding.UTF8.GetBytes(Text));
+}
+
+/// <summary>What the frame shows, saves or follows.</summary>
+internal sealed record PageAnswer(int Status, string ContentType, string Body, string? Location, string? FileName);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(PageCall))]
+[JsonSerializable(typeof(PageAnswer))]
+internal sealed partial class PageJson : JsonSerializerContext;
