@@ -26,7 +26,7 @@ const commands = {
 
 addEventListener('message', async ({ source, data }) => {
   if (source !== frame.contentWindow) return;
-  if (data.height) return void (frame.style.height = `${Math.max(600, data.height)}px`);
+  if (data.height) return void (frame.style.height = `${Math.max(800, data.height)}px`);
   try {
     post({ id: data.id, answer: await commands[data.command](data.argument) });
   } catch (error) {

@@ -15,7 +15,7 @@ if (!existsSync(packages)) throw new Error('Recoup.Web is not built yet. Run: do
 
 rmSync(to, { recursive: true, force: true });
 mkdirSync(to, { recursive: true });
-await build({ entryPoints: [join(from, 'shell.js')], outfile: join(to, 'shell.js'), bundle: true, minify: true, format: 'iife', target: 'es2022', logLevel: 'warning' });
+await build({ entryPoints: [join(from, 'shell.mjs')], outfile: join(to, 'shell.js'), bundle: true, minify: true, format: 'iife', target: 'es2022', logLevel: 'warning' });
 for (const file of ['index.html', 'shell.css']) cpSync(join(from, file), join(to, file));
 for (const file of ['recoup.css', 'recoup.js', 'live.js', 'icon.svg']) cpSync(join(web, file), join(to, file));
 cpSync(join(packages, 'echarts/dist/echarts.min.js'), join(to, 'echarts.js'));

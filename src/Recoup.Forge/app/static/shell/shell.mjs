@@ -1,12 +1,12 @@
 // The frame of the pages inside Jira: they are asked of the app's function, and Jira's address says which one is shown.
 import { invoke, router, view } from '@forge/bridge';
-import { follow } from './address.js';
-import { ask } from './ask.js';
-import { pageFetch } from './fetch.js';
-import { keepInFrame } from './links.js';
-import { save } from './save.js';
-import { keepVisits } from './visits.js';
-import { tell } from './trouble.js';
+import { follow } from './address.mjs';
+import { ask } from './ask.mjs';
+import { pageFetch } from './fetch.mjs';
+import { keepInFrame } from './links.mjs';
+import { save } from './save.mjs';
+import { keepVisits } from './visits.mjs';
+import { tell } from './trouble.mjs';
 
 const really = globalThis.fetch;
 const base = new URL('.', document.currentScript.src);

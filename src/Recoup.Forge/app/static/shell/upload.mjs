@@ -1,6 +1,6 @@
 // A file that a form sends: as text where that fits into one call, packed otherwise, and refused where that does not fit either.
-import { kilobytes, MOST_BYTES, sizeOf, Trouble } from './ask.js';
-import { packed } from './packing.js';
+import { kilobytes, MOST_BYTES, sizeOf, Trouble } from './ask.mjs';
+import { packed } from './packing.mjs';
 
 export async function withFile(call, file) {
   const text = await textOf(file);

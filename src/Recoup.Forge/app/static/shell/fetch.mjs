@@ -1,7 +1,7 @@
 // A fetch whose requests for pages go to the app's function. Nothing else on the pages asks for anything but the shell's own files.
-import { Trouble } from './ask.js';
-import { unpacked } from './packing.js';
-import { withFile } from './upload.js';
+import { Trouble } from './ask.mjs';
+import { unpacked } from './packing.mjs';
+import { withFile } from './upload.mjs';
 
 const MOST_REDIRECTS = 5;
 
@@ -13,8 +13,10 @@ export function pageFetch({ ask, save, really, base }) {
     try {
       return await unlessAborted(request.signal, answer(await callOf(request, url), url));
     } catch (error) {
-      if (!(error instanceof Trouble)) throw error;
-      return located(Response.json({ detail: error.message }, { status: error.status, headers: { 'content-type': 'application/problem+json' } }), url, false);
+      if (request.signal?.aborted) throw error;
+      // Turbo would load the frame anew where a fetch fails: whatever went wrong is an answer that says so.
+      const { status, message } = error instanceof Trouble ? error : new Trouble(502, `What Recoup answered cannot be shown: ${error.message}. Try again in a moment.`);
+      return located(Response.json({ detail: message }, { status, headers: { 'content-type': 'application/problem+json' } }), url, false);
     }
   };
 
