@@ -10,7 +10,7 @@ exports.resolver = async ({ call: { payload } }) => {
 
 const pages = {
   'GET /': () => page('Start', '<p>The first page. <a id="far" href="https://support.atlassian.com/x">Elsewhere</a> <a href="/long">Long</a> <a href="/nowhere">Nowhere</a> <a href="/fails">Fails</a> <a href="/moved">Moved</a></p>'),
-  'GET /list': ({ query }) => page(`List ${Object.fromEntries(query).page ?? 1}`, `<p id="query">${JSON.stringify(query).replace(/[<&"]/g, c => `&#${c.charCodeAt(0)};`)}</p><p><a href="/list?page=2">Next</a></p><form method="get" action="/list"><label>Search <input name="search"></label> <button class="button">Find</button></form>`),
+  'GET /list': ({ query }) => page(`List ${Object.fromEntries(query).page ?? 1}`, `<p id="query">${shown(query)}</p><p><a href="/list?page=2">Next</a></p><form method="get" action="/list"><label>Search <input name="search"></label> <button class="button">Find</button></form>`),
   'GET /long': () => page('Long', `${'<p>A line.</p>'.repeat(200)}<p><a id="end" href="/list">To the list</a></p>`),
   'GET /packed': () => ({ ...page('Packed', ''), body: gzipSync(page('Packed', '<p>It was <b>small</b> on its way: ä€😀.</p>').body).toString('base64'), packed: true }),
   'GET /moved': () => ({ status: 303, contentType: 'text/plain', body: '', location: '/list?page=7' }),
@@ -22,7 +22,7 @@ const pages = {
     <form method="post" action="/zip" data-turbo="false" class="row"><button class="button">Save the archive</button></form>
     <p><a class="button" href="/export?all=yes" data-turbo="false">Save as CSV</a></p>`),
   'POST /note': () => ({ status: 303, contentType: 'text/plain', body: '', location: '/noted?yes' }),
-  'GET /noted': () => page('Noted', `<pre id="sent">${JSON.stringify(seen.findLast(call => call.method === 'POST')?.form)}</pre>`),
+  'GET /noted': () => page('Noted', `<pre id="sent">${shown(seen.findLast(call => call.method === 'POST')?.form)}</pre>`),
   'POST /refuse': () => ({ ...page('Not done', '<p role="alert">It was refused.</p>'), status: 409 }),
   'POST /fails': () => { throw new Error('the function broke'); },
   'GET /fails': () => { throw new Error('the function broke'); },
@@ -38,6 +38,8 @@ const pages = {
 };
 
 const missing = () => ({ ...page('Not found', '<p>There is no such page.</p>'), status: 404 });
+
+const shown = value => JSON.stringify(value).replace(/[<&]/g, character => `&#${character.charCodeAt(0)};`);
 
 const places = ['/', '/list', '/forms', '/live', '/charts', '/packed'];
 
