@@ -103,7 +103,7 @@ export class Platform {
       allowedEgress: this.#allowed,
       externalAuth: [],
       appContext: { appId: 'app', appVersion: '1.0.0', environmentId: 'environment', environmentType: 'DEVELOPMENT', invocationId: 'invocation', installationId: name, moduleKey: 'recoup', license: { active: true }, permissions: { scopes: [], external: {} } },
-      lambdaContext: { awsRequestId: 'request', getRemainingTimeInMillis: () => 25_000 },
+      lambdaContext: { awsRequestId: 'request', getRemainingTimeInMillis: () => 900_000 },
       tracing: { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16) },
       metrics: { counter: () => ({ incr() {}, decr() {} }), timing: () => ({ measure: () => ({ stop() {} }), set() {} }), gauge: () => ({ set() {} }) },
     };
@@ -130,7 +130,10 @@ export class Platform {
     if (!this.#allowed.includes(url.hostname) || url.protocol !== 'https:') throw Object.assign(new Error(`not declared: ${url.host}`), { name: 'REQUEST_EGRESS_ALLOWLIST_ERR', status: 403 });
     if (++invocation.requests > MOST_REQUESTS_A_MINUTE) throw Object.assign(new Error('too many requests of one invocation'), { status: 429 });
     this.sent.push({ installation: invocation.installation.name, method: init?.method ?? 'GET', url: url.href });
-    return really(new URL(url.pathname + url.search, this.routes[url.hostname]), init);
+    const place = this.routes[url.hostname].replace(/\/$/, '');
+    const answer = await really(new URL(place + url.pathname + url.search), init);
+    // What stands for the host names itself in its links.
+    return new Response([204, 304].includes(answer.status) ? null : (await answer.text()).replaceAll(place, `https://${url.host}`), { status: answer.status, headers: answer.headers });
   }
 }
 
