@@ -1,7 +1,8 @@
-// node site.mjs --bundle FILE [--api URL]
+// node site.mjs --bundle FILE [--api URL] [--account ID]
 // Jira as the app's pages know it: a page of Jira with the app in a sandboxed frame of another origin, under the policy that the platform
 // computes for the manifest. What the frame asks the bridge for, the page of Jira answers; functions of the app are called as the platform
-// calls them. --api says where api.atlassian.com really is. Prints one line of JSON when it listens.
+// calls them, and events of the app to itself when they are due. --api says where api.atlassian.com really is, --account who looks. Prints
+// one line of JSON when it listens.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
@@ -11,7 +12,8 @@ import { policyOf } from './policy.mjs';
 import { themes } from './themes.mjs';
 import { app } from './tools.mjs';
 
-const { values: { bundle, api } } = parseArgs({ options: { bundle: { type: 'string' }, api: { type: 'string' } } });
+const SITE = 'acme';
+const { values: { bundle, api, account } } = parseArgs({ options: { bundle: { type: 'string' }, api: { type: 'string' }, account: { type: 'string', default: 'an-admin' } } });
 const manifest = manifestOf(readFileSync(join(app, 'manifest.yml'), 'utf8'));
 const platform = new Platform({ bundle, manifest, routes: { 'api.atlassian.com': api } });
 
@@ -44,11 +46,24 @@ const frame = await listen((request, response) => {
 console.log(JSON.stringify({ jira: `${jira}/jira/settings/apps/recoup`, frame }));
 
 async function invoke(request, response) {
-  const { functionKey, payload } = JSON.parse(Buffer.concat(await request.toArray()).toString());
+  const { functionKey, payload, as } = JSON.parse(Buffer.concat(await request.toArray()).toString());
   try {
-    send(response, 200, '.json', JSON.stringify(await platform.invoke('acme', functionKey, payload) ?? null));
+    send(response, 200, '.json', JSON.stringify(await platform.invoke(SITE, functionKey, payload, as ?? account) ?? null));
   } catch (error) {
     send(response, 500, '.json', JSON.stringify(error.message));
+  }
+}
+
+// Events of the app to itself, each as long after it was sent as it asked for.
+setInterval(() => {
+  for (const { body, queue, at } of platform.queue.splice(0)) setTimeout(deliver, at * 1000, queue, body);
+}, 50);
+
+async function deliver(queue, body) {
+  try {
+    await platform.trigger(SITE, queue, { body });
+  } catch (error) {
+    console.error(`an event of ${queue} went wrong:`, error);
   }
 }
 

@@ -1,0 +1,108 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Recoup.Core.Directory;
+using Recoup.EndToEnd.Browser;
+
+namespace Recoup.EndToEnd.Forge;
+
+/// <summary>The app as it is bundled for the platform, in Jira's frame, over the emulated organisation: from the first start to the last.</summary>
+[Collection(Chromium.Shared)]
+public sealed partial class JourneyTests(Chromium chromium)
+{
+    [Fact]
+    public async Task The_app_is_connected_scans_plans_applies_checks_undoes_and_is_cleared()
+    {
+        await using var organisation = await EmulatedOrganisation.StartAsync(120);
+        await using var site = await ForgeSite.StartAsync(organisation.Api);
+        await JiraScreen.InAsync(
+            chromium,
+            site,
+            async screen =>
+            {
+                await ConnectAsync(screen, organisation);
+                await screen.SeeAsync("welcome");
+                await ScanAsync(screen);
+                foreach (var place in new[] { "Dashboard", "Recommendations", "Users", "Plans", "Runs", "Money", "Access", "Scans", "Audit", "Settings", "People" })
+                    await screen.GoAsync(place, place.ToLowerInvariant());
+
+                await PlanAsync(screen, 3);
+                await screen.SeeAsync("plan");
+                await screen.Field("A key that may write").FillAsync(organisation.Key);
+                await screen.Button("Change 3 accounts").ClickAsync();
+                await screen.App.GetByText("applies plan").WaitForAsync();
+                await screen.App.GetByText("3 done, 0 skipped, 0 failed").WaitForAsync();
+                await screen.Heading("It has ended").WaitForAsync();
+                await screen.Button("Look again at the seats").ClickAsync();
+                await screen.UntilAsync(screen.App.GetByText("3 seen to be free"));
+                await screen.SeeAsync("run");
+
+                await screen.Field("A key that may write").FillAsync(organisation.Key);
+                await screen.Button("Give it back").ClickAsync();
+                await screen.App.GetByText("undoes run").WaitForAsync();
+                await screen.Heading("It has ended").WaitForAsync();
+                await screen.SeeAsync("undo");
+
+                await screen.GoAsync("Audit");
+                var log = await screen.Page.RunAndWaitForDownloadAsync(() => screen.Link("Save as CSV").ClickAsync());
+                (await File.ReadAllTextAsync(await log.PathAsync(), TestContext.Current.CancellationToken)).ShouldContain("run.");
+
+                await screen.GoAsync("Settings");
+                await screen.App.Locator("input[name=confirm]").FillAsync(organisation.Org);
+                await screen.Button("Clear all data").ClickAsync();
+                await screen.Heading("Connect your organisation").WaitForAsync();
+                await screen.SeeAsync("cleared");
+            },
+            await AdminAsync(organisation));
+    }
+
+    private static async Task ConnectAsync(JiraScreen screen, EmulatedOrganisation organisation)
+    {
+        await screen.Page.GotoAsync(screen.Start);
+        await screen.Heading("Connect your organisation").WaitForAsync();
+        await screen.SeeAsync("door");
+        await screen.Field("Organisation id").FillAsync(organisation.Org);
+        await screen.Field("API key of the organisation").FillAsync("a wrong key");
+        await screen.Button("Try and keep").ClickAsync();
+        await Assertions.Expect(screen.Alert).ToContainTextAsync("Atlassian does not accept the key");
+        await screen.SeeAsync("door-refused");
+        await screen.Link("Back").ClickAsync();
+        await screen.Field("Organisation id").FillAsync(organisation.Org);
+        await screen.Field("API key of the organisation").FillAsync(organisation.Key);
+        await screen.Button("Try and keep").ClickAsync();
+        await screen.App.Locator("nav.side").WaitForAsync();
+    }
+
+    /// <summary>Watches a scan to its end without loading anything again.</summary>
+    private static async Task ScanAsync(JiraScreen screen)
+    {
+        await screen.GoAsync("Scans");
+        await screen.App.GetByRole(AriaRole.Button, new() { Name = "Scan", Exact = true }).ClickAsync();
+        await screen.App.GetByRole(AriaRole.Heading, new() { NameRegex = ScanHeading() }).WaitForAsync();
+        await screen.App.GetByText(", complete").WaitForAsync();
+        await screen.SeeAsync("scan");
+    }
+
+    private static async Task PlanAsync(JiraScreen screen, int most)
+    {
+        await screen.GoAsync("Plans");
+        await screen.Field("At most so many accounts").FillAsync($"{most}");
+        await screen.Button("Make the plan").ClickAsync();
+        await screen.App.GetByRole(AriaRole.Heading, new() { NameRegex = PlanHeading() }).WaitForAsync();
+    }
+
+    /// <summary>An organisation admin of the emulated organisation.</summary>
+    private static async Task<string> AdminAsync(EmulatedOrganisation organisation)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler(), disposeHandler: true) { DefaultRequestHeaders = { Authorization = new("Bearer", organisation.Key) } };
+        using var answer = await client.PostAsJsonAsync($"{organisation.Api}/admin/v2/orgs/{organisation.Org}/directories/-/users/search", new { roleIds = new[] { Role.OrgAdmin }, status = new[] { "active" } }, TestContext.Current.CancellationToken);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("data")[0].GetProperty("accountId").GetString()!;
+    }
+
+    [GeneratedRegex("^Scan ")]
+    private static partial Regex ScanHeading();
+
+    [GeneratedRegex("^Plan ")]
+    private static partial Regex PlanHeading();
+}
