@@ -1,5 +1,6 @@
 // What the app finds in its process: time, by the clock of the platform that called it, and a console that the platform reads. Everybody
-// else finds what Node has.
+// else finds what Node has. Of .NET, as tried out, the time of day is Date.now, and TimeProvider's timestamps, Stopwatch and
+// Environment.TickCount64 are performance.now; Task.Delay asks both, and sets a timeout.
 import { context } from './context.mjs';
 
 const really = {

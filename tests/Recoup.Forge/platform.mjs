@@ -265,7 +265,7 @@ export class Platform {
       : context.outside(() => new Promise(setImmediate));
   }
 
-  #ask(to, path, init = {}) {
+  async #ask(to, path, init = {}) {
     const kind = to.remote === 'stargate' && path.startsWith('/webhook/queue/') ? 'queue' : to.type === 'kvs' ? 'kvs' : to.remote;
     return this.#answered(kind, `${kind} ${path}`, invocation => this.#reply(kind, invocation, to, path, init));
   }
@@ -285,7 +285,7 @@ export class Platform {
     throw new Error(`the platform has no ${to.type} ${path}`);
   }
 
-  #leave(input, init) {
+  async #leave(input, init) {
     const url = new URL(typeof input === 'string' ? input : input.url ?? String(input));
     const invocation = this.#current(`fetch ${url.host}`);
     if (invocation.alive()) this.#egress.check(invocation, url);
