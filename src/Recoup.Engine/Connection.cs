@@ -50,6 +50,9 @@ public static class SecretName
 {
     public const string OrgKey = "org.key";
 
+    /// <summary>The key of a run that may write, where a host keeps it from one step to the next; it goes when the run ends.</summary>
+    public const string WriteKey = "write.key";
+
     /// <summary>The key to Claude.</summary>
     public const string AssistantKey = "ai.key";
 
@@ -57,5 +60,5 @@ public static class SecretName
 
     /// <summary>Whether a text is such a name.</summary>
     public static bool IsOne(string name) =>
-        name is OrgKey or AssistantKey || (name.StartsWith("site.", StringComparison.Ordinal) && name.EndsWith(".token", StringComparison.Ordinal));
+        name is OrgKey or WriteKey or AssistantKey || (name.StartsWith("site.", StringComparison.Ordinal) && name.EndsWith(".token", StringComparison.Ordinal));
 }

@@ -1,7 +1,10 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Recoup.Core.Directory;
 using Recoup.Core.Rules;
-using Recoup.Engine.Assisting;
-using Recoup.Engine.Atlassian;
+using Recoup.Forge.Hosting;
+using Recoup.Forge.Pages;
+using Recoup.Forge.Relay;
 
 namespace Recoup.Forge;
 
@@ -9,22 +12,61 @@ namespace Recoup.Forge;
 /// <param name="scope">Its number.</param>
 internal sealed class Invocation(int scope)
 {
-    /// <summary>A client that reaches these addresses and nothing else: our own guard first, then the platform's.</summary>
-    private HttpClient Client(params Uri[] destinations) => new(new EgressGuard(destinations, new HostNetwork(scope)));
+    /// <summary>No step is begun when so little time is left: the longest takes a minute of waiting, and the answers to it.</summary>
+    private static readonly TimeSpan Spare = TimeSpan.FromSeconds(60);
+
+    private readonly Installation _installation = new(scope, TimeProvider.System);
 
     /// <summary>Does what a function of the app asks for.</summary>
     /// <exception cref="ArgumentException">There is no such method.</exception>
-    public async Task<string> AnswerAsync(string method, string argument) => method switch
+    public async Task<string> AnswerAsync(string method, string argument)
     {
-        "judge" => Snapshot.Judged(argument),
-        "claude.models" => JsonSerializer.Serialize(await ModelsAsync(JsonSerializer.Deserialize(argument, HostJson.Default.String)!), HostJson.Default.IReadOnlyListString),
-        _ => throw new ArgumentException($"There is no {method}.", nameof(method)),
-    };
+        switch (method)
+        {
+            case "judge":
+                return Snapshot.Judged(argument);
+            case "page":
+                var call = JsonSerializer.Deserialize(argument, PageJson.Default.PageCall)!;
+                var answer = await new PageDesk(_installation, new(new HostKvs(scope), _installation.Time)).AnswerAsync(call, CancellationToken.None);
+                return JsonSerializer.Serialize(answer, PageJson.Default.PageAnswer);
+            case "work":
+                await WorkAsync(JsonSerializer.Deserialize(argument, InvocationJson.Default.GivenErrand)!);
+                return "null";
+            case "watch":
+                await new Watch(_installation).LookAsync(CancellationToken.None);
+                return "null";
+            default:
+                throw new ArgumentException($"There is no {method}.", nameof(method));
+        }
+    }
 
-    /// <summary>The models that a key to Claude may ask.</summary>
-    private async Task<IReadOnlyList<string>> ModelsAsync(string key)
+    private async Task WorkAsync(GivenErrand given)
     {
-        using var client = Client(MessagesApi.Anthropic);
-        return await new MessagesApi(client, MessagesApi.Anthropic, key, TimeProvider.System).ModelsAsync(CancellationToken.None);
+        var (errand, time) = (given.Errand, _installation.Time);
+        var stint = new Stint(time.GetUtcNow() + TimeSpan.FromMilliseconds(given.Left) - Spare, time);
+        var org = OrgId.From(errand.Org);
+        switch (errand.Job)
+        {
+            case Errand.Scan:
+                await new ScanErrand(_installation, stint, errand.By).GoOnAsync(org, new(errand.Id), CancellationToken.None);
+                break;
+            case Errand.Run:
+                await new RunErrand(_installation, stint, errand.By).GoOnAsync(org, new(errand.Id), CancellationToken.None);
+                break;
+            case Errand.Verify:
+                await new RunErrand(_installation, stint, errand.By).VerifyAsync(org, new(errand.Id), again: false, CancellationToken.None);
+                break;
+            default:
+                throw new ArgumentException($"There is no job {errand.Job}.", nameof(given));
+        }
     }
 }
+
+/// <summary>An errand as the queue brings it.</summary>
+/// <param name="Errand">What is to be gone on with.</param>
+/// <param name="Left">How long the invocation may take, in milliseconds.</param>
+internal sealed record GivenErrand(Errand Errand, long Left);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(GivenErrand))]
+internal sealed partial class InvocationJson : JsonSerializerContext;

@@ -13,7 +13,7 @@ namespace Recoup.Web;
 public interface IPageHost
 {
     /// <summary>Everybody who could approve a plan.</summary>
-    Task<IReadOnlySet<string>> ApproversAsync(CancellationToken cancellationToken);
+    Task<IReadOnlySet<string>> ApproversAsync(Desk desk, CancellationToken cancellationToken);
 
     /// <summary>Begins a scan, or goes on with one that was stopped.</summary>
     Task<(Scan? Scan, Refusal? Refusal)> BeginScanAsync(Desk desk, bool full, CancellationToken cancellationToken);
@@ -47,6 +47,9 @@ public interface IPageHost
 
     /// <summary>Whether organisations may be connected; not in a demo, which is thrown away.</summary>
     bool TakesKeys { get; }
+
+    /// <summary>What whoever runs the pages can be told to do; it decides what they offer.</summary>
+    Edition Edition { get; }
 
     /// <summary>Proves a key or a token and keeps it.</summary>
     Connector Connector(Desk desk);

@@ -5,6 +5,7 @@ using Recoup.Web.Audit;
 using Recoup.Web.Beginning;
 using Recoup.Web.Dashboard;
 using Recoup.Web.Money;
+using Recoup.Web.Naming;
 using Recoup.Web.Plans;
 using Recoup.Web.Privacy;
 using Recoup.Web.Recommendations;
@@ -69,5 +70,14 @@ public static class WebPages
         new("POST", "/assistant/test", SignInRole.Admin, AssistantPages.TestAsync),
         new("GET", "/privacy", SignInRole.Viewer, PrivacyPages.ShowAsync),
         new("POST", "/privacy/seen", SignInRole.Viewer, PrivacyPages.SeeAsync),
+    ];
+
+    /// <summary>The same inside Jira: without files, and with who is let in.</summary>
+    public static IReadOnlyList<WebRoute> InJira { get; } =
+    [
+        .. All.Where(r => r.Pattern != "/import"),
+        new("GET", "/people", SignInRole.Admin, NamingPages.ShowAsync),
+        new("POST", "/people", SignInRole.Admin, NamingPages.NameAsync),
+        new("POST", "/people/{account}/take-out", SignInRole.Admin, NamingPages.TakeOutAsync),
     ];
 }

@@ -25,6 +25,6 @@ export class Egress {
   send(invocation, url, init, base) {
     this.sent.push({ installation: invocation.installation.name, method: init?.method ?? 'GET', url: url.href });
     if (!base) throw new Error(`there is no route to ${url.hostname}`);
-    return carried(this.#clock, base, url.pathname + url.search, init);
+    return carried(this.#clock, base, url.origin, url.pathname + url.search, init);
   }
 }

@@ -24,19 +24,17 @@ export class Installation {
 
   constructor(name, { clock, limited, permissions }) {
     this.name = name;
+    this.cloudId = Buffer.from(name.padEnd(16).slice(0, 16)).toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+    this.url = `https://${name}.atlassian.net`;
     this.permissions = permissions;
     this.#clock = clock;
     this.#limited = limited;
     this.#renew();
   }
 
-  get cloudId() { return Buffer.from(this.name.padEnd(16).slice(0, 16)).toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'); }
-
   get site() { return `ari:cloud:jira::site/${this.cloudId}`; }
 
   get ari() { return `ari:cloud:ecosystem::installation/${this.cloudId}`; }
-
-  get url() { return `https://${this.name}.atlassian.net`; }
 
   get present() { return this.#gone === undefined; }
 

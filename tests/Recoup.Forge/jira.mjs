@@ -68,7 +68,7 @@ export class Jira {
     if (!this.#scopes.includes(endpoint.scope) && !endpoint.scopes.every(scope => this.#scopes.includes(scope))) return refused(401, 'Unauthorized; scope does not match');
     if (this.#clock.now < installation.grantedAt) return refused(401, 'Unauthorized');
     if (this.#limited && !this.#points.fits(this.#clock.now)) return this.#tooMany();
-    const answer = await carried(this.#clock, base, asked.path, init);
+    const answer = await carried(this.#clock, base, installation.url, asked.path, init);
     asked.points = 1 + endpoint.points * (answer.ok ? things(await answer.clone().json()) : 0);
     this.#points.add(this.#clock.now, asked.points);
     return answer;

@@ -7,8 +7,8 @@ import { manifest, probed, START } from './probe.mjs';
 const HOUR = 3_600_000;
 
 let emulated;
-before(async () => { emulated = await emulator({ users: 300 }); });
-after(() => emulated.close());
+before(async () => { emulated = await emulator('--users', '300'); });
+after(() => emulated.stop());
 
 const reached = (t, does, { scopes = ['read:jira-user'], ...options } = {}) =>
   probed(t, does, { routes: emulated.routes, arrive: emulated.follow, manifest: { ...manifest, permissions: { ...manifest.permissions, scopes: ['storage:app', ...scopes] } }, ...options });

@@ -85,6 +85,9 @@ public sealed record Settings
     /// <summary>What people said accounts are, one for each account.</summary>
     public IReadOnlyList<SaidKind> KindsSaid { get => field ?? []; init; }
 
+    /// <summary>Whom organisation admins let in, each once; a host that signs people in itself has none.</summary>
+    public IReadOnlyList<NamedPerson> Named { get => field ?? []; init; }
+
     /// <summary>Every part of the organisation that the policy names.</summary>
     [JsonIgnore]
     public IEnumerable<Selector> Selectors => Scopes.Select(s => s.Where).Concat(Exclusions.Select(e => e.Where));

@@ -44,7 +44,9 @@ public sealed class Applier
         catch (AtlassianException e) when (e.Failure == AtlassianFailure.Limited && e.Until is { } until)
         {
             run = await StoredAsync(run, cancellationToken);
-            run = run with { Trouble = run.Trouble with { Limited = run.Trouble.Limited + 1 } };
+            // What the platform under us does not let out is no trouble of Atlassian's.
+            if (e.Status is not null)
+                run = run with { Trouble = run.Trouble with { Limited = run.Trouble.Limited + 1 } };
             return (run, new ActStep.WaitUntil(until, $"the limit on {e.Operation}"));
         }
         catch (AtlassianException e)

@@ -15,7 +15,8 @@ public sealed class AtlassianAccess
     /// <param name="siteTokens">API tokens by site; a site without one is not read.</param>
     /// <param name="client">The host's client, behind an <see cref="EgressGuard"/>.</param>
     /// <param name="time">The clock.</param>
-    public AtlassianAccess(Connection connection, string orgKey, IReadOnlyDictionary<SiteId, string> siteTokens, HttpClient client, TimeProvider time)
+    /// <param name="allowance">What whatever we run on lets out, to all of them together; null for no limit.</param>
+    public AtlassianAccess(Connection connection, string orgKey, IReadOnlyDictionary<SiteId, string> siteTokens, HttpClient client, TimeProvider time, Allowance? allowance = null)
     {
         _admin = Open(connection.Api, new("Bearer", orgKey));
         Organizations = new(_admin, connection.Org);
@@ -27,7 +28,7 @@ public sealed class AtlassianAccess
 
         AtlassianHttp Open(Uri place, AuthenticationHeaderValue authorization)
         {
-            var http = new AtlassianHttp(client, place, authorization, time);
+            var http = new AtlassianHttp(client, place, authorization, time, allowance);
             _all.Add(http);
             return http;
         }

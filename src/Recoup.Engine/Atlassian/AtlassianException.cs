@@ -31,7 +31,7 @@ public sealed class AtlassianException(string operation, AtlassianFailure failur
 
     public AtlassianFailure Failure { get; } = failure;
 
-    /// <summary>The HTTP status; null when there was no answer.</summary>
+    /// <summary>The HTTP status; null when there was no answer, or nothing was asked because the platform under us lets no more out.</summary>
     public int? Status { get; init; }
 
     /// <summary>Atlassian's own code or key, such as <c>ADMIN-404-2</c> or <c>forbidden.action</c>; null when none was given.</summary>

@@ -13,7 +13,8 @@ namespace Recoup.Engine.Atlassian;
 /// <param name="place">The base address, ending in a slash.</param>
 /// <param name="authorization">The key.</param>
 /// <param name="time">The clock.</param>
-public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHeaderValue authorization, TimeProvider time)
+/// <param name="allowance">What whatever we run on lets out; null for no limit.</param>
+public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHeaderValue authorization, TimeProvider time, Allowance? allowance = null)
 {
     /// <summary>How often an operation is asked again after the wait it was told, before it counts as not to be had.</summary>
     private const int MostWaits = 10;
@@ -117,6 +118,8 @@ public sealed class AtlassianHttp(HttpClient client, Uri place, AuthenticationHe
             throw new EgressRefusedException("a key goes to its own host only", request.RequestUri!.GetLeftPart(UriPartial.Authority));
         request.Headers.Authorization = authorization;
         request.Headers.Accept.ParseAdd("application/json");
+        if (allowance?.Take() is { } later)
+            throw new AtlassianException(operation, AtlassianFailure.Limited, "as many requests were sent as the platform lets out at a time") { Until = later };
         if (await _limiter.EnterAsync(operation, cancellationToken) is { } until)
             throw Limited(operation, until);
         Interlocked.Increment(ref _sent);

@@ -123,6 +123,14 @@ public sealed class OrganizationsApi(AtlassianHttp http, OrgId org)
     /// <summary>How many active accounts are organisation admins.</summary>
     public Task<int> CountOrgAdminsAsync(CancellationToken cancellationToken) => CountAsync($"?status=active&roleIds={Uri.EscapeDataString(Role.OrgAdmin)}", cancellationToken);
 
+    /// <summary>Active organisation admins, at most 100 of them.</summary>
+    public async Task<IReadOnlyList<AccountId>> OrgAdminsAsync(CancellationToken cancellationToken) =>
+        [.. (await SearchUsersAsync(new SearchBody { RoleIds = [Role.OrgAdmin], Status = ["active"] }, cancellationToken)).Data.Select(u => new AccountId(u.AccountId))];
+
+    /// <summary>Whether an account is an active organisation admin now.</summary>
+    public async Task<bool> IsOrgAdminAsync(AccountId account, CancellationToken cancellationToken) =>
+        (await SearchUsersAsync(new SearchBody { RoleIds = [Role.OrgAdmin], Status = ["active"], AccountIds = [account.Value] }, cancellationToken)).Data.Any(u => u.AccountId == account.Value);
+
     /// <summary>One group; null when it is gone.</summary>
     public async Task<GroupBody?> TryGetGroupAsync(GroupId group, CancellationToken cancellationToken) =>
         (await SearchGroupsAsync(new SearchBody { GroupIds = [group.Value] }, cancellationToken)).Data.FirstOrDefault(g => GroupId.From(g.Id) == group);

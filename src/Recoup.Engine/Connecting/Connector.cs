@@ -10,6 +10,12 @@ namespace Recoup.Engine.Connecting;
 /// <param name="client">A client that reaches these addresses and nothing else; it only reads.</param>
 public sealed class Connector(Desk desk, Func<IReadOnlyList<Uri>, HttpClient> client)
 {
+    /// <summary>Who has to be an organisation admin by the key itself; null where whoever connects was let in another way.</summary>
+    public AccountId? Admin { get; init; }
+
+    /// <summary>A site that the host reads without a token of anybody's; null for none.</summary>
+    public SiteConnection? OwnSite { get; init; }
+
     /// <summary>Too short to show any of it.</summary>
     private const int ShortKey = 12;
 
@@ -35,8 +41,12 @@ public sealed class Connector(Desk desk, Func<IReadOnlyList<Uri>, HttpClient> cl
         {
             if (await access.Organizations.TryGetOrganizationAsync(cancellationToken) is not { } found)
                 return (null, new("unknown-organization", $"The key is good, but it does not see an organisation {org}. The id is the last part of admin.atlassian.com/o/ID; a key belongs to the organisation it was made in"));
+            if (Admin is { } admin && !await access.Organizations.IsOrgAdminAsync(admin, cancellationToken))
+                return (null, new("not-an-organization-admin", $"The key is good, but you are not an organisation admin of {org}: only one of them connects it. See who is at admin.atlassian.com → Directory → Users"));
             connection = (connection with { Name = found.Data.Attributes?.Name ?? org.Value }).With(Info(SecretName.OrgKey, key, expires));
             var sites = SiteList.From(await access.Organizations.WorkspacesAsync(cancellationToken).ToListAsync(cancellationToken));
+            if (OwnSite is { } own && sites.Any(s => s.Id == own.Site))
+                connection = connection with { Sites = [.. connection.Sites.Where(s => s.Site != own.Site), own] };
             await desk.Store.CommitAsync(
                 new Change(org, desk.Event("connection.set", note: $"organisation key; {connection.Api}"))
                 {

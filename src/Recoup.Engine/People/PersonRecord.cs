@@ -83,6 +83,7 @@ public sealed record PersonRecord
             [
                 .. scan is null ? [] : await PersonListings.OfAsync(store, org, scan.Id, id, cancellationToken),
                 .. unfinished is null ? [] : await PersonListings.OfAsync(store, org, unfinished.Id, id, cancellationToken),
+                .. settings.Named.Where(n => n.Account == id || n.By == id).Select(n => n.Account == id ? $"let in as {string.Join(", ", n.Roles)} since {n.On:yyyy-MM-dd}" : $"let in {n.Account} on {n.On:yyyy-MM-dd}"),
             ],
             Findings = [.. findings.OrderByDescending(f => f.Tier).ThenBy(f => f.Rule, StringComparer.Ordinal)],
             Hold = (await store.HoldsAsync(org, cancellationToken)).FirstOrDefault(h => h.Account == id),

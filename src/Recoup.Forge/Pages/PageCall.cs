@@ -7,7 +7,9 @@ namespace Recoup.Forge.Pages;
 /// <param name="Method"><c>GET</c> or <c>POST</c>.</param>
 /// <param name="Path">From <c>/</c> on, without the query.</param>
 /// <param name="Account">Who asks, as the platform says; never what the browser says.</param>
-internal sealed record PageCall(string Method, string Path, string Account)
+/// <param name="Site">The cloud id of the Jira that the frame is shown in, as the platform says.</param>
+/// <param name="SiteUrl">Its address.</param>
+internal sealed record PageCall(string Method, string Path, string Account, string Site, string SiteUrl)
 {
     /// <summary>Names with values of the address, each pair by itself.</summary>
     public IReadOnlyList<string[]> Query { get => field ?? []; init; }

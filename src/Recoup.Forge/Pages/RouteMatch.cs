@@ -9,7 +9,7 @@ internal static class RouteMatch
     public static (WebRoute Route, IReadOnlyDictionary<string, string> Values)? TryFind(string method, string path)
     {
         var parts = path.Split('/');
-        return WebPages.All
+        return WebPages.InJira
             .Where(r => r.Method == method)
             .Select(r => (Route: r, Values: TryMatch(r.Pattern.Split('/'), parts)))
             .Where(m => m.Values is not null)

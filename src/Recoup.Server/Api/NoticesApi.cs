@@ -26,7 +26,7 @@ internal static class NoticesApi
     private static async Task<IResult> ExportAsync(NoticeWish wanted, Asker asker, CancellationToken cancellationToken)
     {
         // A scan that is under way would write over what is noted here.
-        await using var turn = await Turn.TakeAsync(asker.Store, asker.Org, Jobs.Scan, asker.Desk.Time, cancellationToken);
+        await using var turn = await Turns.TakeAsync(asker.Store, asker.Org, Jobs.Scan, asker.Desk.Time, cancellationToken);
         var (pack, refusal) = await NoticePack.OfAsync(asker.Desk, wanted.Reminder, cancellationToken);
         if (pack is null)
             return Problems.Of(refusal!);
@@ -37,7 +37,7 @@ internal static class NoticesApi
     private static async Task<IResult> ImportAsync(FileBody file, Asker asker, CancellationToken cancellationToken)
     {
         // A scan that is under way would write over what is noted here.
-        await using var turn = await Turn.TakeAsync(asker.Store, asker.Org, Jobs.Scan, asker.Desk.Time, cancellationToken);
+        await using var turn = await Turns.TakeAsync(asker.Store, asker.Org, Jobs.Scan, asker.Desk.Time, cancellationToken);
         using var reader = new StringReader(file.Text);
         var (taken, refusal) = await AnswerImport.TakeAsync(asker.Desk, reader, cancellationToken);
         return taken is null ? Problems.Of(refusal!) : TypedResults.Ok(AnswersResult.Of(taken));

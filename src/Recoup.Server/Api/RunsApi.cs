@@ -35,13 +35,13 @@ internal static class RunsApi
     {
         var runs = new List<Run>();
         foreach (var run in (await asker.Store.RunsAsync(asker.Org, new(page.Skip + page.Take), cancellationToken)).Skip(page.Skip))
-            runs.Add(await RunOrders.StandingAsync(asker.Workplace, run, cancellationToken));
+            runs.Add(await RunsElsewhere.StandingAsync(asker.Workplace, run, cancellationToken));
         return runs;
     }
 
     private static async Task<IResult> ShowAsync(string run, Asker asker, CancellationToken cancellationToken) =>
         await asker.Store.TryGetRunAsync(asker.Org, new(run), cancellationToken) is { } found
-            ? TypedResults.Json(await ShownAsync(asker, await RunOrders.StandingAsync(asker.Workplace, found, cancellationToken), cancellationToken), OutputJson.Readable.RunOutput)
+            ? TypedResults.Json(await ShownAsync(asker, await RunsElsewhere.StandingAsync(asker.Workplace, found, cancellationToken), cancellationToken), OutputJson.Readable.RunOutput)
             : NoRun(run, asker);
 
     private static async Task<IResult> ApplyAsync(ApplyPlan apply, Asker asker, JobRunner jobs, CancellationToken cancellationToken) =>
@@ -69,7 +69,7 @@ internal static class RunsApi
             return NoRun(run, asker);
         if (found.HasEnded)
             return Problems.Of(new("ended", $"run {run} has ended"));
-        return await RunOrders.AskAsync(asker.Workplace.As(asker.Desk.Actor), found, order, cancellationToken) is { } ordered
+        return await RunsElsewhere.OrderAsync(asker.Workplace.As(asker.Desk.Actor), found, order, cancellationToken) is { } ordered
             ? TypedResults.Json(await ShownAsync(asker, ordered, cancellationToken), OutputJson.Readable.RunOutput)
             : UnderWay(run);
     }

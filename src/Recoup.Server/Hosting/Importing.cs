@@ -15,7 +15,7 @@ internal static class Importing
     {
         if (await workplace.Store.TryGetConnectionAsync(org, cancellationToken) is not null)
             return (null, new("connected", $"The organisation {org} is connected: a scan tells more than a file"));
-        await using var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, workplace.Host.Time, cancellationToken);
+        await using var turn = await Turns.TakeAsync(workplace.Store, org, Jobs.Scan, workplace.Host.Time, cancellationToken);
         var desk = new ScanDesk(workplace.Store, atlassian: null, await workplace.Store.SettingsAsync(org, cancellationToken), workplace.Host.Time) { Fence = turn.Fence, Assistance = await workplace.TryAssistAsync(org, cancellationToken) };
         var scan = await Importer.ReadAsync(file, org, new(TimedId.New(workplace.Host.Time)), desk, cancellationToken);
         scan = await new ScanRunner(workplace, desk, turn).RunAsync(scan, cancellationToken);

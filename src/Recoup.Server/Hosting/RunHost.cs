@@ -33,7 +33,7 @@ internal sealed class RunHost : IAsyncDisposable
         var access = await workplace.AccessAsync(connection, cancellationToken, mayWrite, writeKey);
         if (writeKey is not null)
             await ProveAsync(access, org, cancellationToken);
-        var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Run, workplace.Host.Time, cancellationToken);
+        var turn = await Turns.TakeAsync(workplace.Store, org, Jobs.Run, workplace.Host.Time, cancellationToken);
         try
         {
             var settings = await workplace.Store.SettingsAsync(org, cancellationToken);

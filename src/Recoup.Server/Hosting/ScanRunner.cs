@@ -1,3 +1,4 @@
+using Recoup.Engine;
 using Recoup.Engine.Scanning;
 
 namespace Recoup.Server.Hosting;

@@ -20,7 +20,7 @@ namespace Recoup.Server.Serving;
 /// <summary>What pages ask of this process.</summary>
 internal sealed class PageHost(Workplace workplace, JobRunner jobs, SignInBook book, bool isDemo) : IPageHost
 {
-    public Task<IReadOnlySet<string>> ApproversAsync(CancellationToken cancellationToken) => Approvers.NamesAsync(workplace.Store, cancellationToken);
+    public Task<IReadOnlySet<string>> ApproversAsync(Desk desk, CancellationToken cancellationToken) => Approvers.NamesAsync(workplace.Store, cancellationToken);
 
     public Task<(Scan? Scan, Refusal? Refusal)> BeginScanAsync(Desk desk, bool full, CancellationToken cancellationToken) =>
         BegunAsync(async () => ((Scan?)await jobs.ScanAsync(desk.Org, desk.Actor, full, cancellationToken), (Refusal?)null));
@@ -35,7 +35,7 @@ internal sealed class PageHost(Workplace workplace, JobRunner jobs, SignInBook b
 
     public Task VerifyAsync(Desk desk, RunId run) => jobs.VerifyAsync(desk.Org, desk.Actor, run, again: true);
 
-    public Task OrderAsync(Desk desk, Run run, RunOrder order, CancellationToken cancellationToken) => RunOrders.AskAsync(workplace.As(desk.Actor), run, order, cancellationToken);
+    public Task OrderAsync(Desk desk, Run run, RunOrder order, CancellationToken cancellationToken) => RunsElsewhere.OrderAsync(workplace.As(desk.Actor), run, order, cancellationToken);
 
     public Task<Refusal?> ForgetAsync(Desk desk, AccountId account, CancellationToken cancellationToken) =>
         ToldAsync(async () => (await Erasing.ForgetAsync(workplace, desk, account, cancellationToken)).Refusal, refusal => refusal);
@@ -53,6 +53,8 @@ internal sealed class PageHost(Workplace workplace, JobRunner jobs, SignInBook b
     });
 
     public bool TakesKeys => !isDemo;
+
+    public Edition Edition => Edition.Server;
 
     public Connector Connector(Desk desk) => new(desk, destinations => workplace.Client(destinations));
 
@@ -79,7 +81,7 @@ internal sealed class PageHost(Workplace workplace, JobRunner jobs, SignInBook b
             person => person is null ? default(Decision) : new SignInChange(SignInBook.Event(person.Name, "privacy.see")) { Person = person with { PrivacySeen = PrivacyText.Hash } },
             cancellationToken);
 
-    public Task<Run> StandingAsync(Run run, CancellationToken cancellationToken) => RunOrders.StandingAsync(workplace, run, cancellationToken);
+    public Task<Run> StandingAsync(Run run, CancellationToken cancellationToken) => RunsElsewhere.StandingAsync(workplace, run, cancellationToken);
 
     private static Task<(T? Begun, Refusal? Refusal)> BegunAsync<T>(Func<Task<(T? Begun, Refusal? Refusal)>> begin)
         where T : class => ToldAsync(begin, refusal => (null, refusal));

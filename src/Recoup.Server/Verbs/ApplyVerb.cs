@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Recoup.Core.Runs;
+using Recoup.Engine;
 using Recoup.Engine.Acting;
 using Recoup.Engine.Reporting;
 using Recoup.Server.Hosting;

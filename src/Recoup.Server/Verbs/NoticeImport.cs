@@ -23,7 +23,7 @@ internal static class NoticeImport
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgAsync(parsed, workplace, cancellationToken);
             // A scan that is under way would write over what is noted here.
-            await using var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, host.Time, cancellationToken);
+            await using var turn = await Turns.TakeAsync(workplace.Store, org, Jobs.Scan, host.Time, cancellationToken);
             var (taken, refusal) = await AnswerImport.TakeAsync(workplace.Desk(org), reader, cancellationToken);
             if (taken is null)
                 throw refusal!.AsError("Run: recoup scan");

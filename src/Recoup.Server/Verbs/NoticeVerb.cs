@@ -40,7 +40,7 @@ internal static class NoticeVerb
             await using var workplace = await data.OpenAsync(parsed, host, cancellationToken);
             var org = await data.OrgAsync(parsed, workplace, cancellationToken);
             // A scan that is under way would write over what is noted here.
-            await using var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, host.Time, cancellationToken);
+            await using var turn = await Turns.TakeAsync(workplace.Store, org, Jobs.Scan, host.Time, cancellationToken);
             var (pack, refusal) = await NoticePack.OfAsync(workplace.Desk(org), again, cancellationToken);
             if (pack is null)
                 throw refusal!.Gate == "notice-off" ? refusal.AsError($"To give people two weeks to answer: {TurnOn}", ExitCode.Usage) : refusal.AsError("Run: recoup scan");

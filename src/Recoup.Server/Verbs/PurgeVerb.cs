@@ -2,6 +2,7 @@ using System.CommandLine;
 using Recoup.Core.Audit;
 using Recoup.Core.Directory;
 using Recoup.Engine;
+using Recoup.Engine.Erasing;
 using Recoup.Server.Hosting;
 
 namespace Recoup.Server.Verbs;
@@ -28,9 +29,9 @@ internal static class PurgeVerb
                 await AskAsync(parsed, host, workplace, confirmation, going, data.Named(parsed), parsed.GetValue(export), cancellationToken);
                 foreach (var org in going)
                 {
-                    await using var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Scan, host.Time, cancellationToken);
-                    await using var noRun = await Turn.TakeAsync(workplace.Store, org, Jobs.Run, host.Time, cancellationToken);
-                    if (await Erasing.ActiveAsync(workplace.Desk(org), "purge", cancellationToken) is { } active)
+                    await using var turn = await Turns.TakeAsync(workplace.Store, org, Jobs.Scan, host.Time, cancellationToken);
+                    await using var noRun = await Turns.TakeAsync(workplace.Store, org, Jobs.Run, host.Time, cancellationToken);
+                    if (await Clearing.ActiveRunAsync(workplace.Desk(org), "purge", cancellationToken) is { } active)
                         throw active.AsError();
                     await workplace.Store.EraseAsync(new Erasure.Everything(org, workplace.Event(AuditChain.Installation, "organization.purge") with { Note = org.Value }), cancellationToken);
                     turn.EndsWithItsOrganisation();

@@ -40,7 +40,7 @@ internal static class RunsVerb
             var org = await data.OrgAsync(parsed, workplace, cancellationToken);
             var runs = new List<Run>();
             foreach (var run in await workplace.Store.RunsAsync(org, new(Most), cancellationToken))
-                runs.Add(await RunOrders.StandingAsync(workplace, run, cancellationToken));
+                runs.Add(await RunsElsewhere.StandingAsync(workplace, run, cancellationToken));
             await Results.WriteListAsync(host, format.Of(parsed), runs, Columns, OutputJson.Readable.IReadOnlyListRun, "There is no run yet. Apply a plan: recoup apply PLAN --write-key-file F");
             return ExitCode.Ok;
         });
@@ -49,7 +49,7 @@ internal static class RunsVerb
 
     private static Command Show(CommandHost host) => OnRun(host, "show", "A run with all its rows", async (workplace, run, format, parsed, cancellationToken) =>
     {
-        await ApplyVerb.WriteAsync(workplace, null, await RunOrders.StandingAsync(workplace, run, cancellationToken), format, cancellationToken);
+        await ApplyVerb.WriteAsync(workplace, null, await RunsElsewhere.StandingAsync(workplace, run, cancellationToken), format, cancellationToken);
         return ExitCode.Ok;
     });
 
@@ -100,7 +100,7 @@ internal static class RunsVerb
     {
         if (run.HasEnded)
             throw new UserException($"Run {run.Id} has ended. {RunText.Standing(run)}");
-        await host.Out.WriteLineAsync(await RunOrders.AskAsync(workplace, run, order, cancellationToken) is { } ordered
+        await host.Out.WriteLineAsync(await RunsElsewhere.OrderAsync(workplace, run, order, cancellationToken) is { } ordered
             ? RunText.Standing(ordered)
             : $"Run {run.Id} is asked to {name}: the process that works on it does so before its next account.");
         return ExitCode.Ok;

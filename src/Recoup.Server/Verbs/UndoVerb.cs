@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Recoup.Core.Runs;
+using Recoup.Engine;
 using Recoup.Engine.Acting;
 using Recoup.Server.Hosting;
 

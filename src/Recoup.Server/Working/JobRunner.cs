@@ -63,13 +63,8 @@ internal sealed class JobRunner(Workplace workplace, ILogger<JobRunner> log) : I
     /// <returns>The scan; null when none was under way.</returns>
     public async Task<Scan?> CancelScanAsync(OrgId org, string actor, CancellationToken cancellationToken)
     {
-        await using var turn = await Turn.TakeOverAsync(workplace.Store, org, Jobs.Scan, workplace.Host.Time, cancellationToken);
-        if (await workplace.Store.ScansAsync(org, new(1), cancellationToken) is not [{ Status: ScanStatus.Running } scan])
-            return null;
-        scan = scan.Cancelled(workplace.Host.Time.GetUtcNow(), "somebody cancelled it") with { Fence = turn.Fence };
-        await workplace.Store.SaveScanAsync(scan, cancellationToken);
-        await workplace.Store.CommitAsync(new Change(org, workplace.As(actor).Event(org, "scan.cancel", note: scan.Id.Value)), cancellationToken);
-        return scan;
+        await using var turn = await Turns.TakeOverAsync(workplace.Store, org, Jobs.Scan, workplace.Host.Time, cancellationToken);
+        return await ScanOrders.CancelAsync(workplace.As(actor).Desk(org), turn.Fence, cancellationToken);
     }
 
     /// <summary>Begins to apply a plan.</summary>

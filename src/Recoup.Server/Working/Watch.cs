@@ -116,7 +116,7 @@ internal sealed class Watch(Workplace workplace, JobRunner jobs, ILogger<Watch> 
         var desk = new Desk(workplace.Store, connection.Org, Actor, workplace.Host.Time);
         if (!KeyExpiry.HasNews(connection, desk.Now))
             return;
-        await using var turn = await Turn.TryTakeAsync(workplace.Store, connection.Org, "reminder", workplace.Host.Time, cancellationToken);
+        await using var turn = await Turns.TryTakeAsync(workplace.Store, connection.Org, "reminder", workplace.Host.Time, cancellationToken);
         if (turn is null || await workplace.Store.TryGetConnectionAsync(connection.Org, cancellationToken) is not { } current)
             return;
         foreach (var told in await KeyExpiry.TellAsync(desk, current, cancellationToken))
@@ -124,7 +124,7 @@ internal sealed class Watch(Workplace workplace, JobRunner jobs, ILogger<Watch> 
     }
 
     private Task<bool> IsFreeAsync(OrgId org, string job, CancellationToken cancellationToken) =>
-        Turn.IsFreeAsync(workplace.Store, org, job, workplace.Host.Time, cancellationToken);
+        Turns.IsFreeAsync(workplace.Store, org, job, workplace.Host.Time, cancellationToken);
 
     /// <summary>What goes wrong with one thing keeps nothing else from being looked at.</summary>
     private async Task AsideAsync(string what, Func<Task> work, CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ internal static class PlansPages
             return await visit.RefusedAsync(refusal!, "/plans", cancellationToken);
         var settings = await visit.Store.SettingsAsync(visit.Org, cancellationToken);
         var scan = await visit.Store.TryGetScanAsync(visit.Org, plan.Head.Scan, cancellationToken);
-        return await visit.PageAsync<PlanPage, ShownPlan>($"Plan {plan.Head.Id}", new(plan, scan, settings, await visit.Host.ApproversAsync(cancellationToken), visit.Request.Query["list"] == "skipped"), cancellationToken);
+        return await visit.PageAsync<PlanPage, ShownPlan>($"Plan {plan.Head.Id}", new(plan, scan, settings, await visit.Host.ApproversAsync(visit.Desk, cancellationToken), visit.Request.Query["list"] == "skipped"), cancellationToken);
     }
 
     public static async Task<WebResponse> CreateAsync(Visit visit, CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ internal static class PlansPages
     public static async Task<WebResponse> ApproveAsync(Visit visit, CancellationToken cancellationToken)
     {
         var (id, form) = (visit.Value("plan"), visit.Request.Form);
-        var (_, refusal) = await PlanDesk.ApproveAsync(visit.Desk, id, form["hash"] ?? "", await visit.Host.ApproversAsync(cancellationToken), Typed(form), cancellationToken);
+        var (_, refusal) = await PlanDesk.ApproveAsync(visit.Desk, id, form["hash"] ?? "", await visit.Host.ApproversAsync(visit.Desk, cancellationToken), Typed(form), cancellationToken);
         return refusal is null ? WebResponse.SeeOther(Path(id)) : await visit.RefusedAsync(refusal, Path(id), cancellationToken);
     }
 

@@ -247,7 +247,7 @@ public sealed class NoticeTests
     {
         await using var premises = await TellingAsync();
         await using var workplace = await Workplace.OpenAsync(premises.Shell.Data, new(TextWriter.Null, TextWriter.Null, TextReader.Null, premises.Shell.Time, _ => null), Cancel);
-        await using var turn = await Turn.TakeAsync(workplace.Store, new(premises.Org), Jobs.Scan, premises.Shell.Time, Cancel);
+        await using var turn = await Turns.TakeAsync(workplace.Store, new(premises.Org), Jobs.Scan, premises.Shell.Time, Cancel);
 
         var export = await premises.RunAsync($"notice export {Beside(premises, "tell.csv")}");
         var import = await ImportAsync(premises, "a,no,");

@@ -19,7 +19,7 @@ public sealed class RunHostTests
         var host = new CommandHost(TextWriter.Null, broken, TextReader.Null, premises.Shell.Time, premises.Shell.Environment.GetValueOrDefault) { Network = premises.Shell.Sent.Before };
         await using var workplace = await Workplace.OpenAsync(premises.Shell.Data, host, Cancel);
         var org = new OrgId(premises.Org);
-        await using (var turn = await Turn.TakeAsync(workplace.Store, org, Jobs.Run, host.Time, Cancel))
+        await using (var turn = await Turns.TakeAsync(workplace.Store, org, Jobs.Run, host.Time, Cancel))
         {
             var left = new Run { Org = org, Id = new("left"), PlanId = "p", PlanHash = "h", StartedAt = host.Time.GetUtcNow(), Rows = 1, WaveEnds = [1], Fence = turn.Fence };
             await workplace.Store.CommitAsync(new Change(org, workplace.Event(org, "run.start")) { Run = left }, Cancel);
@@ -27,7 +27,7 @@ public sealed class RunHostTests
 
         await Should.ThrowAsync<IOException>(() => RunHost.OpenAsync(workplace, org, null, Cancel));
 
-        (await Turn.IsFreeAsync(workplace.Store, org, Jobs.Run, host.Time, Cancel)).ShouldBeTrue();
+        (await Turns.IsFreeAsync(workplace.Store, org, Jobs.Run, host.Time, Cancel)).ShouldBeTrue();
     }
 
     /// <summary>Where nothing can be said any more: a closed terminal.</summary>

@@ -1,9 +1,22 @@
-// The functions of the app. None of them decides anything: the engine does.
+// The functions of the app. None of them decides anything: the engine does. Who asks and where is what the platform says.
 import Resolver from '@forge/resolver';
+import { getAppContext } from '@forge/api';
 import { dispatch } from './engine.js';
 
 const pages = new Resolver();
-pages.define('judge', ({ payload }) => dispatch('judge', payload));
-pages.define('claude.models', ({ payload }) => dispatch('claude.models', payload));
+
+// What the frame asks for: a page, or what a form of it does.
+pages.define('page', ({ payload: { method, path, query, form, file }, context }) =>
+  dispatch('page', { method, path, query, form, file, account: context.accountId, site: context.cloudId, siteUrl: context.siteUrl }));
 
 export const resolver = pages.getDefinitions();
+
+// An event of the app to itself: something to go on with, for as long as this invocation lasts.
+export async function work({ body }) {
+  await dispatch('work', { errand: body, left: getAppContext().invocationRemainingTimeInMillis() });
+}
+
+// Every few minutes: what is due.
+export async function watch() {
+  await dispatch('watch');
+}

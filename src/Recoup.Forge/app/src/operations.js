@@ -1,19 +1,20 @@
 // What the engine may ask of the platform. Each takes and gives text, mostly JSON.
-import api from '@forge/api';
+import api, { assumeTrustedRoute } from '@forge/api';
+import { Queue } from '@forge/events';
 import { FilterConditions, kvs, WhereConditions, Filter } from '@forge/kvs';
+import { packed, unpacked } from './texts.js';
 
-// A document is kept as the text that the engine wrote. As an object it would come back with other numbers: 7.50 as 7.5, and what was
-// hashed would have another hash.
 const STAMPED = 'stamped';
 const PAGE = 100;
+const work = new Queue({ key: 'work' });
 
 export const operations = {
   // [key] to { key: text }, those that there are.
-  'kvs.get': async argument => JSON.stringify(Object.fromEntries((await found(JSON.parse(argument))).map(({ key, value }) => [key, value]))),
+  'kvs.get': async argument => JSON.stringify(Object.fromEntries((await found(JSON.parse(argument))).map(({ key, value }) => [key, unpacked(value)]))),
 
   // [key] to { key: { stamp, json } }, those that there are.
   'kvs.stamped': async argument =>
-    JSON.stringify(Object.fromEntries((await found(JSON.parse(argument), STAMPED)).map(({ key, value: { stamp, document } }) => [key, { stamp, json: document }]))),
+    JSON.stringify(Object.fromEntries((await found(JSON.parse(argument), STAMPED)).map(({ key, value: { stamp, document } }) => [key, { stamp, json: unpacked(document) }]))),
 
   // [{ do, key, json, was, stamp }] to true, or to false where a stamp is another than expected.
   'kvs.transact': async argument => {
@@ -53,15 +54,32 @@ export const operations = {
   http: async argument => {
     const { method, url, headers, body } = JSON.parse(argument);
     const answer = await api.fetch(url, { method, headers, body: body ?? undefined, redirect: 'manual' });
-    return JSON.stringify({ status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() });
+    return await told(answer);
+  },
+
+  // The same of a path of the Jira that the app is installed in, asked as the app.
+  jira: async argument => {
+    const { method, url, headers, body } = JSON.parse(argument);
+    return await told(await api.asApp().requestJira(assumeTrustedRoute(url), { method, headers, body: body ?? undefined }));
+  },
+
+  // { body, delay }: has the app called again with the body.
+  'queue.push': async argument => {
+    const { body, delay } = JSON.parse(argument);
+    await work.push({ body, delayInSeconds: delay });
+    return null;
   },
 };
 
+async function told(answer) {
+  return JSON.stringify({ status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() });
+}
+
 const steps = {
-  set: (transaction, { key, json }) => transaction.set(key, json),
+  set: (transaction, { key, json }) => transaction.set(key, packed(json)),
   delete: (transaction, { key }) => transaction.delete(key),
   restamp: (transaction, { key, was, stamp, json }) => stamp
-    ? transaction.set(key, { stamp, document: json }, only(was))
+    ? transaction.set(key, { stamp, document: packed(json) }, only(was))
     : transaction.delete(key, only(was)),
   check: (transaction, { key, was }) => transaction.check(key, only(was)),
 };

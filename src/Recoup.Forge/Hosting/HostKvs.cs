@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Recoup.Forge.Kvs;
 
-namespace Recoup.Forge;
+namespace Recoup.Forge.Hosting;
 
 /// <summary>The key-value store of the installation that an invocation belongs to.</summary>
 /// <param name="scope">The invocation's number.</param>

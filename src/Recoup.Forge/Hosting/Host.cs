@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices.JavaScript;
 
-namespace Recoup.Forge;
+namespace Recoup.Forge.Hosting;
 
 /// <summary>The one way out of the engine.</summary>
 internal static partial class Host

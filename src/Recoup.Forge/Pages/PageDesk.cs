@@ -1,0 +1,49 @@
+using System.Text;
+using Recoup.Core.Directory;
+using Recoup.Engine;
+using Recoup.Forge.Access;
+using Recoup.Forge.Hosting;
+using Recoup.Web;
+
+namespace Recoup.Forge.Pages;
+
+/// <summary>Answers a request for a page, where whoever asks is let in and has the role that its route needs.</summary>
+internal sealed class PageDesk(Installation installation, Verdicts verdicts)
+{
+    private static readonly IReadOnlySet<SignInRole> Nothing = new HashSet<SignInRole>();
+
+    public async Task<PageAnswer> AnswerAsync(PageCall call, CancellationToken cancellationToken)
+    {
+        var connection = await installation.TryGetConnectionAsync(cancellationToken);
+        var (roles, closed) = await new Door(installation, verdicts).OpenAsync(connection, new(call.Account), cancellationToken);
+        // A key is taken from whoever is an organisation admin by that key itself.
+        var isConnecting = call is { Method: "POST", Path: "/connection" } && closed?.TakesKey == true;
+        if (closed is not null && !isConnecting)
+            return await SentAsync(await closed.AnswerAsync(), cancellationToken);
+        var visitor = new Visitor(call.Account, roles ?? Nothing);
+        var request = new WebRequest(call.Method, call.Path, Fields(call.Query), Fields(call.Form), visitor, FormToken: "")
+        {
+            Upload = call.File is { } file ? new(file.Name, file.Open) : null,
+            Beside = visitor.May(SignInRole.Admin) ? [("/people", "People")] : [],
+        };
+        var desk = new Desk(installation.Store, connection?.Org ?? OrgId.Local, call.Account, installation.Time);
+        var host = new PageHost(installation, verdicts, new(new(call.Site), new(call.SiteUrl.TrimEnd('/') + "/"), ""), new(call.Account));
+        if (RouteMatch.TryFind(call.Method, call.Path) is not var (route, values))
+            return await SentAsync(await new Visit(request, desk, host, new Dictionary<string, string>()).RefusedAsync(new("no-page", $"There is no page {call.Path}"), "/", cancellationToken), cancellationToken);
+        var visit = new Visit(request, desk, host, values);
+        return await SentAsync(
+            isConnecting || visitor.May(route.Role)
+                ? await route.Answer(visit, cancellationToken)
+                : await visit.RefusedAsync(new("forbidden", $"This takes somebody with the role {route.Role.ToString().ToLowerInvariant()}"), "/", cancellationToken),
+            cancellationToken);
+    }
+
+    private static async Task<PageAnswer> SentAsync(WebResponse response, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        await response.Body(body, cancellationToken);
+        return new(response.Status, response.ContentType, Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length), response.Location, response.FileName);
+    }
+
+    private static Fields Fields(IReadOnlyList<string[]> pairs) => new(pairs.Select(p => KeyValuePair.Create(p[0], p[1])));
+}
