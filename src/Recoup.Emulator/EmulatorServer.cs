@@ -18,7 +18,8 @@ public sealed class EmulatorServer : IAsyncDisposable
 
     EmulatorServer(EmulatorOptions options)
     {
-        Options = options;
+        Clock = new(options.Time);
+        Options = options = options with { Time = Clock };
         Organisation = Organisation.Generate(options.Users, options.Seed, options.Now ?? options.Time.GetUtcNow());
         Keys = new(Organisation);
         Changes = new(Organisation, options);
@@ -57,6 +58,7 @@ public sealed class EmulatorServer : IAsyncDisposable
     /// <summary>What Claude was asked and shall answer.</summary>
     public Claude Claude { get; } = new();
 
+    internal MovedTime Clock { get; }
     internal Keys Keys { get; }
     internal Changes Changes { get; }
     internal EventLog Events { get; }

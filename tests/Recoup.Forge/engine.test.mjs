@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { manifestOf, Platform } from './platform.mjs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { manifestOf, Platform, StillClock } from './platform.mjs';
 import { app } from './tools.mjs';
 
 const manifest = manifestOf(readFileSync(join(app, 'manifest.yml'), 'utf8'));
@@ -45,4 +47,49 @@ test('P03 the engine reaches a declared host through the platform, in the contex
   } finally {
     server.close();
   }
+});
+
+test('what the engine waits for passes in the platform\'s time, whichever of its clocks it asks', async () => {
+  const clock = new StillClock({ start: Date.UTC(2031, 0, 1) });
+  // The first wait is told in seconds, the second as a time of day.
+  const waits = [() => '5', () => new Date(clock.now + 10_000).toUTCString()];
+  const server = createServer((request, response) => {
+    const wait = waits.shift();
+    if (wait) response.writeHead(503, { 'retry-after': wait() });
+    response.end(JSON.stringify({ data: [{ id: 'a-model' }] }));
+  });
+  await new Promise(done => server.listen(0, '127.0.0.1', done));
+  const platform = new Platform({ bundle: process.env.RECOUP_BUNDLE, manifest, clock, routes: { 'api.anthropic.com': `http://127.0.0.1:${server.address().port}` } });
+  const began = performance.now();
+  try {
+    assert.deepEqual(await platform.invoke('acme', 'claude.models', 'a-key'), ['a-model']);
+    const { took } = platform.invocations[0];
+    assert.ok(took >= 14_000 && took < 25_000, `${took}`);
+    assert.ok(performance.now() - began < 10_000);
+    assert.deepEqual([...platform.strays, ...platform.unawaited], []);
+  } finally {
+    platform.dispose();
+    server.close();
+  }
+});
+
+test('a process that has ended leaves no memory behind', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc');
+  const platform = new Platform({ bundle: process.env.RECOUP_BUNDLE, manifest });
+  const sizes = [];
+  try {
+    for (let i = 0; i < 6; i++) {
+      platform.restart();
+      await platform.invoke('acme', 'judge', nobody);
+      await new Promise(done => setTimeout(done, 20));
+      collect();
+      sizes.push(process.memoryUsage().external / 1024 ** 2);
+    }
+  } finally {
+    platform.dispose();
+  }
+
+  // An engine has some 35 MB at the least.
+  assert.ok(sizes.at(-1) - sizes[1] < 20, `${sizes.map(Math.round)}`);
 });

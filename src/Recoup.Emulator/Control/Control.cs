@@ -32,8 +32,11 @@ internal sealed class Control(EmulatorServer server)
                 server.Claude.Clear();
                 call.Status = StatusCodes.Status204NoContent;
                 break;
+            case ("POST", "clock"):
+                Set(call);
+                break;
             default:
-                Refuse(call, StatusCodes.Status404NotFound, "There are GET ledger, POST and DELETE faults, and GET, POST and DELETE messages.");
+                Refuse(call, StatusCodes.Status404NotFound, "There are GET ledger, POST and DELETE faults, GET, POST and DELETE messages, and POST clock.");
                 break;
         }
 
@@ -76,6 +79,20 @@ internal sealed class Control(EmulatorServer server)
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             Refuse(call, StatusCodes.Status400BadRequest, """Send {"keep": true, "answers": ["the next text", "the one after it"]}, or one of them.""");
+        }
+    }
+
+    void Set(Call call)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(call.Sent);
+            server.Clock.Set(json.RootElement.GetProperty("now").GetDateTimeOffset());
+            call.Status = StatusCodes.Status204NoContent;
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            Refuse(call, StatusCodes.Status400BadRequest, """Send {"now": "2026-11-02T09:00:00Z"}.""");
         }
     }
 

@@ -1,0 +1,39 @@
+// What can go wrong on the platform without being anybody's fault: deliveries that come twice or in another order, and processes that end
+// in the midst of something. All by a seed, or where a test says.
+import { Random } from './random.mjs';
+
+export class Mishaps {
+  #random;
+  #chances;
+  #planned = [];
+
+  /** @param seed for what happens by chance
+   *  @param chances how often of 1: `duplicate` a delivery comes twice, `kill` a process ends at a call of the platform; `disorder` is by how many seconds deliveries are mixed up */
+  constructor({ seed = 1, ...chances } = {}) {
+    this.#random = new Random(seed);
+    this.#chances = { duplicate: 0, kill: 0, disorder: 0, ...chances };
+  }
+
+  /** Ends the process at the n-th call of a kind from now on ("kvs", "queue", "jira", "fetch", or the beginning of what is called, as "kvs /api/v1/transaction").
+   *  @param when "before" it did anything, or "after", when nobody has heard of it yet */
+  killAt(kind, n, when = 'after') { this.#planned.push({ kind, left: n, when }); }
+
+  /** Forgets what was planned and did not happen; how many that were. */
+  clear() { return this.#planned.splice(0).length; }
+
+  /** Whether the process ends at this call: "before", "after", or undefined. */
+  at(what) {
+    for (const plan of this.#planned) {
+      if (!what.startsWith(plan.kind) || --plan.left > 0) continue;
+      this.#planned.splice(this.#planned.indexOf(plan), 1);
+      return plan.when;
+    }
+
+    if (this.#random.chance(this.#chances.kill)) return this.#random.chance(0.5) ? 'before' : 'after';
+  }
+
+  get twice() { return this.#random.chance(this.#chances.duplicate); }
+
+  /** Milliseconds that a delivery comes late. */
+  get late() { return this.#chances.disorder > 0 ? this.#random.below(this.#chances.disorder * 1000) : 0; }
+}
