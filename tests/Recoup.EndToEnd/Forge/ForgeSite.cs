@@ -24,11 +24,15 @@ internal sealed class ForgeSite : IAsyncDisposable
     public Uri Frame { get; }
 
     /// <summary>With pages that are there to try the frame.</summary>
-    public static Task<ForgeSite> StartAsync() => StartAsync(["--bundle", Repository.At("tests/Recoup.Forge/site/stub.cjs")]);
+    public static Task<ForgeSite> StartAsync() => StartAsync(["--bundle", Repository.At("tests/Recoup.Forge/site/stub/index.cjs")]);
 
-    /// <summary>With the app as it is bundled.</summary>
-    /// <param name="api">Where what stands for Atlassian's API is.</param>
-    public static Task<ForgeSite> StartAsync(string api) => StartAsync(["--bundle", Bundled(), "--api", api]);
+    /// <summary>With the app as it is bundled, in the first site of an organisation.</summary>
+    public static Task<ForgeSite> StartAsync(EmulatedOrganisation organisation)
+    {
+        var site = organisation.Told.GetProperty("sites")[0];
+        var opened = new UriBuilder(site.GetProperty("url").GetString()!) { UserName = Uri.EscapeDataString(site.GetProperty("email").GetString()!), Password = site.GetProperty("token").GetString() };
+        return StartAsync(["--bundle", Bundled(), "--api", organisation.Api, "--jira", opened.ToString(), "--cloud", site.GetProperty("cloudId").GetString()!]);
+    }
 
     private static async Task<ForgeSite> StartAsync(string[] arguments)
     {

@@ -15,7 +15,7 @@ public sealed partial class JourneyTests(Chromium chromium)
     public async Task The_app_is_connected_scans_plans_applies_checks_undoes_and_is_cleared()
     {
         await using var organisation = await EmulatedOrganisation.StartAsync(120);
-        await using var site = await ForgeSite.StartAsync(organisation.Api);
+        await using var site = await ForgeSite.StartAsync(organisation);
         await JiraScreen.InAsync(
             chromium,
             site,
@@ -23,6 +23,9 @@ public sealed partial class JourneyTests(Chromium chromium)
             {
                 await ConnectAsync(screen, organisation);
                 await screen.SeeAsync("welcome");
+                await SetAsync(screen, "verify.afterMinutes", "0");
+                foreach (var product in new[] { "jira-software", "confluence" })
+                    await SetAsync(screen, $"cost.{product}", "7.53");
                 await ScanAsync(screen);
                 foreach (var place in new[] { "Dashboard", "Recommendations", "Users", "Plans", "Runs", "Money", "Access", "Scans", "Audit", "Settings", "People" })
                     await screen.GoAsync(place, place.ToLowerInvariant());
@@ -55,6 +58,56 @@ public sealed partial class JourneyTests(Chromium chromium)
                 await screen.SeeAsync("cleared");
             },
             await AdminAsync(organisation));
+    }
+
+    [Fact]
+    public async Task A_plan_is_approved_by_whom_an_admin_has_named_and_nobody_else_is_let_in()
+    {
+        await using var organisation = await EmulatedOrganisation.StartAsync(300);
+        await using var site = await ForgeSite.StartAsync(organisation);
+        var admin = await AdminAsync(organisation);
+        var approver = (await AccountsAsync(organisation, new { status = new[] { "active" } })).First(a => a != admin);
+        var plan = "";
+        await JiraScreen.InAsync(
+            chromium,
+            site,
+            async screen =>
+            {
+                await ConnectAsync(screen, organisation);
+                await screen.GoAsync("People");
+                await screen.Field("Account id").FillAsync(approver);
+                await screen.Field("approve plans of others").CheckAsync();
+                await screen.Button("Let in").ClickAsync();
+                await screen.App.GetByText("read, approver").WaitForAsync();
+                await screen.SeeAsync("people-named");
+                await ScanAsync(screen);
+                await PlanAsync(screen, 20);
+                await screen.App.GetByText("waiting", new() { Exact = true }).WaitForAsync();
+                await screen.SeeAsync("plan-waiting");
+                plan = new Uri(screen.Page.Url).AbsolutePath[site.Jira.AbsolutePath.Length..];
+            },
+            admin);
+        await JiraScreen.InAsync(
+            chromium,
+            site,
+            async screen =>
+            {
+                await screen.OpenAsync(plan);
+                await screen.App.GetByRole(AriaRole.Button, new() { NameRegex = ApproveButton() }).ClickAsync();
+                await screen.App.GetByText("may be applied").WaitForAsync();
+                await screen.SeeAsync("plan-approved");
+            },
+            approver);
+        await JiraScreen.InAsync(
+            chromium,
+            site,
+            async screen =>
+            {
+                await screen.Page.GotoAsync(screen.Start + plan);
+                await screen.Heading("You are not let in").WaitForAsync();
+                await screen.SeeAsync("not-let-in");
+            },
+            "somebody-else");
     }
 
     private static async Task ConnectAsync(JiraScreen screen, EmulatedOrganisation organisation)
@@ -92,16 +145,32 @@ public sealed partial class JourneyTests(Chromium chromium)
         await screen.App.GetByRole(AriaRole.Heading, new() { NameRegex = PlanHeading() }).WaitForAsync();
     }
 
+    private static async Task SetAsync(JiraScreen screen, string name, string value)
+    {
+        await screen.GoAsync("Settings");
+        var field = screen.App.GetByRole(AriaRole.Textbox, new() { Name = name, Exact = true });
+        await field.FillAsync(value);
+        await screen.Button($"Set {name}").ClickAsync();
+        await Assertions.Expect(field).ToHaveAttributeAsync("value", value);
+    }
+
     /// <summary>An organisation admin of the emulated organisation.</summary>
-    private static async Task<string> AdminAsync(EmulatedOrganisation organisation)
+    private static async Task<string> AdminAsync(EmulatedOrganisation organisation) =>
+        (await AccountsAsync(organisation, new { roleIds = new[] { Role.OrgAdmin }, status = new[] { "active" } }))[0];
+
+    private static async Task<IReadOnlyList<string>> AccountsAsync(EmulatedOrganisation organisation, object query)
     {
         using var client = new HttpClient(new SocketsHttpHandler(), disposeHandler: true) { DefaultRequestHeaders = { Authorization = new("Bearer", organisation.Key) } };
-        using var answer = await client.PostAsJsonAsync($"{organisation.Api}/admin/v2/orgs/{organisation.Org}/directories/-/users/search", new { roleIds = new[] { Role.OrgAdmin }, status = new[] { "active" } }, TestContext.Current.CancellationToken);
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("data")[0].GetProperty("accountId").GetString()!;
+        using var answer = await client.PostAsJsonAsync($"{organisation.Api}/admin/v2/orgs/{organisation.Org}/directories/-/users/search", query, TestContext.Current.CancellationToken);
+        var told = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        return [.. told.GetProperty("data").EnumerateArray().Select(u => u.GetProperty("accountId").GetString()!)];
     }
 
     [GeneratedRegex("^Scan ")]
     private static partial Regex ScanHeading();
+
+    [GeneratedRegex("^Approve ")]
+    private static partial Regex ApproveButton();
 
     [GeneratedRegex("^Plan ")]
     private static partial Regex PlanHeading();
