@@ -14,7 +14,7 @@ public sealed partial class JourneyTests(Chromium chromium)
     [Fact]
     public async Task The_app_is_connected_scans_plans_applies_checks_undoes_and_is_cleared()
     {
-        await using var organisation = await EmulatedOrganisation.StartAsync(120);
+        await using var organisation = await EmulatedOrganisation.StartAsync(120, "--latency", "150");
         await using var site = await ForgeSite.StartAsync(organisation);
         await JiraScreen.InAsync(
             chromium,
@@ -26,7 +26,7 @@ public sealed partial class JourneyTests(Chromium chromium)
                 await SetAsync(screen, "verify.afterMinutes", "0");
                 foreach (var product in new[] { "jira-software", "confluence" })
                     await SetAsync(screen, $"cost.{product}", "7.53");
-                await ScanAsync(screen);
+                await ScanAsync(screen, "scanning");
                 foreach (var place in new[] { "Dashboard", "Recommendations", "Users", "Plans", "Runs", "Money", "Access", "Scans", "Audit", "Settings", "People" })
                     await screen.GoAsync(place, place.ToLowerInvariant());
 
@@ -63,7 +63,7 @@ public sealed partial class JourneyTests(Chromium chromium)
     [Fact]
     public async Task A_plan_is_approved_by_whom_an_admin_has_named_and_nobody_else_is_let_in()
     {
-        await using var organisation = await EmulatedOrganisation.StartAsync(300);
+        await using var organisation = await EmulatedOrganisation.StartAsync(120);
         await using var site = await ForgeSite.StartAsync(organisation);
         var admin = await AdminAsync(organisation);
         var approver = (await AccountsAsync(organisation, new { status = new[] { "active" } })).First(a => a != admin);
@@ -80,8 +80,9 @@ public sealed partial class JourneyTests(Chromium chromium)
                 await screen.Button("Let in").ClickAsync();
                 await screen.App.GetByText("read, approver").WaitForAsync();
                 await screen.SeeAsync("people-named");
+                await SetAsync(screen, "approval.above", "1");
                 await ScanAsync(screen);
-                await PlanAsync(screen, 20);
+                await PlanAsync(screen, 3);
                 await screen.App.GetByText("waiting", new() { Exact = true }).WaitForAsync();
                 await screen.SeeAsync("plan-waiting");
                 plan = new Uri(screen.Page.Url).AbsolutePath[site.Jira.AbsolutePath.Length..];
@@ -128,11 +129,21 @@ public sealed partial class JourneyTests(Chromium chromium)
     }
 
     /// <summary>Watches a scan to its end without loading anything again.</summary>
-    private static async Task ScanAsync(JiraScreen screen)
+    /// <param name="scanning">What pictures of it on its way are called; null for none.</param>
+    private static async Task ScanAsync(JiraScreen screen, string? scanning = null)
     {
         await screen.GoAsync("Scans");
         await screen.App.GetByRole(AriaRole.Button, new() { Name = "Scan", Exact = true }).ClickAsync();
         await screen.App.GetByRole(AriaRole.Heading, new() { NameRegex = ScanHeading() }).WaitForAsync();
+        if (scanning is not null)
+        {
+            await screen.Button("Cancel the scan").WaitForAsync();
+            var sent = screen.App.Locator("xpath=//dt[.='Requests sent']/following-sibling::dd[1]");
+            var before = await sent.InnerTextAsync();
+            await screen.SeeAsync(scanning);
+            await Assertions.Expect(sent).Not.ToHaveTextAsync(before);
+        }
+
         await screen.App.GetByText(", complete").WaitForAsync();
         await screen.SeeAsync("scan");
     }
