@@ -71,6 +71,7 @@ public sealed class ShellTroubleTests(Chromium chromium)
         await Assertions.Expect(screen.Alert).ToContainTextAsync("Recoup could not answer: the function broke. Try again in a moment.");
         await screen.Link("Nowhere").ClickAsync();
         await screen.Heading("Not found").WaitForAsync();
+        (await screen.Inside.EvaluateAsync<int>("document.head.querySelectorAll('link[rel=stylesheet]').length")).ShouldBe(3, "the head stays: the pages' style, the frame's and Jira's");
         await screen.GoAsync("list");
         await screen.Heading("List 1").WaitForAsync();
     });

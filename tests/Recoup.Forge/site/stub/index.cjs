@@ -11,7 +11,8 @@ exports.resolver = async ({ call: { payload } }) => {
 const pages = {
   'GET /': () => page('Start', '<p>The first page. <a id="far" href="https://support.atlassian.com/x">Elsewhere</a> <a href="/long">Long</a> <a href="/nowhere">Nowhere</a> <a href="/fails">Fails</a> <a href="/moved">Moved</a></p>'),
   'GET /list': ({ query }) => page(`List ${Object.fromEntries(query).page ?? 1}`, `<p id="query">${shown(query)}</p><p><a href="/list?page=2">Next</a></p><form method="get" action="/list"><label>Search <input name="search"></label> <button class="button">Find</button></form>`),
-  'GET /long': () => page('Long', `${'<p>A line.</p>'.repeat(200)}<p><a id="end" href="/list">To the list</a></p>`),
+  'GET /long': () => page('Long', `${'<p>A line.</p>'.repeat(200)}<p><a href="/longer">To a longer one</a></p>`),
+  'GET /longer': () => page('Longer', '<p>A line.</p>'.repeat(300)),
   'GET /packed': () => ({ ...page('Packed', ''), body: gzipSync(page('Packed', '<p>It was <b>small</b> on its way: ä€😀.</p>').body).toString('base64'), packed: true }),
   'GET /moved': () => ({ status: 303, contentType: 'text/plain', body: '', location: '/list?page=7' }),
   'GET /forms': () => page('Forms', `
