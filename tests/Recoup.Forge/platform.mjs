@@ -239,7 +239,7 @@ export class Platform {
   async #answered(kind, what, act) {
     const invocation = this.#current(what);
     if (!invocation.alive()) return never;
-    const end = this.mishaps.at(what);
+    const end = this.mishaps.at(what, invocation.run.key);
     const crash = () => {
       invocation.kill('FUNCTION_PLATFORM_UNKNOWN_ERROR', `the process ended at ${what}`);
       return never;
