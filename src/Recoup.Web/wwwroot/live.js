@@ -16,7 +16,7 @@ async function refresh(address) {
   if (location.href !== address) return;
   if (!answer || answer.status >= 500) return wait();
   // Signed out, or gone.
-  if (!answer.ok || answer.redirected) return location.reload();
+  if (!answer.ok || answer.redirected) return window.Turbo ? window.Turbo.visit(address, { action: 'replace' }) : location.reload();
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   show(page.body);
   if (!page.head.querySelector('meta[name="recoup-live"]')) document.head.querySelector('meta[name="recoup-live"]')?.remove();

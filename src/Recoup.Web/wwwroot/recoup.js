@@ -7,7 +7,7 @@ const pageChanges = ['turbo:load', 'turbo:render'];
 
 // Undefined where it cannot be loaded: the figures stand beside their pictures.
 let library;
-const echarts = () => library ??= import('/echarts.js').then(() => globalThis.echarts, () => library = undefined);
+const echarts = () => library ??= import('./echarts.js').then(() => globalThis.echarts, () => library = undefined);
 
 const dataOf = figure => JSON.parse(figure.querySelector('script').textContent);
 
@@ -132,6 +132,8 @@ addEventListener('turbo:before-cache', () => {
   }
 });
 dark.addEventListener('change', draw);
+// Inside Jira, Jira decides.
+new MutationObserver(draw).observe(document.documentElement, { attributeFilter: ['data-color-mode', 'data-theme'] });
 
 // The number of days from which a seat is called idle: tried out without asking the server.
 

@@ -47,7 +47,7 @@ public sealed class Chromium : ICollectionFixture<Chromium>, IAsyncLifetime
         _one.Dispose();
     }
 
-    private async Task<IBrowser> BrowserAsync()
+    internal async Task<IBrowser> BrowserAsync()
     {
         var executable = Executable();
         await _one.WaitAsync(TestContext.Current.CancellationToken);

@@ -3,8 +3,12 @@ using Microsoft.Playwright;
 namespace Recoup.EndToEnd.Browser;
 
 /// <summary>A walk through a page with the tab key, from its beginning to its end.</summary>
-internal sealed class KeyboardWalk(IPage page)
+/// <param name="page">What has the keyboard.</param>
+/// <param name="frame">The frame that is walked through; null for the page itself.</param>
+internal sealed class KeyboardWalk(IPage page, IFrame? frame = null)
 {
+    private readonly IFrame _frame = frame ?? page.MainFrame;
+
     /// <summary>What can be used and is on the page: a link, a field, a button. One radio button stands for its group.</summary>
     private const string Usable = """
         [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
@@ -26,14 +30,16 @@ internal sealed class KeyboardWalk(IPage page)
     /// <summary>Reaches everything in the order in which it stands, each with a visible focus.</summary>
     public async Task GoAsync(string where)
     {
-        var all = await page.EvaluateAsync<int>($"{Usable}.length");
+        var all = await _frame.EvaluateAsync<int>($"{Usable}.length");
         all.ShouldBeGreaterThan(5, where);
-        await page.EvaluateAsync("(document.activeElement ?? document.body).blur()");
+        await _frame.EvaluateAsync("(document.activeElement ?? document.body).blur()");
+        if (frame is not null)
+            await (await frame.FrameElementAsync()).FocusAsync();
         for (var i = 0; i < all; i++)
         {
             await page.Keyboard.PressAsync("Tab");
-            (await page.EvaluateAsync<int>(Place)).ShouldBe(i, $"{where}: {await page.EvaluateAsync<string>("document.activeElement.outerHTML.slice(0, 200)")}");
-            var hidden = await page.EvaluateAsync<string>(IsSeen);
+            (await _frame.EvaluateAsync<int>(Place)).ShouldBe(i, $"{where}: {await _frame.EvaluateAsync<string>("document.activeElement.outerHTML.slice(0, 200)")}");
+            var hidden = await _frame.EvaluateAsync<string>(IsSeen);
             hidden.Length.ShouldBe(0, $"{where}: {hidden}");
         }
     }

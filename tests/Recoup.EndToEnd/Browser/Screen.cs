@@ -16,7 +16,7 @@ internal sealed class Screen
     /// <summary>The least width at which a page is of use.</summary>
     private const int Narrow = 900;
 
-    private static readonly AxeRunOptions Rules = new()
+    public static readonly AxeRunOptions Rules = new()
     {
         RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
     };

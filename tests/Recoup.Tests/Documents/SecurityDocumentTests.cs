@@ -34,7 +34,7 @@ public sealed partial class SecurityDocumentTests
 
     /// <summary>What a document can name: a file that is kept in the repository.</summary>
     private static readonly IReadOnlyList<string> Files =
-        [.. Directory.GetFiles(OurCode.Repository("."), "*", SearchOption.TopDirectoryOnly).Concat(new[] { "src", "tests", "docs", "deploy" }.SelectMany(f => Directory.GetFiles(OurCode.Repository(f), "*", SearchOption.AllDirectories)))
+        [.. Directory.GetFiles(OurCode.Repository("."), "*", SearchOption.TopDirectoryOnly).Concat(new[] { "src", "tests", "docs", "deploy" }.SelectMany(f => Directory.GetFiles(OurCode.Repository(f), "*", SearchOption.AllDirectories)).Where(f => !f.Contains("/node_modules/", StringComparison.Ordinal)))
             .Select(f => "/" + Path.GetRelativePath(OurCode.Repository("."), f).Replace('\\', '/'))];
 
     private static readonly string Text = File.ReadAllText(OurCode.Repository("docs/security.md"));
