@@ -2,7 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Recoup.Core.Directory;
 using Recoup.Core.Rules;
+using Recoup.Engine;
+using Recoup.Forge.Access;
 using Recoup.Forge.Hosting;
+using Recoup.Forge.Lifecycle;
 using Recoup.Forge.Pages;
 using Recoup.Forge.Relay;
 
@@ -17,6 +20,10 @@ internal sealed class Invocation(int scope)
 
     private readonly Installation _installation = new(scope, TimeProvider.System);
 
+    private Verdicts Verdicts => new(new HostKvs(scope), _installation.Time);
+
+    private PersonalData PersonalData => new(_installation, new(scope), Verdicts);
+
     /// <summary>Does what a function of the app asks for.</summary>
     /// <exception cref="ArgumentException">There is no such method.</exception>
     public async Task<string> AnswerAsync(string method, string argument)
@@ -27,13 +34,31 @@ internal sealed class Invocation(int scope)
                 return Snapshot.Judged(argument);
             case "page":
                 var call = JsonSerializer.Deserialize(argument, PageJson.Default.PageCall)!;
-                var answer = await new PageDesk(_installation, new(new HostKvs(scope), _installation.Time)).AnswerAsync(call, CancellationToken.None);
+                var answer = await new PageDesk(_installation, Verdicts).AnswerAsync(call, CancellationToken.None);
                 return JsonSerializer.Serialize(answer, PageJson.Default.PageAnswer);
             case "work":
-                await WorkAsync(JsonSerializer.Deserialize(argument, InvocationJson.Default.GivenErrand)!);
+                try
+                {
+                    await WorkAsync(JsonSerializer.Deserialize(argument, InvocationJson.Default.GivenErrand)!);
+                }
+                catch (LeaseLostException)
+                {
+                    // Another invocation goes on with it, or it was ended.
+                }
+
                 return "null";
             case "watch":
                 await new Watch(_installation).LookAsync(CancellationToken.None);
+                return "null";
+            case "personal-data":
+                await PersonalData.ReportAsync(CancellationToken.None);
+                return "null";
+            case "installed" or "upgraded":
+                var version = JsonSerializer.Deserialize(argument, InvocationJson.Default.String)!;
+                await new Lifetime(_installation, Verdicts).NoteAsync(method == "installed" ? "app.install" : "app.upgrade", version, CancellationToken.None);
+                return "null";
+            case "uninstalled":
+                await new Lifetime(_installation, Verdicts).EndAsync(CancellationToken.None);
                 return "null";
             default:
                 throw new ArgumentException($"There is no {method}.", nameof(method));
@@ -56,6 +81,9 @@ internal sealed class Invocation(int scope)
             case Errand.Verify:
                 await new RunErrand(_installation, stint, errand.By).VerifyAsync(org, new(errand.Id), again: false, CancellationToken.None);
                 break;
+            case Errand.Forget:
+                await PersonalData.ForgetAsync(org, new(errand.Id), CancellationToken.None);
+                break;
             default:
                 throw new ArgumentException($"There is no job {errand.Job}.", nameof(given));
         }
@@ -69,4 +97,5 @@ internal sealed record GivenErrand(Errand Errand, long Left);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(GivenErrand))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class InvocationJson : JsonSerializerContext;

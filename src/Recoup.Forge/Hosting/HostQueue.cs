@@ -20,7 +20,7 @@ internal sealed class HostQueue(int scope)
 
 /// <summary>Something to go on with.</summary>
 /// <param name="Org">Of which organisation.</param>
-/// <param name="Job">A scan, a run, or the look at a run's seats.</param>
+/// <param name="Job">A scan, a run, the look at a run's seats, or to forget somebody.</param>
 /// <param name="Id">Which one.</param>
 /// <param name="By">Who wanted it, as the audit log knows them.</param>
 internal sealed record Errand(string Org, string Job, string Id, string By)
@@ -28,6 +28,9 @@ internal sealed record Errand(string Org, string Job, string Id, string By)
     public const string Scan = "scan";
     public const string Run = "run";
     public const string Verify = "verify";
+
+    /// <summary>The id is a person's.</summary>
+    public const string Forget = "forget";
 }
 
 internal sealed record QueuedErrand(Errand Body, int Delay);

@@ -24,7 +24,8 @@ public sealed partial class KvsStore
     private static async Task FenceAsync(Attempt attempt, OrgId org, string job, long fence)
     {
         var key = LeaseKey(org, job);
-        if (await attempt.TryReadAsync(key, EngineJson.Default.Lease) is { } lease && lease.Fence > fence)
+        // A lease is never taken away but with its whole organisation.
+        if (await attempt.TryReadAsync(key, EngineJson.Default.Lease) is { } lease ? lease.Fence > fence : fence > 0)
             throw new LeaseLostException(org, job);
         await attempt.GuardAsync(key);
     }

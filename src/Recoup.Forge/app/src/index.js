@@ -20,3 +20,20 @@ export async function work({ body }) {
 export async function watch() {
   await dispatch('watch');
 }
+
+// Every week: whose account was closed, of all whose data is kept.
+export async function personalData() {
+  await dispatch('personal-data');
+}
+
+export async function installed({ app: { version } }) {
+  await dispatch('installed', version);
+}
+
+export async function upgraded({ app: { version } }) {
+  await dispatch('upgraded', version);
+}
+
+export async function uninstalled() {
+  await dispatch('uninstalled');
+}

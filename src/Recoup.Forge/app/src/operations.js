@@ -1,5 +1,5 @@
 // What the engine may ask of the platform. Each takes and gives text, mostly JSON.
-import api, { assumeTrustedRoute } from '@forge/api';
+import api, { assumeTrustedRoute, privacy } from '@forge/api';
 import { Queue } from '@forge/events';
 import { FilterConditions, kvs, WhereConditions, Filter } from '@forge/kvs';
 import { packed, unpacked } from './texts.js';
@@ -62,6 +62,9 @@ export const operations = {
     const { method, url, headers, body } = JSON.parse(argument);
     return await told(await api.asApp().requestJira(assumeTrustedRoute(url), { method, headers, body: body ?? undefined }));
   },
+
+  // [{ accountId, updatedAt }], at most 90, to [{ accountId, status }]: those whose data has to go, or to be read again.
+  'privacy.report': async argument => JSON.stringify(await privacy.reportPersonalData(JSON.parse(argument))),
 
   // { body, delay }: has the app called again with the body.
   'queue.push': async argument => {
