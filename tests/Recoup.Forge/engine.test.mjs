@@ -49,7 +49,7 @@ test('a process that has ended leaves no memory behind', async () => {
   const platform = new Platform({ bundle: process.env.RECOUP_BUNDLE, manifest });
   const sizes = [];
   try {
-    for (let i = 0; i < 6; i++) {
+    for (let i = 0; i < 8; i++) {
       platform.restart();
       await ask('acme', 'GET', '/', {}, platform);
       await new Promise(done => setTimeout(done, 20));
@@ -60,6 +60,6 @@ test('a process that has ended leaves no memory behind', async () => {
     platform.dispose();
   }
 
-  // An engine has some 35 MB at the least.
-  assert.ok(sizes.at(-1) - sizes[1] < 20, `${sizes.map(Math.round)}`);
+  // An engine has some 50 MB; the one before may not have been collected yet.
+  assert.ok(Math.min(...sizes.slice(-3)) - Math.min(...sizes.slice(1, 4)) < 40, `${sizes.map(Math.round)}`);
 });

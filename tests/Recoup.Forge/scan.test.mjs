@@ -46,7 +46,7 @@ test('what the engine waits for passes in the platform\'s time', async t => {
 for (const seed of process.env.RECOUP_LONG ? [1, 2, 3, 4, 5, 6] : [1]) {
   test(`a scan comes to its end, whose processes end by chance, whose events come twice and mixed up (seed ${seed})`, async t => {
     const { platform, ended } = await begun(t, '50', new Mishaps({ seed }));
-    platform.mishaps.begin({ kill: 0.02, of: ['work', 'watch'], duplicate: 0.3, disorder: 20 });
+    platform.mishaps.begin({ kill: 0.012, of: ['work', 'watch'], duplicate: 0.3, disorder: 20 });
     let minutes = 0;
     for (; minutes < 180 && !await ended(); minutes += 5) await platform.pass(5 * MINUTE);
     assert.ok(minutes < 180);
