@@ -21,9 +21,8 @@ const emulated = await emulator('--users', users, '--seed', '3', '--limits', 'on
 const [site] = emulated.sites;
 const authorization = `Basic ${btoa(`${site.email}:${site.token}`)}`;
 const { accountId: admin } = await (await ask(`${site.url}/rest/api/3/myself`, { headers: { authorization } })).json();
-const platform = new Platform({
-  bundle, manifest: manifestOf(readFileSync(join(app, 'manifest.yml'), 'utf8')), clock: new StillClock({ speed: 1 / SHARE }), routes: emulated.routes, arrive: emulated.follow,
-});
+const manifest = manifestOf(readFileSync(join(app, 'manifest.yml'), 'utf8'));
+const platform = new Platform({ bundle, manifest, clock: new StillClock({ speed: 1 / SHARE }), routes: emulated.routes, arrive: emulated.follow });
 
 try {
   await main();
@@ -66,7 +65,7 @@ async function scanned(title) {
     await page('POST', '/scans');
     do await platform.pass(5 * MINUTE); while (platform.queue.length > 0);
   });
-  const ended = platform.invocations.filter(({ function: key, began: at }) => key === 'work' && at >= began).at(-1);
+  const ended = platform.invocations.filter(({ function: key, began: at }) => key === manifest.modules.consumer[0].function && at >= began).at(-1);
   console.log(row(title, [(ended.began + ended.took - began) / MINUTE, took.calls, took.billed, took.requests, took.points, took.kvs, took.read / 1e6, took.written / 1e6, took.reads, took.writes]));
   return took;
 }

@@ -155,12 +155,6 @@ export class Platform {
     return answer;
   }
 
-  /** Has the platform call an exported function with an event, now. */
-  trigger(name, handler, event) {
-    const [file, func] = handler.includes('.') ? handler.split('.') : ['index', handler];
-    return this.#driven(this.#run({ installation: this.installation(name), run: { module: handler, key: handler, file, name: func, seconds: 55 } }, structuredClone(event), { installContext: this.installation(name).site }));
-  }
-
   /** Lets time pass until a moment: what is due by then is delivered, and may still be at work. */
   run(until) { return this.#clock.pass({ until: +until, gated: true }); }
 
@@ -272,6 +266,8 @@ export class Platform {
 
   async #reply(kind, invocation, to, path, init) {
     const { installation } = invocation, body = kind !== 'jira' && init.body ? JSON.parse(init.body) : undefined;
+    const lacks = { kvs: 'storage:app', stargate: 'report:personal-data' }[kind];
+    if (lacks && !this.#manifest.permissions.scopes.includes(lacks)) return response({ status: 401, body: { code: 401, message: `Unauthorized; scope does not match: ${lacks}` } });
     if (kind === 'kvs') return response(this.#clock.free(() => installation.kvs.answer(path, body)));
     if (kind === 'queue') return response(this.#queue.answer(invocation, path, body));
     if (kind === 'stargate' && path === '/app/report-accounts') return response(reportedAccounts(installation, body, this.#clock.now));

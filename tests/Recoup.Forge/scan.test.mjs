@@ -10,6 +10,9 @@ import { app } from './tools.mjs';
 const { fetch } = globalThis;
 const MINUTE = 60_000;
 
+const manifest = manifestOf(readFileSync(join(app, 'manifest.yml'), 'utf8'));
+const { consumer: [{ function: worker }], scheduledTrigger: schedules } = manifest.modules;
+
 async function organisation(t, users) {
   const emulated = await emulator('--users', users, '--limits', 'on');
   t.after(() => emulated.stop());
@@ -21,7 +24,6 @@ async function organisation(t, users) {
 /** A site whose organisation is connected, with a scan that has just begun. */
 async function begun(t, users, mishaps) {
   const emulated = await organisation(t, users);
-  const manifest = manifestOf(readFileSync(join(app, 'manifest.yml'), 'utf8'));
   const platform = new Platform({ bundle: process.env.RECOUP_BUNDLE, manifest, clock: new StillClock(), routes: emulated.routes, arrive: emulated.follow, mishaps });
   t.after(() => platform.dispose());
   platform.install('acme').cloudId = emulated.sites[0].cloudId;
@@ -37,7 +39,7 @@ test('what the engine waits for passes in the platform\'s time', async t => {
   const { platform, ended } = await begun(t, '200');
   await platform.drain();
   assert.ok(await ended());
-  const [{ took }] = platform.invocations.filter(each => each.function === 'work');
+  const [{ took }] = platform.invocations.filter(each => each.function === worker);
   assert.ok(took > 60_000 && took < 120_000, `${took}`);
   assert.ok(performance.now() - really < took / 2);
   assert.deepEqual([...platform.failures, ...platform.strays, ...platform.unawaited], []);
@@ -46,7 +48,7 @@ test('what the engine waits for passes in the platform\'s time', async t => {
 for (const seed of process.env.RECOUP_LONG ? [1, 2, 3, 4, 5, 6] : [1]) {
   test(`a scan comes to its end, whose processes end by chance, whose events come twice and mixed up (seed ${seed})`, async t => {
     const { platform, ended } = await begun(t, '50', new Mishaps({ seed }));
-    platform.mishaps.begin({ kill: 0.012, of: ['work', 'watch'], duplicate: 0.3, disorder: 20 });
+    platform.mishaps.begin({ kill: 0.012, of: [worker, ...schedules.map(each => each.function)], duplicate: 0.3, disorder: 20 });
     let minutes = 0;
     for (; minutes < 180 && !await ended(); minutes += 5) await platform.pass(5 * MINUTE);
     assert.ok(minutes < 180);
