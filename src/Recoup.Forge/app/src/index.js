@@ -12,28 +12,28 @@ pages.define('page', ({ payload: { method, path, query, form, file }, context })
 export const resolver = pages.getDefinitions();
 
 // An event of the app to itself: something to go on with, for as long as this invocation lasts.
-export async function work({ body }) {
+export async function goOn({ body }) {
   await dispatch('work', { errand: body, left: getAppContext().invocationRemainingTimeInMillis() });
 }
 
 // Every few minutes: what is due.
-export async function watch() {
+export async function look() {
   await dispatch('watch');
 }
 
 // Every week: whose account was closed, of all whose data is kept.
-export async function personalData() {
+export async function reportAccounts() {
   await dispatch('personal-data');
 }
 
-export async function installed({ app: { version } }) {
+export async function noteInstall({ app: { version } }) {
   await dispatch('installed', version);
 }
 
-export async function upgraded({ app: { version } }) {
+export async function noteUpgrade({ app: { version } }) {
   await dispatch('upgraded', version);
 }
 
-export async function uninstalled() {
+export async function purge() {
   await dispatch('uninstalled');
 }
