@@ -165,7 +165,7 @@ export class Platform {
    *  @param most milliseconds after which that is a mistake */
   async drain(most = 86_400_000) {
     const end = this.#clock.now + most, done = () => this.#queue.size === 0 && this.#at === 0;
-    await Promise.race([this.#clock.pass({ done, gated: true }), this.run(end)]);
+    await this.#clock.pass({ until: end, done, gated: true });
     if (!done()) throw new Error(`after ${most} ms there are ${this.#queue.size} events, and ${this.#at} functions at work`);
   }
 
