@@ -155,6 +155,12 @@ export class Platform {
     return answer;
   }
 
+  /** Calls what is scheduled, out of its turn. */
+  scheduled(name, key) {
+    const installation = this.installation(name), { run } = this.#functions.schedules.find(schedule => schedule.key === key);
+    return this.#driven(this.#run({ installation, run }, { context: { cloudId: installation.cloudId, moduleKey: key } }, { installContext: installation.site, installation: installation.ari }));
+  }
+
   /** Lets time pass until a moment: what is due by then is delivered, and may still be at work. */
   run(until) { return this.#clock.pass({ until: +until, gated: true }); }
 

@@ -104,9 +104,8 @@ test('P26 who was told of another privacy text is told of this one, once, with i
 });
 
 test('P27 everybody of whom anything is kept is reported every week, and who has closed the account is forgotten', async () => {
-  const schedule = manifest.modules.scheduledTrigger.find(({ function: run }) => run === 'report-accounts');
-  assert.equal(schedule.interval, 'week');
-  const week = () => platform.trigger('acme', 'reportAccounts', { context: {} });
+  assert.equal(manifest.modules.scheduledTrigger.find(({ key }) => key === 'personal-data').interval, 'week');
+  const week = () => platform.scheduled('acme', 'personal-data');
   await week();
   const reported = platform.installation('acme').reported.map(({ accountId }) => accountId);
   assert.ok(new Set(reported).size >= 120, `${new Set(reported).size}`);
