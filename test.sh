@@ -70,6 +70,7 @@ step "Publish the WebAssembly engine" dotnet publish src/Recoup.Forge -c Release
 # The app inside Jira, as the platform's own tools make it of its lock file.
 app=src/Recoup.Forge/app bundle=$PWD/artifacts/forge
 step "Restore the Forge app" npm ci --prefix "$app" --ignore-scripts --no-audit --no-fund --loglevel=error
+step "Build the frame of its pages" node "$app/tools/shell.mjs"
 step "Pack the engine" node "$app/tools/pack.mjs" artifacts/publish/Recoup.Forge/release "$app/src/dotnet"
 step "Bundle the Forge app" node tests/Recoup.Forge/bundle.cjs "$bundle"
 

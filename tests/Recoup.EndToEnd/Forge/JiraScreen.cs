@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
@@ -34,11 +35,14 @@ internal sealed class JiraScreen
     public IReadOnlyList<string> Files => _files;
 
     /// <summary>Does something in a browser that nobody used before. When it is done, what must never have happened is looked for.</summary>
-    public static async Task InAsync(Chromium chromium, ForgeSite site, Func<JiraScreen, Task> act)
+    /// <param name="account">Who looks; null for somebody.</param>
+    public static async Task InAsync(Chromium chromium, ForgeSite site, Func<JiraScreen, Task> act, string? account = null)
     {
         var browser = await chromium.BrowserAsync();
         await using var context = await browser.NewContextAsync(new() { ViewportSize = Usual, Locale = "en", TimezoneId = "UTC" });
         context.SetDefaultTimeout(Screen.PatienceMs);
+        if (account is not null)
+            await context.AddInitScriptAsync($"globalThis.somebody = '{account}'");
         var screen = new JiraScreen(await context.NewPageAsync(), site);
         screen.Watch(context);
         try
@@ -103,6 +107,17 @@ internal sealed class JiraScreen
     /// <summary>Waits until Jira's address ends like this.</summary>
     /// <param name="end">A regular expression.</param>
     public Task AtAsync([StringSyntax(StringSyntaxAttribute.Regex)] string end) => Assertions.Expect(Page).ToHaveURLAsync(new Regex($"{end}$"), new() { Timeout = Screen.PatienceMs });
+
+    /// <summary>Waits for something that comes of work in the background, loading Jira's page again.</summary>
+    public async Task UntilAsync(ILocator there)
+    {
+        for (var began = Stopwatch.StartNew(); !await there.First.IsVisibleAsync(); await Page.ReloadAsync())
+        {
+            await App.Locator("nav.side").WaitForAsync();
+            await ArrivedAsync();
+            began.ElapsedMilliseconds.ShouldBeLessThan((long)Screen.PatienceMs, $"{there} never came");
+        }
+    }
 
     /// <summary>Waits until Turbo has put the page there that a link or a form led to.</summary>
     public Task ArrivedAsync() => App.Locator("html:not([aria-busy])").WaitForAsync(new() { State = WaitForSelectorState.Attached });

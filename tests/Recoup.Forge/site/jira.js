@@ -3,14 +3,14 @@ const BASE = '/jira/settings/apps/recoup';
 const frame = document.querySelector('iframe');
 const origin = new URL(frame.src).origin;
 
-// What was asked for, for tests to look at.
+// What was asked for, for tests to look at; they also say who looks, as `somebody`.
 globalThis.opened = [];
 globalThis.calls = [];
 
 const commands = {
   async invoke(call) {
     calls.push(call.payload);
-    const answer = await fetch('/invoke', { method: 'POST', body: JSON.stringify(call) });
+    const answer = await fetch('/invoke', { method: 'POST', body: JSON.stringify({ ...call, as: globalThis.somebody }) });
     const said = await answer.json();
     if (!answer.ok) throw new Error(said);
     return said;
