@@ -206,7 +206,7 @@ export class Platform {
     try {
       return await invocation.result(() => context.within(invocation, async () => process.find(invocation.run)(...event)));
     } catch (error) {
-      told.error = error;
+      told.error = error instanceof Error ? error : new Error(error instanceof Response ? `an answer with the status ${error.status}` : String(error));
       throw error;
     } finally {
       this.#at--;
