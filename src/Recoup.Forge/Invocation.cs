@@ -20,9 +20,9 @@ internal sealed class Invocation(int scope)
 
     private readonly Installation _installation = new(scope, TimeProvider.System);
 
-    private Verdicts Verdicts => new(new HostKvs(scope), _installation.Time);
+    private Visitors Visitors => new(new HostKvs(scope), _installation.Time);
 
-    private PersonalData PersonalData => new(_installation, new(scope), Verdicts);
+    private PersonalData PersonalData => new(_installation, new(scope), Visitors);
 
     /// <summary>Does what a function of the app asks for.</summary>
     /// <exception cref="ArgumentException">There is no such method.</exception>
@@ -34,7 +34,7 @@ internal sealed class Invocation(int scope)
                 return Snapshot.Judged(argument);
             case "page":
                 var call = JsonSerializer.Deserialize(argument, PageJson.Default.PageCall)!;
-                var answer = await new PageDesk(_installation, Verdicts).AnswerAsync(call, CancellationToken.None);
+                var answer = await new PageDesk(_installation, Visitors).AnswerAsync(call, CancellationToken.None);
                 return JsonSerializer.Serialize(answer, PageJson.Default.PageAnswer);
             case "work":
                 try
@@ -55,10 +55,10 @@ internal sealed class Invocation(int scope)
                 return "null";
             case "installed" or "upgraded":
                 var version = JsonSerializer.Deserialize(argument, InvocationJson.Default.String)!;
-                await new Lifetime(_installation, Verdicts).NoteAsync(method == "installed" ? "app.install" : "app.upgrade", version, CancellationToken.None);
+                await new Lifetime(_installation, Visitors).NoteAsync(method == "installed" ? "app.install" : "app.upgrade", version, CancellationToken.None);
                 return "null";
             case "uninstalled":
-                await new Lifetime(_installation, Verdicts).EndAsync(CancellationToken.None);
+                await new Lifetime(_installation, Visitors).EndAsync(CancellationToken.None);
                 return "null";
             default:
                 throw new ArgumentException($"There is no {method}.", nameof(method));

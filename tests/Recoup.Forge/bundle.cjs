@@ -1,15 +1,16 @@
-// node bundle.cjs OUT_DIR
-// The app as the real bundler makes it. What the platform adds when it is deployed, its wrapper and loader, comes from elsewhere and is
+// node bundle.cjs OUT_DIR [APP_DIR]
+// The app, or another one that is bundled the same way, as the real bundler makes it. What the platform adds when it is deployed, its wrapper and loader, comes from elsewhere and is
 // left empty. CommonJS, since the bundler asks what module the process began with.
 const { cpSync, mkdirSync, readFileSync, rmSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 
 main(...process.argv.slice(2));
 
-async function main(directory) {
-  if (!directory) throw new Error('usage: node bundle.cjs OUT_DIR');
+async function main(directory, other) {
+  if (!directory) throw new Error('usage: node bundle.cjs OUT_DIR [APP_DIR]');
   const out = resolve(directory);
-  const { app, load, quiet } = await import('./tools.mjs');
+  const { app: own, load, quiet } = await import('./tools.mjs');
+  const app = resolve(other ?? own);
 
   // The bundler works in the folder that it stands in.
   process.chdir(app);

@@ -1,7 +1,7 @@
 // The platform's time, and what an app sees of it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Mishaps } from './platform.mjs';
+import { Mishaps, RunningClock } from './platform.mjs';
 import { probed, START, wait } from './probe.mjs';
 
 test('what the app waits for passes at once, and all its clocks say so', async t => {
@@ -134,4 +134,22 @@ test('what the app logs is kept, a hundred lines a minute', async t => {
   await platform.invoke('acme', 'do');
   assert.equal(platform.logs.length, 100);
   assert.deepEqual(platform.logs.at(-1), { at: START, installation: 'acme', function: 'resolver', level: 'log', text: 'line 99' });
+});
+
+test('by this machine\'s time what is due comes by itself, for a site that somebody looks at', async t => {
+  const seen = [];
+  const platform = probed(t, {
+    resolver: async ({ push }) => { await push('short', { body: { n: 1 } }, { body: { n: 2 }, delayInSeconds: 0.1 }); },
+    async work({ kvs }, { body }) {
+      await kvs.set('n', body.n);
+      seen.push(body.n);
+    },
+    life() { seen.push('installed'); },
+  }, { clock: new RunningClock() });
+  platform.live();
+  platform.install('acme');
+  await platform.invoke('acme', 'do');
+  await wait(300);
+  assert.deepEqual(seen, ['installed', 1, 2]);
+  assert.equal(platform.queue.length, 0);
 });

@@ -27,6 +27,11 @@ export async function emulator(...options) {
 
       fail: fault => control(told.api, 'faults', fault),
 
+      /** Has what Claude is asked kept whole. */
+      keepMessages: () => control(told.api, 'messages', { keep: true }),
+
+      messages: async () => (await (await fetch(`${told.api}/_emulator/messages`)).json()).map(({ body }) => JSON.parse(body)),
+
       ledger: async () => (await fetch(`${told.api}/_emulator/ledger`)).json(),
     };
   }

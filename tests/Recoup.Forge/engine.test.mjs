@@ -2,10 +2,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-import { manifest, Organisation } from './organisation.mjs';
-import { Platform } from './platform.mjs';
+import { Organisation } from './organisation.mjs';
 import { wordsOf } from './visitor.mjs';
 
 const FIRST = { method: 'GET', path: '/' };
@@ -79,25 +76,4 @@ test('what the engine waits for passes in the platform\'s time, whichever of its
   } finally {
     server.close();
   }
-});
-
-test('a process that has ended leaves no memory behind', async () => {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc');
-  const platform = new Platform({ bundle: process.env.RECOUP_BUNDLE, manifest });
-  const sizes = [];
-  try {
-    for (let i = 0; i < 6; i++) {
-      platform.restart();
-      await platform.invoke('acme', 'page', FIRST);
-      await new Promise(done => setTimeout(done, 20));
-      collect();
-      sizes.push(process.memoryUsage().external / 1024 ** 2);
-    }
-  } finally {
-    platform.dispose();
-  }
-
-  // An engine has some 35 MB at the least, and one may not be collected yet.
-  assert.ok(Math.min(...sizes.slice(-3)) - sizes[1] < 20, `${sizes.map(Math.round)}`);
 });

@@ -77,10 +77,20 @@ test('an undescribed address is a mistake of the test, not of the app', async t 
 
 test('Atlassian says which accounts are closed or changed', async t => {
   const ids = Array.from({ length: 200 }, (_, i) => `account-${i}`);
-  const platform = reached(t, { resolver: ({ api }) => api.privacy.reportPersonalData(ids.map(accountId => ({ accountId, updatedAt: '2026-11-01T00:00:00Z' }))) });
+  const platform = reached(t, { resolver: ({ api }) => api.privacy.reportPersonalData(ids.map(accountId => ({ accountId, updatedAt: '2026-11-01T00:00:00Z' }))) }, { scopes: ['report:personal-data'] });
   assert.deepEqual(await platform.invoke('acme', 'do'), []);
   platform.installation('acme').accounts.set('account-3', 'closed').set('account-150', 'updated');
   assert.deepEqual(await platform.invoke('acme', 'do'), [{ accountId: 'account-3', status: 'closed' }, { accountId: 'account-150', status: 'updated' }]);
   assert.equal(platform.installation('acme').reported.length, 400);
   assert.deepEqual(await platform.invoke('bcme', 'do'), []);
+});
+
+test('neither accounts are reported nor anything stored without the scope for it', async t => {
+  const platform = reached(t, {
+    async resolver({ api, kvs }) {
+      const reported = await api.privacy.reportPersonalData([{ accountId: 'a', updatedAt: '2026-11-01T00:00:00Z' }]).catch(({ status }) => status);
+      return [reported, await kvs.get('a').catch(({ responseDetails: { status } }) => status)];
+    },
+  }, { manifest: { ...manifest, permissions: { ...manifest.permissions, scopes: [] } } });
+  assert.deepEqual(await platform.invoke('acme', 'do'), [401, 401]);
 });

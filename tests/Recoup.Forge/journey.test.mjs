@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { Organisation } from './organisation.mjs';
+import { stored } from './stored.mjs';
 import { fieldOf, wordsOf } from './visitor.mjs';
 
 const COLLEAGUE = 'a-colleague';
@@ -15,7 +16,7 @@ before(async () => {
 });
 after(() => organisation?.end());
 
-const stored = () => platform.installation('acme').kvs;
+const kvs = () => platform.installation('acme').kvs;
 
 test('it is installed, and whoever looks first is asked for a key', async () => {
   platform.install('acme');
@@ -28,13 +29,13 @@ test('a key that Atlassian does not accept is not kept', async () => {
   const answer = await admin.post('/connection', { org: organisation.key.org, key: 'a-wrong-key-0123456789' });
   assert.equal(answer.status, 409);
   assert.match(wordsOf(answer), /does not accept the key/);
-  assert.equal(stored().secrets.size, 0);
+  assert.equal(kvs().secrets.size, 0);
 });
 
 test('P05 a good key is kept among the secrets and nowhere else', async () => {
   assert.equal(await admin.do('/connection', organisation.key), '/connection');
-  assert.deepEqual([...stored().secrets.values()], [organisation.key.key]);
-  assert.ok(!stored().text.includes(organisation.key.key));
+  assert.deepEqual([...kvs().secrets.values()], [organisation.key.key]);
+  assert.ok(!stored(kvs()).includes(organisation.key.key));
   assert.match(await admin.read('/connection'), /A scan would be complete/);
 });
 
@@ -65,10 +66,10 @@ test('without a key that may write nothing is changed', async () => {
 
 test('P05 the plan is applied through the queue, and its key is gone when the run has ended', async () => {
   run = await admin.do(`${plan}/apply`, { writeKey: organisation.atlassian.key });
-  assert.equal(stored().secrets.size, 2);
+  assert.equal(kvs().secrets.size, 2);
   await platform.drain();
   assert.match(await admin.read(run), /13 done, 0 skipped, 0 failed/);
-  assert.equal(stored().secrets.size, 1);
+  assert.equal(kvs().secrets.size, 1);
 });
 
 test('seats are seen to be free some minutes later', async () => {
@@ -97,16 +98,16 @@ test('P14 the log is exported, and each entry is chained to the one before', asy
 test('P20 everything is cleared but the log', async () => {
   await platform.drain();
   await admin.do('/settings/clear', { confirm: organisation.key.org });
-  assert.equal(stored().secrets.size, 0);
+  assert.equal(kvs().secrets.size, 0);
   assert.match(await admin.read('/'), /Connect your organisation/);
-  assert.ok(!stored().text.includes('@acme'), 'an address is left');
+  assert.ok(!stored(kvs()).includes('@acme'), 'an address is left');
 });
 
 test('P24 after it is uninstalled nothing is left', async () => {
   platform.uninstall('acme');
   await platform.pass(60_000);
-  assert.deepEqual([...stored().secrets], []);
-  assert.deepEqual(stored().keys.filter(key => !key.startsWith('installation:')), []);
+  assert.deepEqual([...kvs().secrets], []);
+  assert.deepEqual(kvs().keys.filter(key => !key.startsWith('installation:')), []);
 });
 
 test('nothing went wrong meanwhile, and no call was made in another\'s context', () => {

@@ -7,12 +7,15 @@ export class Mishaps {
   #chances;
   #planned = [];
 
-  /** @param seed for what happens by chance
-   *  @param chances how often of 1: `duplicate` a delivery comes twice, `kill` a process ends at a call of the platform; `disorder` is by how many seconds deliveries are mixed up */
+  /** @param seed for what happens by chance */
   constructor({ seed = 1, ...chances } = {}) {
     this.#random = new Random(seed);
-    this.#chances = { duplicate: 0, kill: 0, disorder: 0, ...chances };
+    this.begin(chances);
   }
+
+  /** From now on: how often of 1 a `duplicate` delivery comes and a process ends at a call of the platform (`kill`; of these functions
+   *  only, where `of` names any), and by how many seconds deliveries are mixed up (`disorder`). */
+  begin(chances) { this.#chances = { duplicate: 0, kill: 0, disorder: 0, ...chances }; }
 
   /** Ends the process at the n-th call of a kind from now on ("kvs", "queue", "jira", "fetch", or the beginning of what is called, as "kvs /api/v1/transaction").
    *  @param when "before" it did anything, or "after", when nobody has heard of it yet */
@@ -21,15 +24,16 @@ export class Mishaps {
   /** Forgets what was planned and did not happen; how many that were. */
   clear() { return this.#planned.splice(0).length; }
 
-  /** Whether the process ends at this call: "before", "after", or undefined. */
-  at(what) {
+  /** Whether the process ends at this call of a function: "before", "after", or undefined. */
+  at(what, key) {
     for (const plan of this.#planned) {
       if (!what.startsWith(plan.kind) || --plan.left > 0) continue;
       this.#planned.splice(this.#planned.indexOf(plan), 1);
       return plan.when;
     }
 
-    if (this.#random.chance(this.#chances.kill)) return this.#random.chance(0.5) ? 'before' : 'after';
+    const { kill, of } = this.#chances;
+    if ((!of || of.includes(key)) && this.#random.chance(kill)) return this.#random.chance(0.5) ? 'before' : 'after';
   }
 
   get twice() { return this.#random.chance(this.#chances.duplicate); }

@@ -155,10 +155,10 @@ export class Platform {
     return answer;
   }
 
-  /** Has the platform call an exported function with an event, now. */
-  trigger(name, handler, event) {
-    const [file, func] = handler.includes('.') ? handler.split('.') : ['index', handler];
-    return this.#driven(this.#run({ installation: this.installation(name), run: { module: handler, key: handler, file, name: func, seconds: 55 } }, structuredClone(event), { installContext: this.installation(name).site }));
+  /** Calls what is scheduled, out of its turn. */
+  scheduled(name, key) {
+    const installation = this.installation(name), { run } = this.#functions.schedules.find(schedule => schedule.key === key);
+    return this.#driven(this.#run({ installation, run }, { context: { cloudId: installation.cloudId, moduleKey: key } }, { installContext: installation.site, installation: installation.ari }));
   }
 
   /** Lets time pass until a moment: what is due by then is delivered, and may still be at work. */
@@ -171,7 +171,7 @@ export class Platform {
    *  @param most milliseconds after which that is a mistake */
   async drain(most = 86_400_000) {
     const end = this.#clock.now + most, done = () => this.#queue.size === 0 && this.#at === 0;
-    await Promise.race([this.#clock.pass({ done, gated: true }), this.run(end)]);
+    await this.#clock.pass({ until: end, done, gated: true });
     if (!done()) throw new Error(`after ${most} ms there are ${this.#queue.size} events, and ${this.#at} functions at work`);
   }
 
@@ -206,7 +206,7 @@ export class Platform {
     try {
       return await invocation.result(() => context.within(invocation, async () => process.find(invocation.run)(...event)));
     } catch (error) {
-      told.error = error;
+      told.error = error instanceof Error ? error : new Error(error instanceof Response ? `an answer with the status ${error.status}` : String(error));
       throw error;
     } finally {
       this.#at--;
@@ -239,7 +239,7 @@ export class Platform {
   async #answered(kind, what, act) {
     const invocation = this.#current(what);
     if (!invocation.alive()) return never;
-    const end = this.mishaps.at(what);
+    const end = this.mishaps.at(what, invocation.run.key);
     const crash = () => {
       invocation.kill('FUNCTION_PLATFORM_UNKNOWN_ERROR', `the process ended at ${what}`);
       return never;
@@ -272,6 +272,8 @@ export class Platform {
 
   async #reply(kind, invocation, to, path, init) {
     const { installation } = invocation, body = kind !== 'jira' && init.body ? JSON.parse(init.body) : undefined;
+    const lacks = { kvs: 'storage:app', stargate: 'report:personal-data' }[kind];
+    if (lacks && !this.#manifest.permissions.scopes.includes(lacks)) return response({ status: 401, body: { code: 401, message: `Unauthorized; scope does not match: ${lacks}` } });
     if (kind === 'kvs') return response(this.#clock.free(() => installation.kvs.answer(path, body)));
     if (kind === 'queue') return response(this.#queue.answer(invocation, path, body));
     if (kind === 'stargate' && path === '/app/report-accounts') return response(reportedAccounts(installation, body, this.#clock.now));

@@ -142,7 +142,7 @@ test('a chain of events ends at a thousand pushes', async t => {
   await platform.pass(3 * HOUR);
   assert.ok(links >= 1000);
   assert.equal(platform.invocations.filter(({ error }) => !error).length, 1000);
-  assert.equal(platform.failures[0].error, 'InvocationLimitReachedError');
+  assert.equal(platform.failures[0].error.message, 'InvocationLimitReachedError');
 });
 
 test('a job tells how far it is, and can be ended', async t => {

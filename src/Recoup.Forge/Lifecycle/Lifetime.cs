@@ -7,7 +7,7 @@ using Recoup.Forge.Hosting;
 namespace Recoup.Forge.Lifecycle;
 
 /// <summary>A site gets the app, gets another version of it, or loses it. Each may be told more than once.</summary>
-internal sealed class Lifetime(Installation installation, Verdicts verdicts)
+internal sealed class Lifetime(Installation installation, Visitors visitors)
 {
     private const string Platform = "platform";
 
@@ -27,7 +27,7 @@ internal sealed class Lifetime(Installation installation, Verdicts verdicts)
             await installation.Store.EraseAsync(new Erasure.Everything(org, Event("organization.purge") with { Note = org.Value }), cancellationToken);
         }
 
-        await verdicts.ClearAsync(cancellationToken);
+        await visitors.ForgetAsync(null, cancellationToken);
     }
 
     private static AuditEvent Event(string action) => new() { Chain = AuditChain.Installation, Actor = Platform, Action = action, Outcome = AuditOutcome.Done };

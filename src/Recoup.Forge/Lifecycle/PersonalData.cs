@@ -10,7 +10,7 @@ using Recoup.Forge.Relay;
 namespace Recoup.Forge.Lifecycle;
 
 /// <summary>The weekly report of personal data (P27): whose account was closed is forgotten, whose data has changed is read again.</summary>
-internal sealed class PersonalData(Installation installation, HostPrivacy privacy, Verdicts verdicts)
+internal sealed class PersonalData(Installation installation, HostPrivacy privacy, Visitors visitors)
 {
     /// <summary>Forgetting waits for a scan or a run that is at work.</summary>
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(15);
@@ -39,7 +39,7 @@ internal sealed class PersonalData(Installation installation, HostPrivacy privac
     {
         var desk = new Desk(installation.Store, org, Watch.Actor, installation.Time);
         if (await TryForgetAsync(desk, account, cancellationToken))
-            await verdicts.ClearAsync(cancellationToken);
+            await visitors.ForgetAsync(account, cancellationToken);
         else
             await installation.Queue.PushAsync(new(org.Value, Errand.Forget, account.Value, Watch.Actor), Later);
     }

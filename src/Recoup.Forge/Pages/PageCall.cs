@@ -17,6 +17,15 @@ internal sealed record PageCall(string Method, string Path, string Account, stri
     /// <summary>The same of a form.</summary>
     public IReadOnlyList<string[]> Form { get => field ?? []; init; }
 
+    /// <summary>From when the privacy policy holds, as whoever deployed the app set it; null for not set.</summary>
+    public string? PolicyDate { get; init; }
+
+    /// <summary>Whom to ask about it.</summary>
+    public string? PolicyContact { get; init; }
+
+    /// <summary>A postal address.</summary>
+    public string? PolicyAddress { get; init; }
+
     /// <summary>The file that the form sent; null for none.</summary>
     public SentFile? File { get; init; }
 }

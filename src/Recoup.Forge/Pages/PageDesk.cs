@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Recoup.Core.Directory;
 using Recoup.Engine;
@@ -8,14 +9,14 @@ using Recoup.Web;
 namespace Recoup.Forge.Pages;
 
 /// <summary>Answers a request for a page, where whoever asks is let in and has the role that its route needs.</summary>
-internal sealed class PageDesk(Installation installation, Verdicts verdicts)
+internal sealed class PageDesk(Installation installation, Visitors visitors)
 {
     private static readonly IReadOnlySet<SignInRole> Nothing = new HashSet<SignInRole>();
 
     public async Task<PageAnswer> AnswerAsync(PageCall call, CancellationToken cancellationToken)
     {
         var connection = await installation.TryGetConnectionAsync(cancellationToken);
-        var (roles, closed) = await new Door(installation, verdicts).OpenAsync(connection, new(call.Account), cancellationToken);
+        var (roles, closed) = await new Door(installation, visitors.Verdicts).OpenAsync(connection, new(call.Account), cancellationToken);
         // A key is taken from whoever is an organisation admin by that key itself.
         var isConnecting = call is { Method: "POST", Path: "/connection" } && closed?.TakesKey == true;
         if (closed is not null && !isConnecting)
@@ -24,10 +25,17 @@ internal sealed class PageDesk(Installation installation, Verdicts verdicts)
         var request = new WebRequest(call.Method, call.Path, Fields(call.Query), Fields(call.Form), visitor, FormToken: "")
         {
             Upload = call.File is { } file ? new(file.Name, file.Open) : null,
+            NewPrivacy = connection is null ? null : await visitors.PrivacySeen.NewsAsync(new(call.Account), cancellationToken),
             Beside = visitor.May(SignInRole.Admin) ? [("/people", "People")] : [],
         };
         var desk = new Desk(installation.Store, connection?.Org ?? OrgId.Local, call.Account, installation.Time);
-        var host = new PageHost(installation, verdicts, new(new(call.Site), new(call.SiteUrl.TrimEnd('/') + "/"), ""), new(call.Account));
+        var host = new PageHost(installation, visitors, new(new(call.Site), new(call.SiteUrl.TrimEnd('/') + "/"), ""), new(call.Account))
+        {
+            Privacy = new(
+                DateOnly.TryParseExact(call.PolicyDate, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
+                call.PolicyContact,
+                call.PolicyAddress),
+        };
         if (RouteMatch.TryFind(call.Method, call.Path) is not var (route, values))
             return await SentAsync(await new Visit(request, desk, host, new Dictionary<string, string>()).RefusedAsync(new("no-page", $"There is no page {call.Path}"), "/", cancellationToken), cancellationToken);
         var visit = new Visit(request, desk, host, values);

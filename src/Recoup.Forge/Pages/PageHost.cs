@@ -19,7 +19,7 @@ namespace Recoup.Forge.Pages;
 /// <summary>What pages ask of the app. Work that goes on after the answer is an errand of its queue.</summary>
 /// <param name="own">The Jira that the app is installed in.</param>
 /// <param name="account">Who asks.</param>
-internal sealed class PageHost(Installation installation, Verdicts verdicts, SiteConnection own, AccountId account) : IPageHost
+internal sealed class PageHost(Installation installation, Visitors visitors, SiteConnection own, AccountId account) : IPageHost
 {
     private static readonly Refusal NotConnected = new("no-connection", "No organisation is connected");
     private static readonly Refusal NoKey = new("no-key", "No key of the organisation is kept: give one on the page Connection");
@@ -29,7 +29,7 @@ internal sealed class PageHost(Installation installation, Verdicts verdicts, Sit
 
     public bool TakesKeys => true;
 
-    public PrivacyBlanks Privacy => new(null, null, null);
+    public required PrivacyBlanks Privacy { get; init; }
 
     /// <summary>Every organisation admin, and those whom one of them named for it.</summary>
     public async Task<IReadOnlySet<string>> ApproversAsync(Desk desk, CancellationToken cancellationToken)
@@ -98,7 +98,8 @@ internal sealed class PageHost(Installation installation, Verdicts verdicts, Sit
         if (scan is null || run is null)
             return Busy;
         var (_, refusal) = await Forgetting.ForgetAsync(desk, forgotten, scan.Fence, cancellationToken);
-        await verdicts.ClearAsync(cancellationToken);
+        if (refusal is null)
+            await visitors.ForgetAsync(forgotten, cancellationToken);
         return refusal;
     }
 
@@ -110,7 +111,7 @@ internal sealed class PageHost(Installation installation, Verdicts verdicts, Sit
             return Busy;
         if (await Clearing.ClearAsync(desk, cancellationToken) is { } refusal)
             return refusal;
-        await verdicts.ClearAsync(cancellationToken);
+        await visitors.ForgetAsync(null, cancellationToken);
         return null;
     }
 
@@ -128,7 +129,7 @@ internal sealed class PageHost(Installation installation, Verdicts verdicts, Sit
     public Task<(IReadOnlyList<string>? Models, Refusal? Refusal)> TestAssistantAsync(Desk desk, CancellationToken cancellationToken) =>
         AssistantKey.TestAsync(desk, installation.Claude, cancellationToken);
 
-    public Task SeePrivacyAsync(Visitor visitor, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SeePrivacyAsync(Visitor visitor, CancellationToken cancellationToken) => visitors.PrivacySeen.SeeAsync(account, cancellationToken);
 
     private async Task<(Run? Run, Refusal? Refusal)> BeginRunAsync(Desk desk, string? writeKey, Func<ActingDesk, Task<(Run? Run, Refusal? Refusal)>> begin)
     {

@@ -1,13 +1,27 @@
 // The functions of the app. None of them decides anything: the engine does. Who asks and where is what the platform says.
+import { gzipSync } from 'node:zlib';
 import Resolver from '@forge/resolver';
 import { getAppContext } from '@forge/api';
 import { dispatch } from './engine.js';
 
+const LONG = 1_000_000;
+
 const pages = new Resolver();
 
 // What the frame asks for: a page, or what a form of it does.
-pages.define('page', ({ payload: { method, path, query, form, file }, context }) =>
-  dispatch('page', { method, path, query, form, file, account: context.accountId, site: context.cloudId, siteUrl: context.siteUrl }));
+pages.define('page', async ({ payload: { method, path, query, form, file }, context }) =>
+  sent(await dispatch('page', { method, path, query, form, file, account: context.accountId, site: context.cloudId, siteUrl: context.siteUrl, ...policy() })));
+
+// The platform takes 5 MB of an answer: a long file goes packed, and the frame unpacks it.
+function sent(answer) {
+  return answer.body.length > LONG ? { ...answer, body: gzipSync(answer.body).toString('base64'), packed: true } : answer;
+}
+
+// What the policy leaves to whoever deploys the app: `forge variables set RECOUP_POLICY_DATE 2027-01-31`.
+function policy() {
+  const { RECOUP_POLICY_DATE: policyDate, RECOUP_POLICY_CONTACT: policyContact, RECOUP_POLICY_ADDRESS: policyAddress } = process.env;
+  return { policyDate, policyContact, policyAddress };
+}
 
 export const resolver = pages.getDefinitions();
 

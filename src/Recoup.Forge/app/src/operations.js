@@ -2,7 +2,8 @@
 import api, { assumeTrustedRoute, privacy } from '@forge/api';
 import { Queue } from '@forge/events';
 import { FilterConditions, kvs, WhereConditions, Filter } from '@forge/kvs';
-import { packed, unpacked } from './texts.js';
+import { patiently } from './patience.js';
+import { packed, unpacked } from './texts.mjs';
 
 const STAMPED = 'stamped';
 const PAGE = 100;
@@ -18,10 +19,12 @@ export const operations = {
 
   // [{ do, key, json, was, stamp }] to true, or to false where a stamp is another than expected.
   'kvs.transact': async argument => {
-    const transaction = kvs.transact();
-    for (const step of JSON.parse(argument)) steps[step.do](transaction, step);
     try {
-      await transaction.execute();
+      await patiently(() => {
+        const transaction = kvs.transact();
+        for (const step of JSON.parse(argument)) steps[step.do](transaction, step);
+        return transaction.execute();
+      });
       return 'true';
     } catch (error) {
       if (error.code === 'CONDITIONAL_CHECK_FAILED') return 'false';
@@ -33,20 +36,20 @@ export const operations = {
   'kvs.query': async argument => {
     const { prefix, cursor } = JSON.parse(argument);
     const query = kvs.query().where('key', WhereConditions.beginsWith(prefix)).limit(PAGE);
-    const { results, nextCursor } = await (cursor ? query.cursor(cursor) : query).getMany();
+    const { results, nextCursor } = await patiently(() => (cursor ? query.cursor(cursor) : query).getMany());
     return JSON.stringify({ keys: results.map(({ key }) => key), cursor: nextCursor ?? null });
   },
 
-  'kvs.secret.get': async key => await kvs.getSecret(key) ?? null,
+  'kvs.secret.get': async key => await patiently(() => kvs.getSecret(key)) ?? null,
 
   'kvs.secret.set': async argument => {
     const [key, value] = JSON.parse(argument);
-    await kvs.setSecret(key, value);
+    await patiently(() => kvs.setSecret(key, value));
     return null;
   },
 
   'kvs.secret.delete': async key => {
-    await kvs.deleteSecret(key);
+    await patiently(() => kvs.deleteSecret(key));
     return null;
   },
 
@@ -92,7 +95,7 @@ function only(was) {
 }
 
 async function found(keys, entityName) {
-  const { successfulKeys, failedKeys } = await kvs.batchGet(keys.map(key => ({ key, entityName })));
+  const { successfulKeys, failedKeys } = await patiently(() => kvs.batchGet(keys.map(key => ({ key, entityName }))));
   const broken = failedKeys.find(({ error }) => error.code !== 'KEY_NOT_FOUND');
   if (broken) throw new Error(`"${broken.key}" could not be read: ${broken.error.code}`);
   return successfulKeys;
