@@ -30,10 +30,12 @@ const LATENCY = { kvs: 10, queue: 50, jira: 150, stargate: 50, fetch: 150 };
 
 const really = globalThis.fetch;
 
+// Platforms that are there: the last one takes away what they have put in Node's place.
+let living = 0;
+
 export class Platform {
   #bundle;
   #clock;
-  #latency;
   #echo;
   #limited;
   #manifest;
@@ -46,6 +48,9 @@ export class Platform {
   #installations = new Map();
   #process;
   #at = 0;
+
+  /** Milliseconds that a call takes, by its kind. */
+  latency;
 
   /** Calls that came from no living invocation. */
   strays = [];
@@ -70,7 +75,8 @@ export class Platform {
   constructor({ bundle, manifest, routes = {}, clock = new RunningClock(), latency = {}, mishaps = new Mishaps(), limited = clock.still, arrive }) {
     this.#bundle = bundle;
     this.#clock = clock;
-    this.#latency = clock.still ? { ...LATENCY, ...latency } : {};
+    this.latency = clock.still ? { ...LATENCY, ...latency } : {};
+    living++;
     this.#echo = !clock.still;
     this.#limited = limited;
     this.#manifest = manifest;
@@ -184,6 +190,7 @@ export class Platform {
   dispose() {
     this.#clock.stop();
     this.restart();
+    if (--living > 0) return;
     globalThis.fetch = really;
     delete globalThis.__forge_fetch__;
     delete globalThis.__forge_runtime__;
@@ -248,10 +255,10 @@ export class Platform {
     const open = { toString: () => what };
     invocation.open.add(open);
     try {
-      await this.#take((this.#latency[kind] ?? 0) / 2);
+      await this.#take((this.latency[kind] ?? 0) / 2);
       const answer = await act(invocation);
       if (end === 'after') return crash();
-      if (this.#clock.still) await this.#take((this.#latency[kind] ?? 0) / 2);
+      if (this.#clock.still) await this.#take((this.latency[kind] ?? 0) / 2);
       return invocation.alive() ? answer : never;
     } finally {
       invocation.open.delete(open);
