@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Recoup.Core.Directory;
-using Recoup.Core.Rules;
 using Recoup.Engine;
 using Recoup.Forge.Access;
 using Recoup.Forge.Hosting;
@@ -30,8 +29,6 @@ internal sealed class Invocation(int scope)
     {
         switch (method)
         {
-            case "judge":
-                return Snapshot.Judged(argument);
             case "page":
                 var call = JsonSerializer.Deserialize(argument, PageJson.Default.PageCall)!;
                 var answer = await new PageDesk(_installation, Visitors).AnswerAsync(call, CancellationToken.None);

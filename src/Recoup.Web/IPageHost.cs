@@ -48,9 +48,6 @@ public interface IPageHost
     /// <summary>Whether organisations may be connected; not in a demo, which is thrown away.</summary>
     bool TakesKeys { get; }
 
-    /// <summary>What whoever runs the pages can be told to do; it decides what they offer.</summary>
-    Edition Edition { get; }
-
     /// <summary>Proves a key or a token and keeps it.</summary>
     Connector Connector(Desk desk);
 

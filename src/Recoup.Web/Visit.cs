@@ -67,4 +67,7 @@ public sealed record Frame(string Title, WebRequest Request, string Name, bool I
 {
     /// <summary>Whether the page shows what still goes on, and is to be loaded again by itself.</summary>
     public bool IsLive { get; init; }
+
+    /// <summary>A message of ours, as whoever looks can follow it.</summary>
+    public string Told(string text) => Verbs.Told(text, Request.Edition);
 }

@@ -12,6 +12,9 @@ namespace Recoup.Web;
 /// <param name="FormToken">What every form sends back, so that no foreign page can post one; the host checks it.</param>
 public sealed record WebRequest(string Method, string Path, Fields Query, Fields Form, Visitor Visitor, string FormToken)
 {
+    /// <summary>Where the pages run.</summary>
+    public Edition Edition { get; init; }
+
     /// <summary>The file that the form sent; null for none.</summary>
     public WebUpload? Upload { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Recoup.Forge.Pages;
@@ -25,21 +24,12 @@ internal sealed record PageCall(string Method, string Path, string Account, stri
 
     /// <summary>A postal address.</summary>
     public string? PolicyAddress { get; init; }
-
-    /// <summary>The file that the form sent; null for none.</summary>
-    public SentFile? File { get; init; }
-}
-
-/// <summary>A file that a form sent.</summary>
-/// <param name="Name">What the visitor calls it.</param>
-/// <param name="Text">What is in it.</param>
-internal sealed record SentFile(string Name, string Text)
-{
-    public Stream Open() => new MemoryStream(Encoding.UTF8.GetBytes(Text));
 }
 
 /// <summary>What the frame shows, saves or follows.</summary>
-internal sealed record PageAnswer(int Status, string ContentType, string Body, string? Location, string? FileName);
+/// <param name="Body">As text, or in base64 where it is none.</param>
+/// <param name="IsText">Whether it is text.</param>
+internal sealed record PageAnswer(int Status, string ContentType, string Body, bool IsText, string? Location, string? FileName);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(PageCall))]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Recoup.Core.Directory;
 using Recoup.Engine;
+using Recoup.Engine.Atlassian;
 using Recoup.Forge.Access;
 using Recoup.Forge.Hosting;
 using Recoup.Web;
@@ -24,7 +25,7 @@ internal sealed class PageDesk(Installation installation, Visitors visitors)
         var visitor = new Visitor(call.Account, roles ?? Nothing);
         var request = new WebRequest(call.Method, call.Path, Fields(call.Query), Fields(call.Form), visitor, FormToken: "")
         {
-            Upload = call.File is { } file ? new(file.Name, file.Open) : null,
+            Edition = Edition.Jira,
             NewPrivacy = connection is null ? null : await visitors.PrivacySeen.NewsAsync(new(call.Account), cancellationToken),
             Beside = visitor.May(SignInRole.Admin) ? [("/people", "People")] : [],
         };
@@ -39,18 +40,25 @@ internal sealed class PageDesk(Installation installation, Visitors visitors)
         if (RouteMatch.TryFind(call.Method, call.Path) is not var (route, values))
             return await SentAsync(await new Visit(request, desk, host, new Dictionary<string, string>()).RefusedAsync(new("no-page", $"There is no page {call.Path}"), "/", cancellationToken), cancellationToken);
         var visit = new Visit(request, desk, host, values);
-        return await SentAsync(
-            isConnecting || visitor.May(route.Role)
-                ? await route.Answer(visit, cancellationToken)
-                : await visit.RefusedAsync(new("forbidden", $"This takes somebody with the role {route.Role.ToString().ToLowerInvariant()}"), "/", cancellationToken),
-            cancellationToken);
+        if (!isConnecting && !visitor.May(route.Role))
+            return await SentAsync(await visit.RefusedAsync(new("forbidden", $"This takes somebody with the role {route.Role.ToString().ToLowerInvariant()}"), "/", cancellationToken), cancellationToken);
+        try
+        {
+            return await SentAsync(await route.Answer(visit, cancellationToken), cancellationToken);
+        }
+        catch (AtlassianException e)
+        {
+            return await SentAsync(await visit.RefusedAsync(new("atlassian", $"Atlassian gave no usable answer ({e.Message}). Try again later"), "/", cancellationToken), cancellationToken);
+        }
     }
 
     private static async Task<PageAnswer> SentAsync(WebResponse response, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
         await response.Body(body, cancellationToken);
-        return new(response.Status, response.ContentType, Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length), response.Location, response.FileName);
+        var bytes = body.GetBuffer().AsSpan(0, (int)body.Length);
+        var isText = response.ContentType.StartsWith("text/", StringComparison.Ordinal) || response.ContentType.Contains("json", StringComparison.Ordinal);
+        return new(response.Status, response.ContentType, isText ? Encoding.UTF8.GetString(bytes) : Convert.ToBase64String(bytes), isText, response.Location, response.FileName);
     }
 
     private static Fields Fields(IReadOnlyList<string[]> pairs) => new(pairs.Select(p => KeyValuePair.Create(p[0], p[1])));

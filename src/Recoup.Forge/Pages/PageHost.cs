@@ -25,8 +25,6 @@ internal sealed class PageHost(Installation installation, Visitors visitors, Sit
     private static readonly Refusal NoKey = new("no-key", "No key of the organisation is kept: give one on the page Connection");
     private static readonly Refusal Busy = new("busy", "A scan or a run is at work on it just now. Wait until it has ended, or stop it");
 
-    public Edition Edition => Edition.Jira;
-
     public bool TakesKeys => true;
 
     public required PrivacyBlanks Privacy { get; init; }

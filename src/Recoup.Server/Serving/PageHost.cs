@@ -54,8 +54,6 @@ internal sealed class PageHost(Workplace workplace, JobRunner jobs, SignInBook b
 
     public bool TakesKeys => !isDemo;
 
-    public Edition Edition => Edition.Server;
-
     public Connector Connector(Desk desk) => new(desk, destinations => workplace.Client(destinations));
 
     public Task<(IReadOnlyList<Check> Checks, Refusal? Refusal)> ExamineAsync(Desk desk, Connection connection, CancellationToken cancellationToken) =>

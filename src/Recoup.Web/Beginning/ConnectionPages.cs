@@ -13,9 +13,9 @@ internal static class ConnectionPages
     public static async Task<WebResponse> ShowAsync(Visit visit, CancellationToken cancellationToken)
     {
         if (await visit.Store.TryGetConnectionAsync(visit.Org, cancellationToken) is not { } connection)
-            return await visit.PageAsync<ConnectionPage, ShownConnection>("Connection", new(null, [], null, visit.Host.TakesKeys, visit.Host.Edition), cancellationToken);
+            return await visit.PageAsync<ConnectionPage, ShownConnection>("Connection", new(null, [], null, visit.Host.TakesKeys), cancellationToken);
         var (checks, refusal) = await visit.Host.ExamineAsync(visit.Desk, connection, cancellationToken);
-        return await visit.PageAsync<ConnectionPage, ShownConnection>("Connection", new(connection, checks, refusal, visit.Host.TakesKeys, visit.Host.Edition), cancellationToken);
+        return await visit.PageAsync<ConnectionPage, ShownConnection>("Connection", new(connection, checks, refusal, visit.Host.TakesKeys), cancellationToken);
     }
 
     public static async Task<WebResponse> ConnectAsync(Visit visit, CancellationToken cancellationToken) =>
@@ -60,5 +60,4 @@ internal static class ConnectionPages
 /// <param name="Checks">What each key may do.</param>
 /// <param name="Refusal">Why that could not be tried; null where it was.</param>
 /// <param name="TakesKeys">Whether new keys may be given.</param>
-/// <param name="Edition">Inside Jira no tokens of sites are asked for.</param>
-public sealed record ShownConnection(Connection? Connection, IReadOnlyList<Check> Checks, Refusal? Refusal, bool TakesKeys, Edition Edition);
+public sealed record ShownConnection(Connection? Connection, IReadOnlyList<Check> Checks, Refusal? Refusal, bool TakesKeys);

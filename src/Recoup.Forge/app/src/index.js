@@ -9,12 +9,13 @@ const LONG = 1_000_000;
 const pages = new Resolver();
 
 // What the frame asks for: a page, or what a form of it does.
-pages.define('page', async ({ payload: { method, path, query, form, file }, context }) =>
-  sent(await dispatch('page', { method, path, query, form, file, account: context.accountId, site: context.cloudId, siteUrl: context.siteUrl, ...policy() })));
+pages.define('page', async ({ payload: { method, path, query, form }, context }) =>
+  sent(await dispatch('page', { method, path, query, form, account: context.accountId, site: context.cloudId, siteUrl: context.siteUrl, ...policy() })));
 
-// The platform takes 5 MB of an answer: a long file goes packed, and the frame unpacks it.
-function sent(answer) {
-  return answer.body.length > LONG ? { ...answer, body: gzipSync(answer.body).toString('base64'), packed: true } : answer;
+// The platform takes 5 MB of an answer, as text: a long file, or one that is no text, goes packed, and the frame unpacks it.
+function sent({ isText, body, ...answer }) {
+  if (isText && body.length <= LONG) return { ...answer, body };
+  return { ...answer, body: gzipSync(isText ? body : Buffer.from(body, 'base64')).toString('base64'), packed: true };
 }
 
 // What the policy leaves to whoever deploys the app: `forge variables set RECOUP_POLICY_DATE 2027-01-31`.
