@@ -5,6 +5,7 @@ using Recoup.Core.Directory;
 using Recoup.Engine;
 using Recoup.Engine.Reporting;
 using Recoup.Engine.Scanning;
+using Recoup.Web.Door;
 using Recoup.Web.Parts;
 
 namespace Recoup.Web;
@@ -52,7 +53,8 @@ public sealed class Visit(WebRequest request, Desk desk, IPageHost host, IReadOn
 
     /// <summary>Why something was not done, with the way back.</summary>
     public Task<WebResponse> RefusedAsync(Refusal refusal, string back, CancellationToken cancellationToken) =>
-        PageAsync<RefusedPage, RefusedPage.Said>("Not done", new(refusal, back), cancellationToken, refusal.Gate switch { ['n', 'o', '-', ..] => 404, "too-large" => 413, _ => 409 });
+        request.IsAtTheDoor ? new ClosedDoor(refusal.Reason, TakesKey: true, request.Form["org"]).AnswerAsync(409)
+        : PageAsync<RefusedPage, RefusedPage.Said>("Not done", new(refusal, back), cancellationToken, refusal.Gate switch { ['n', 'o', '-', ..] => 404, "too-large" => 413, _ => 409 });
 
     private async Task<Frame> FrameAsync(string title, CancellationToken cancellationToken)
     {

@@ -15,6 +15,9 @@ public sealed record WebRequest(string Method, string Path, Fields Query, Fields
     /// <summary>Where the pages run.</summary>
     public Edition Edition { get; init; }
 
+    /// <summary>Whether whoever asks is let in only by what is asked: they see nothing of what is inside.</summary>
+    public bool IsAtTheDoor { get; init; }
+
     /// <summary>The file that the form sent; null for none.</summary>
     public WebUpload? Upload { get; init; }
 

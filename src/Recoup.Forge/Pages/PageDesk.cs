@@ -21,11 +21,12 @@ internal sealed class PageDesk(Installation installation, Visitors visitors)
         // A key is taken from whoever is an organisation admin by that key itself.
         var isConnecting = call is { Method: "POST", Path: "/connection" } && closed?.TakesKey == true;
         if (closed is not null && !isConnecting)
-            return await SentAsync(await closed.AnswerAsync(), cancellationToken);
+            return await SentAsync(await closed.AnswerAsync(connection is null ? 200 : 403), cancellationToken);
         var visitor = new Visitor(call.Account, roles ?? Nothing);
         var request = new WebRequest(call.Method, call.Path, Fields(call.Query), Fields(call.Form), visitor, FormToken: "")
         {
             Edition = Edition.Jira,
+            IsAtTheDoor = isConnecting,
             NewPrivacy = connection is null ? null : await visitors.PrivacySeen.NewsAsync(new(call.Account), cancellationToken),
             Beside = visitor.May(SignInRole.Admin) ? [("/people", "People")] : [],
         };

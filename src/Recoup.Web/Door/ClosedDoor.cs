@@ -6,5 +6,5 @@ namespace Recoup.Web.Door;
 /// <param name="Org">The organisation that is connected; null for none.</param>
 public sealed record ClosedDoor(string? Reason, bool TakesKey, string? Org)
 {
-    public async Task<WebResponse> AnswerAsync() => WebResponse.Html(await Html.OfAsync<ClosedPage>(new Dictionary<string, object?> { [nameof(ClosedPage.Said)] = this }), Reason is null ? 200 : 403);
+    public async Task<WebResponse> AnswerAsync(int status) => WebResponse.Html(await Html.OfAsync<ClosedPage>(new Dictionary<string, object?> { [nameof(ClosedPage.Said)] = this }), status);
 }
