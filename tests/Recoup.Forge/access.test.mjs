@@ -1,8 +1,10 @@
 // Who is let in: being an admin of the Jira that has the app is not enough. Of every page, and of whatever a form of it does.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { Organisation } from './organisation.mjs';
 import { routes } from './routes.mjs';
+import { stored } from './stored.mjs';
 import { wordsOf } from './visitor.mjs';
 
 const ROLES = ['Operator', 'Approver', 'Admin'];
@@ -98,4 +100,33 @@ test('what cannot be found out lets nobody in, and a new key proves by itself wh
 test('who asks is what the platform says, whatever the frame sends', async () => {
   const answer = await platform.invoke('acme', 'page', { method: 'GET', path: '/', query: [], form: [], account: admin.account, site: 'x', siteUrl: 'x' }, 'a-stranger');
   assert.equal(answer.status, 403);
+});
+
+test('what Recoup reads, keeps and sends is there for everybody', async () => {
+  for (const visitor of [organisation.visitor('a-stranger'), organisation.visitor('somebody', 'a-site-without-a-key')]) {
+    const answer = await visitor.get('/privacy');
+    assert.equal(answer.status, 200);
+    assert.match(wordsOf(answer), /Whom to ask/);
+    assert.doesNotMatch(answer.body, /Acme/);
+  }
+});
+
+test('another organisation is not connected in place of this one', async () => {
+  const answer = await admin.post('/connection', { ...organisation.key, org: 'another' });
+  assert.equal(answer.status, 409);
+  assert.match(wordsOf(answer), /Acme is connected here/);
+});
+
+test('a site is never asked with somebody\'s token', async () => {
+  const before = platform.jira.asked.length;
+  await admin.post('/connection', { org: organisation.key.org, site: 'https://other.atlassian.net', email: 'a@acme.example', token: 'a-token-0123456789' });
+  assert.equal(platform.jira.asked.length, before);
+  assert.ok(!stored(platform.installation('acme').kvs).includes('other.atlassian.net'));
+});
+
+test('a file that is no text comes whole', async () => {
+  const { body, packed, fileName } = await admin.post('/recommendations/hand-over', { again: 'yes' });
+  if (!packed) return assert.fail(`nothing was handed over: ${wordsOf({ body })}`);
+  assert.match(fileName, /\.zip$/);
+  assert.equal(gunzipSync(Buffer.from(body, 'base64')).subarray(0, 2).toString(), 'PK');
 });

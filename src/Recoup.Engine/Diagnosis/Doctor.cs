@@ -70,7 +70,7 @@ public sealed class Doctor(AtlassianAccess access, Connection connection, Settin
     private async Task SiteAsync(SiteConnection site, JiraApi jira, CancellationToken cancellationToken)
     {
         var subject = $"site {site.Url.Host}{site.Url.AbsolutePath.TrimEnd('/')}";
-        var mine = await TryAsync(subject, $"sign in as {site.Email}", Weight.Wanted, "every scan is partial: make a new token at id.atlassian.com → Security, then recoup connect again", async () => (await jira.GetMyselfAsync(cancellationToken)).Value);
+        var mine = await TryAsync(subject, site.Email.Length > 0 ? $"sign in as {site.Email}" : "sign in", Weight.Wanted, "every scan is partial: make a new token at id.atlassian.com → Security, then recoup connect again", async () => (await jira.GetMyselfAsync(cancellationToken)).Value);
         if (mine is null)
             return;
         await TryAsync(subject, "count issues", Weight.Wanted, "issue activity stays unknown, and idle Jira seats stay questions", async () => Box(await jira.CountIssuesAsync(60, cancellationToken)));

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Recoup.Core.Audit;
 using Recoup.Core.Directory;
+using Recoup.Core.Plans;
 
 namespace Recoup.Engine.People;
 
@@ -44,8 +45,8 @@ public static class KeptAccounts
             yield return hold.Account;
         foreach (var head in await store.PlansAsync(org, new(int.MaxValue), cancellationToken))
         {
-            foreach (var row in (await store.TryGetPlanAsync(org, head.Id, cancellationToken))?.Rows ?? [])
-                yield return row.AccountId;
+            foreach (var account in await store.TryGetPlanAsync(org, head.Id, cancellationToken) is { } plan ? Of(plan) : [])
+                yield return account;
         }
 
         var settings = await store.SettingsAsync(org, cancellationToken);
@@ -61,6 +62,14 @@ public static class KeptAccounts
         {
             if (entry.Subject is { } subject)
                 yield return subject;
+            if (entry.Actor is { } actor && IsAccount(actor))
+                yield return new(actor);
         }
     }
+
+    private static IEnumerable<AccountId> Of(Plan plan) =>
+        plan.Rows.Select(r => r.AccountId).Concat(plan.Skipped.Select(s => s.AccountId)).Concat(plan.Head.Approvals.Select(a => a.By).Append(plan.Head.CreatedBy).OfType<string>().Where(IsAccount).Select(a => new AccountId(a)));
+
+    /// <summary>Whether the name of somebody who acted is an account's id, as it is where the platform knows who looks.</summary>
+    private static bool IsAccount(string name) => name.Length >= 20 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '-');
 }

@@ -10,7 +10,7 @@ internal sealed class PrivacySeen(IKvs kvs)
 {
     private const string Key = "privacy-seen";
 
-    /// <summary>As many as are remembered; who comes after that is told of each text once more.</summary>
+    /// <summary>As many as are remembered; who comes after that is told of no text.</summary>
     private const int Most = 1_000;
 
     /// <summary>The day of a text that the visitor was not told of; null where there is none.</summary>
@@ -26,6 +26,9 @@ internal sealed class PrivacySeen(IKvs kvs)
     /// <summary>Keeps that the visitor was told.</summary>
     public async Task SeeAsync(AccountId account, CancellationToken cancellationToken) => await KeepAsync(await ReadAsync(cancellationToken), account, cancellationToken);
 
+    /// <summary>Everybody who is remembered.</summary>
+    public async Task<IReadOnlyList<AccountId>> AllAsync(CancellationToken cancellationToken) => [.. (await ReadAsync(cancellationToken)).Keys.Select(k => new AccountId(k))];
+
     /// <summary>Forgets one visitor, or with null all of them.</summary>
     public async Task ForgetAsync(AccountId? account, CancellationToken cancellationToken)
     {
@@ -36,7 +39,7 @@ internal sealed class PrivacySeen(IKvs kvs)
 
     private async Task KeepAsync(Dictionary<string, string> seen, AccountId account, CancellationToken cancellationToken)
     {
-        if (seen.Count >= Most)
+        if (seen.Count >= Most && !seen.ContainsKey(account.Value))
             return;
         seen[account.Value] = PrivacyText.Hash;
         await WriteAsync(seen, cancellationToken);

@@ -28,7 +28,9 @@ internal sealed class PersonalData(Installation installation, HostPrivacy privac
                     changed |= await TellAsync(org, accounts);
             }
 
-            changed |= await TellAsync(org, accounts);
+            // Few enough for one more call or two, and some of them are told of twice.
+            foreach (var some in (await visitors.PrivacySeen.AllAsync(cancellationToken)).Select(a => (a, installation.Time.GetUtcNow())).Concat(accounts).Chunk(HostPrivacy.Most))
+                changed |= await TellAsync(org, [.. some]);
             if (changed)
                 await ReadAgainAsync(org, cancellationToken);
         }

@@ -6,6 +6,7 @@ using Recoup.Engine.Atlassian;
 using Recoup.Forge.Access;
 using Recoup.Forge.Hosting;
 using Recoup.Web;
+using Recoup.Web.Privacy;
 
 namespace Recoup.Forge.Pages;
 
@@ -20,8 +21,16 @@ internal sealed class PageDesk(Installation installation, Visitors visitors)
         var (roles, closed) = await new Door(installation, visitors.Verdicts).OpenAsync(connection, new(call.Account), cancellationToken);
         // A key is taken from whoever is an organisation admin by that key itself.
         var isConnecting = call is { Method: "POST", Path: "/connection" } && closed?.TakesKey == true;
+        var privacy = Privacy(call);
         if (closed is not null && !isConnecting)
-            return await SentAsync(await closed.AnswerAsync(connection is null ? 200 : 403), cancellationToken);
+        {
+            return await SentAsync(
+                call is { Method: "GET", Path: "/privacy" }
+                    ? await (closed with { Privacy = privacy }).AnswerAsync(200)
+                    : await closed.AnswerAsync(connection is null ? 200 : 403),
+                cancellationToken);
+        }
+
         var visitor = new Visitor(call.Account, roles ?? Nothing);
         var request = new WebRequest(call.Method, call.Path, Fields(call.Query), Fields(call.Form), visitor, FormToken: "")
         {
@@ -33,10 +42,7 @@ internal sealed class PageDesk(Installation installation, Visitors visitors)
         var desk = new Desk(installation.Store, connection?.Org ?? OrgId.Local, call.Account, installation.Time);
         var host = new PageHost(installation, visitors, new(new(call.Site), new(call.SiteUrl.TrimEnd('/') + "/"), ""), new(call.Account))
         {
-            Privacy = new(
-                DateOnly.TryParseExact(call.PolicyDate, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
-                call.PolicyContact,
-                call.PolicyAddress),
+            Privacy = privacy,
         };
         if (RouteMatch.TryFind(call.Method, call.Path) is not var (route, values))
             return await SentAsync(await new Visit(request, desk, host, new Dictionary<string, string>()).RefusedAsync(new("no-page", $"There is no page {call.Path}"), "/", cancellationToken), cancellationToken);
@@ -52,6 +58,11 @@ internal sealed class PageDesk(Installation installation, Visitors visitors)
             return await SentAsync(await visit.RefusedAsync(new("atlassian", $"Atlassian gave no usable answer ({e.Message}). Try again later"), "/", cancellationToken), cancellationToken);
         }
     }
+
+    private static PrivacyBlanks Privacy(PageCall call) => new(
+        DateOnly.TryParseExact(call.PolicyDate, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
+        call.PolicyContact,
+        call.PolicyAddress);
 
     private static async Task<PageAnswer> SentAsync(WebResponse response, CancellationToken cancellationToken)
     {

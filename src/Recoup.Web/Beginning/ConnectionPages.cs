@@ -30,7 +30,11 @@ internal static class ConnectionPages
         var form = visit.Request.Form;
         if (form["org"] is not { } org)
             return new("bad-organization", "Give the organisation's id: the last part of admin.atlassian.com/o/ID");
-        var (site, email, token) = (form["site"], form["email"], form["token"]);
+        // Inside Jira the site is asked as the app, and there is one organisation: its data stands where another's would.
+        var isInJira = visit.Request.Edition == Edition.Jira;
+        if (isInJira && visit.Org.Value != org && await visit.Store.TryGetConnectionAsync(visit.Org, cancellationToken) is { } other)
+            return new("another-organization", $"{other.Name} is connected here. Clear its data on the page Settings before another organisation is");
+        var (site, email, token) = isInJira ? (null, null, null) : (form["site"], form["email"], form["token"]);
         if (new[] { site, email, token }.Count(v => v is not null) is 1 or 2)
             return new("bad-site", "A site takes all three: its address, the e-mail address of whoever made the token, and the token");
         if (!TryGetDay(form, "keyExpires", out var keyExpires) || !TryGetDay(form, "tokenExpires", out var tokenExpires))

@@ -12,7 +12,8 @@ export async function patiently(ask) {
     try {
       return await ask();
     } catch (error) {
-      if (error.responseDetails?.status !== 429 || getAppContext().invocationRemainingTimeInMillis() < wait + SPARE) throw error;
+      if (error.responseDetails?.status !== 429) throw error;
+      if (getAppContext().invocationRemainingTimeInMillis() < wait + SPARE) throw new Error('the platform lets no more be read or written in this minute', { cause: error });
       await new Promise(done => { setTimeout(done, wait); });
     }
   }
