@@ -77,7 +77,7 @@ public static class WebPages
     [
         .. All.Where(r => r.Pattern != "/import"),
         new("GET", "/people", SignInRole.Admin, NamingPages.ShowAsync),
-        new("POST", "/people", SignInRole.Admin, NamingPages.NameAsync),
-        new("POST", "/people/{account}/take-out", SignInRole.Admin, NamingPages.TakeOutAsync),
+        new("POST", "/people", SignInRole.Admin, NamingPages.NameAsync) { ForOrgAdmins = true },
+        new("POST", "/people/{account}/take-out", SignInRole.Admin, NamingPages.TakeOutAsync) { ForOrgAdmins = true },
     ];
 }

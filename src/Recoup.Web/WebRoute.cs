@@ -9,6 +9,9 @@ namespace Recoup.Web;
 /// <param name="Answer">What is done.</param>
 public sealed record WebRoute(string Method, string Pattern, SignInRole Role, Func<Visit, CancellationToken, Task<WebResponse>> Answer)
 {
+    /// <summary>Whether the role is not enough: only who is an organisation admin at Atlassian may.</summary>
+    public bool ForOrgAdmins { get; init; }
+
     /// <summary>The most bytes that may be sent to it.</summary>
     public int MostBytes { get; init; } = 4 << 20;
 }

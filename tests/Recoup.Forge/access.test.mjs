@@ -45,7 +45,7 @@ test('who was let in may read, and does nothing that takes a role', async () => 
   for (const route of routes.filter(({ role }) => role !== 'Viewer')) {
     const answer = await ask(reader, route);
     assert.equal(answer.status, 409, `${route.method} ${route.path}`);
-    assert.match(wordsOf(answer), /This takes somebody with the role/);
+    assert.match(wordsOf(answer), /This takes somebody with the role|Only an organisation admin/);
   }
 
   for (const route of routes.filter(({ method, path, role }) => method === 'GET' && role === 'Viewer' && !path.includes('some'))) assert.equal((await ask(reader, route)).status, 200, route.path);
@@ -58,11 +58,24 @@ for (const role of ROLES) {
     const visitor = organisation.visitor(account);
     const others = routes.filter(other => other.role !== 'Viewer' && other.role !== role);
     assert.ok(others.length > 0);
-    for (const route of others) assert.match(wordsOf(await ask(visitor, route)), /This takes somebody with the role/, `${route.method} ${route.path}`);
-    const [own] = routes.filter(({ method, path, role: needed }) => needed === role && method === 'POST' && path.includes('some'));
+    for (const route of others) assert.match(wordsOf(await ask(visitor, route)), /This takes somebody with the role|Only an organisation admin/, `${route.method} ${route.path}`);
+    const [own] = routes.filter(({ method, path, role: needed }) => needed === role && method === 'POST' && path.includes('some') && !path.startsWith('/people'));
     assert.doesNotMatch(wordsOf(await ask(visitor, own)), /This takes somebody with the role/, own.path);
   });
 }
+
+test('who was let in lets nobody in, whatever the role', async () => {
+  await admin.do('/people', { account: 'a-deputy', role: 'Admin' });
+  const deputy = organisation.visitor('a-deputy');
+  for (const [path, form] of [['/people', { account: 'a-friend', role: 'Admin' }], ['/people/a-reader/take-out', {}]]) {
+    const answer = await deputy.post(path, form);
+    assert.equal(answer.status, 409);
+    assert.match(wordsOf(answer), /Only an organisation admin says who is let in/);
+  }
+
+  assert.equal((await organisation.visitor('a-friend').get('/')).status, 403);
+  assert.equal((await organisation.visitor('a-reader').get('/')).status, 200);
+});
 
 test('who is taken out is let in no longer', async () => {
   await admin.do('/people/a-reader/take-out');

@@ -15,7 +15,8 @@ namespace Recoup.Forge.Access;
 /// <param name="verdicts">What was found out lately.</param>
 internal sealed class Door(Installation installation, Verdicts verdicts)
 {
-    private static readonly IReadOnlySet<SignInRole> Every = Enum.GetValues<SignInRole>().ToHashSet();
+    /// <summary>The roles of organisation admins; of nobody else, whatever roles they were given.</summary>
+    public static readonly IReadOnlySet<SignInRole> Every = Enum.GetValues<SignInRole>().ToHashSet();
 
     /// <summary>What somebody may do; or what they are told.</summary>
     /// <param name="account">Who asks, as the platform says.</param>

@@ -47,6 +47,8 @@ internal sealed class PageDesk(Installation installation, Visitors visitors)
         if (RouteMatch.TryFind(call.Method, call.Path) is not var (route, values))
             return await SentAsync(await new Visit(request, desk, host, new Dictionary<string, string>()).RefusedAsync(new("no-page", $"There is no page {call.Path}"), "/", cancellationToken), cancellationToken);
         var visit = new Visit(request, desk, host, values);
+        if (route.ForOrgAdmins && !ReferenceEquals(roles, Door.Every))
+            return await SentAsync(await visit.RefusedAsync(new("forbidden", "Only an organisation admin says who is let in"), "/people", cancellationToken), cancellationToken);
         if (!isConnecting && !visitor.May(route.Role))
             return await SentAsync(await visit.RefusedAsync(new("forbidden", $"This takes somebody with the role {route.Role.ToString().ToLowerInvariant()}"), "/", cancellationToken), cancellationToken);
         try
