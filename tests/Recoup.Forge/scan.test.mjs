@@ -57,3 +57,16 @@ for (const seed of process.env.RECOUP_LONG ? [1, 2, 3, 4, 5, 6] : [1]) {
     assert.deepEqual([...platform.strays, ...platform.unawaited], []);
   });
 }
+
+if (process.env.RECOUP_LONG) {
+  test('twenty thousand accounts are scanned within the platform\'s limits, from one invocation to the next', async t => {
+    const { platform, ended } = await begun(t, '20000');
+    let minutes = 0;
+    for (; minutes < 180 && !await ended(); minutes += 5) await platform.pass(5 * MINUTE);
+    const stretches = platform.invocations.filter(each => each.function === worker), { used } = platform.installation('acme').kvs;
+    t.diagnostic(`${minutes} minutes, ${stretches.length} stretches, ${platform.sent.length} requests, ${used.reads} units read, ${used.writes} written, ${used.refused} calls refused`);
+    assert.ok(minutes < 180);
+    assert.ok(stretches.length > 3 && stretches.every(({ took }) => took < 900_000), stretches.map(({ took }) => took).join());
+    assert.deepEqual([...platform.failures, ...platform.strays, ...platform.unawaited], []);
+  });
+}
