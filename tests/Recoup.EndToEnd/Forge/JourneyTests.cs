@@ -121,7 +121,6 @@ public sealed partial class JourneyTests(Chromium chromium)
         await screen.Button("Try and keep").ClickAsync();
         await Assertions.Expect(screen.Alert).ToContainTextAsync("Atlassian does not accept the key");
         await screen.SeeAsync("door-refused");
-        await screen.Link("Back").ClickAsync();
         await screen.Field("Organisation id").FillAsync(organisation.Org);
         await screen.Field("API key of the organisation").FillAsync(organisation.Key);
         await screen.Button("Try and keep").ClickAsync();
