@@ -76,7 +76,7 @@ internal sealed class Invocation(int scope)
                 await new RunErrand(_installation, stint, errand.By).GoOnAsync(org, new(errand.Id), CancellationToken.None);
                 break;
             case Errand.Verify:
-                await new RunErrand(_installation, stint, errand.By).VerifyAsync(org, new(errand.Id), again: false, CancellationToken.None);
+                await new RunErrand(_installation, stint, errand.By).VerifyAsync(org, new(errand.Id), CancellationToken.None);
                 break;
             case Errand.Forget:
                 await PersonalData.ForgetAsync(org, new(errand.Id), CancellationToken.None);

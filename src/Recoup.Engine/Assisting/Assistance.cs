@@ -21,6 +21,13 @@ public sealed class Assistance(IAssistant assistant, IStore store, OrgId org, st
 
     private decimal? _earlier;
 
+    /// <summary>The assistant of an organisation; null unless something about it is switched on and a key is kept: then nothing goes out (P06).</summary>
+    /// <param name="claude">Claude, asked with a key.</param>
+    public static async Task<Assistance?> TryOpenAsync(IStore store, OrgId org, Func<string, IAssistant> claude, TimeProvider time, CancellationToken cancellationToken) =>
+        (await store.SettingsAsync(org, cancellationToken)).Assistant.AnyOn && await store.TryGetSecretAsync(org, SecretName.AssistantKey, cancellationToken) is { } key
+            ? new(claude(key), store, org, key, time)
+            : null;
+
     /// <summary>Asks one question for a scan, and counts it.</summary>
     /// <param name="use">What the scan has asked so far.</param>
     /// <param name="accounts">How many accounts it is about.</param>

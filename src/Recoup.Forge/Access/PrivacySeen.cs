@@ -49,5 +49,5 @@ internal sealed class PrivacySeen(IKvs kvs)
         kvs.TransactAsync([seen.Count == 0 ? new KvsWrite.Delete(Key) : new KvsWrite.Set(Key, JsonSerializer.Serialize(seen, KvsJson.Default.DictionaryStringString))], cancellationToken);
 
     private async Task<Dictionary<string, string>> ReadAsync(CancellationToken cancellationToken) =>
-        (await kvs.GetAsync([Key], cancellationToken)).GetValueOrDefault(Key) is { } json ? JsonSerializer.Deserialize(json, KvsJson.Default.DictionaryStringString)! : [];
+        await kvs.TryReadAsync(Key, KvsJson.Default.DictionaryStringString, cancellationToken) ?? [];
 }

@@ -32,7 +32,7 @@ internal sealed class Verdicts(IKvs kvs, TimeProvider time)
     public Task ClearAsync(CancellationToken cancellationToken) => kvs.TransactAsync([new KvsWrite.Delete(Key)], cancellationToken);
 
     private async Task<Dictionary<string, string>> ReadAsync(CancellationToken cancellationToken) =>
-        (await kvs.GetAsync([Key], cancellationToken)).GetValueOrDefault(Key) is { } json ? JsonSerializer.Deserialize(json, KvsJson.Default.DictionaryStringString)! : [];
+        await kvs.TryReadAsync(Key, KvsJson.Default.DictionaryStringString, cancellationToken) ?? [];
 
     private static DateTimeOffset At(string text) => DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture));
 }

@@ -8,7 +8,7 @@ namespace Recoup.Forge.Hosting;
 internal sealed class HostQueue(int scope)
 {
     /// <summary>The longest that the platform holds an event back.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
     /// <summary>Has the app called again with this, after a while.</summary>
     public Task PushAsync(Errand errand, TimeSpan after)

@@ -63,11 +63,8 @@ internal sealed class Installation
     /// <summary>Claude, asked with a key.</summary>
     public IAssistant Claude(string key) => new MessagesApi(Client([MessagesApi.Anthropic]), MessagesApi.Anthropic, key, Time);
 
-    /// <summary>The assistant; null unless something about it is switched on and a key is kept: then nothing goes out (P06).</summary>
-    public async Task<Assistance?> TryAssistAsync(OrgId org, CancellationToken cancellationToken) =>
-        (await Store.SettingsAsync(org, cancellationToken)).Assistant.AnyOn && await Store.TryGetSecretAsync(org, SecretName.AssistantKey, cancellationToken) is { } key
-            ? new(Claude(key), Store, org, key, Time)
-            : null;
+    /// <inheritdoc cref="Assistance.TryOpenAsync"/>
+    public Task<Assistance?> TryAssistAsync(OrgId org, CancellationToken cancellationToken) => Assistance.TryOpenAsync(Store, org, Claude, Time, cancellationToken);
 
     /// <summary>This invocation's turn at a job; null where another one has it. One that was killed is followed when its lease runs out.</summary>
     public async Task<Turn?> TryTakeAsync(OrgId org, string job, CancellationToken cancellationToken, bool takeOver = false) =>

@@ -1,6 +1,5 @@
 using Recoup.Core.Directory;
 using Recoup.Engine;
-using Recoup.Engine.Erasing;
 using Recoup.Engine.People;
 using Recoup.Engine.Scanning;
 using Recoup.Forge.Access;
@@ -40,17 +39,8 @@ internal sealed class PersonalData(Installation installation, HostPrivacy privac
     public async Task ForgetAsync(OrgId org, AccountId account, CancellationToken cancellationToken)
     {
         var desk = new Desk(installation.Store, org, Watch.Actor, installation.Time);
-        if (await TryForgetAsync(desk, account, cancellationToken))
-            await visitors.ForgetAsync(account, cancellationToken);
-        else
+        if (await new Erasing(installation, visitors).ForgetAsync(desk, account, cancellationToken) is not null)
             await installation.Queue.PushAsync(new(org.Value, Errand.Forget, account.Value, Watch.Actor), Later);
-    }
-
-    private async Task<bool> TryForgetAsync(Desk desk, AccountId account, CancellationToken cancellationToken)
-    {
-        await using var scan = await installation.TryTakeAsync(desk.Org, Jobs.Scan, cancellationToken);
-        await using var run = await installation.TryTakeAsync(desk.Org, Jobs.Run, cancellationToken);
-        return scan is not null && run is not null && (await Forgetting.ForgetAsync(desk, account, scan.Fence, cancellationToken)).Refusal is null;
     }
 
     /// <returns>Whether something of one of them has changed.</returns>

@@ -6,10 +6,10 @@ using Recoup.Engine.Acting;
 using Recoup.Engine.Assisting;
 using Recoup.Engine.Connecting;
 using Recoup.Engine.Diagnosis;
-using Recoup.Engine.Erasing;
 using Recoup.Engine.Scanning;
 using Recoup.Forge.Access;
 using Recoup.Forge.Hosting;
+using Recoup.Forge.Lifecycle;
 using Recoup.Forge.Relay;
 using Recoup.Web;
 using Recoup.Web.Privacy;
@@ -89,29 +89,9 @@ internal sealed class PageHost(Installation installation, Visitors visitors, Sit
             ? run with { Status = RunStatus.Paused, Because = Interrupted.NeedsKey }
             : run;
 
-    public async Task<Refusal?> ForgetAsync(Desk desk, AccountId forgotten, CancellationToken cancellationToken)
-    {
-        await using var scan = await installation.TryTakeAsync(desk.Org, Jobs.Scan, cancellationToken);
-        await using var run = await installation.TryTakeAsync(desk.Org, Jobs.Run, cancellationToken);
-        if (scan is null || run is null)
-            return Busy;
-        var (_, refusal) = await Forgetting.ForgetAsync(desk, forgotten, scan.Fence, cancellationToken);
-        if (refusal is null)
-            await visitors.ForgetAsync(forgotten, cancellationToken);
-        return refusal;
-    }
+    public Task<Refusal?> ForgetAsync(Desk desk, AccountId forgotten, CancellationToken cancellationToken) => new Erasing(installation, visitors).ForgetAsync(desk, forgotten, cancellationToken);
 
-    public async Task<Refusal?> ClearAsync(Desk desk, CancellationToken cancellationToken)
-    {
-        await using var scan = await installation.TryTakeAsync(desk.Org, Jobs.Scan, cancellationToken);
-        await using var run = await installation.TryTakeAsync(desk.Org, Jobs.Run, cancellationToken);
-        if (scan is null || run is null)
-            return Busy;
-        if (await Clearing.ClearAsync(desk, cancellationToken) is { } refusal)
-            return refusal;
-        await visitors.ForgetAsync(null, cancellationToken);
-        return null;
-    }
+    public Task<Refusal?> ClearAsync(Desk desk, CancellationToken cancellationToken) => new Erasing(installation, visitors).ClearAsync(desk, cancellationToken);
 
     /// <summary>Inside Jira there are no files to read: whoever is let in has connected, and a scan tells more.</summary>
     public Task<(Scan? Scan, Refusal? Refusal)> ImportAsync(Desk desk, TextReader file, CancellationToken cancellationToken) =>
@@ -131,17 +111,16 @@ internal sealed class PageHost(Installation installation, Visitors visitors, Sit
 
     private async Task<(Run? Run, Refusal? Refusal)> BeginRunAsync(Desk desk, string? writeKey, Func<ActingDesk, Task<(Run? Run, Refusal? Refusal)>> begin)
     {
-        if (writeKey is null && await desk.Store.TryGetSecretAsync(desk.Org, SecretName.WriteKey, CancellationToken.None) is null)
+        if ((writeKey ?? await desk.Store.TryGetSecretAsync(desk.Org, SecretName.WriteKey, CancellationToken.None)) is not { } key)
             return (null, new("read-only", "Recoup changes nothing until it is given a key that may write: give one with it. It is kept in the platform's secret store until the run has ended"));
         Run run;
         await using (var turn = await installation.TryTakeAsync(desk.Org, Jobs.Run, CancellationToken.None))
         {
             if (turn is null)
                 return (null, Busy);
-            var key = writeKey ?? await desk.Store.TryGetSecretAsync(desk.Org, SecretName.WriteKey, CancellationToken.None);
             if (await ActingDesks.TryOpenAsync(installation, turn, desk.Actor, key, CancellationToken.None) is not { } acting)
                 return (null, NotConnected);
-            if (writeKey is not null && await WriteKey.RefuseAsync(acting, desk.Org, CancellationToken.None) is { } refused)
+            if (writeKey is not null && await WriteKeyProof.RefuseAsync(acting.Atlassian, desk.Org, CancellationToken.None) is { } refused)
                 return (null, refused);
             var (begun, refusal) = await begin(acting);
             if (begun is null)

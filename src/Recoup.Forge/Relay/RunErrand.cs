@@ -10,37 +10,18 @@ namespace Recoup.Forge.Relay;
 internal sealed class RunErrand(Installation installation, Stint stint, string actor)
 {
     /// <summary>Takes up a run where it stands. One that has ended, is halted, or that another invocation works on, is left alone.</summary>
-    public async Task GoOnAsync(OrgId org, RunId id, CancellationToken cancellationToken)
-    {
-        TimeSpan? again;
-        await using (var turn = await installation.TryTakeAsync(org, Jobs.Run, cancellationToken))
-            again = turn is null ? null : await WorkAsync(org, id, turn, cancellationToken);
-        if (again is { } later)
-            await installation.Queue.PushAsync(new(org.Value, Errand.Run, id.Value, actor), later);
-    }
+    public Task GoOnAsync(OrgId org, RunId id, CancellationToken cancellationToken) =>
+        InTurn.GoOnAsync(installation, new(org.Value, Errand.Run, id.Value, actor), Jobs.Run, turn => WorkAsync(org, id, turn, cancellationToken), cancellationToken);
 
-    /// <summary>Looks whether the seats of a run are free.</summary>
-    /// <param name="again">Also those that were seen to be.</param>
-    public async Task VerifyAsync(OrgId org, RunId id, bool again, CancellationToken cancellationToken)
-    {
-        var goesOn = false;
-        await using (var turn = await installation.TryTakeAsync(org, Jobs.Run, cancellationToken))
-        {
-            if (turn is null || await installation.Store.TryGetRunAsync(org, id, cancellationToken) is not { } run || await OpenAsync(turn, null, cancellationToken) is not { } desk)
-                return;
-            try
-            {
-                await new Verifier(desk).VerifyAsync(run, again, cancellationToken);
-            }
-            catch (StintOverException)
-            {
-                goesOn = !again;
-            }
-        }
+    /// <summary>Looks whether the seats of a run are free that were not seen to be.</summary>
+    public Task VerifyAsync(OrgId org, RunId id, CancellationToken cancellationToken) =>
+        InTurn.GoOnAsync(installation, new(org.Value, Errand.Verify, id.Value, actor), Jobs.Run, turn => LookAsync(org, id, turn, cancellationToken), cancellationToken);
 
-        if (goesOn)
-            await installation.Queue.PushAsync(new(org.Value, Errand.Verify, id.Value, actor), TimeSpan.Zero);
-    }
+    /// <returns>At once where the time was over before the end; null otherwise.</returns>
+    private async Task<TimeSpan?> LookAsync(OrgId org, RunId id, Turn turn, CancellationToken cancellationToken) =>
+        await installation.Store.TryGetRunAsync(org, id, cancellationToken) is { } run && await OpenAsync(turn, null, cancellationToken) is { } desk && !await TryVerifyAsync(desk, run, cancellationToken)
+            ? TimeSpan.Zero
+            : null;
 
     /// <returns>After how long it goes on; null where it does not.</returns>
     private async Task<TimeSpan?> WorkAsync(OrgId org, RunId id, Turn turn, CancellationToken cancellationToken)
@@ -73,15 +54,17 @@ internal sealed class RunErrand(Installation installation, Stint stint, string a
         return again;
     }
 
-    private static async Task TryVerifyAsync(ActingDesk desk, Run run, CancellationToken cancellationToken)
+    /// <returns>Whether there was time for every row.</returns>
+    private static async Task<bool> TryVerifyAsync(ActingDesk desk, Run run, CancellationToken cancellationToken)
     {
         try
         {
             await new Verifier(desk).VerifyAsync(run, again: false, cancellationToken);
+            return true;
         }
         catch (StintOverException)
         {
-            // The next look goes on with it.
+            return false;
         }
     }
 

@@ -10,15 +10,8 @@ namespace Recoup.Forge.Relay;
 internal sealed class ScanErrand(Installation installation, Stint stint, string actor)
 {
     /// <summary>Takes up a scan where it stands. One that has ended, or that another invocation works on, is left alone: so an event may come twice, late, or out of order.</summary>
-    public async Task GoOnAsync(OrgId org, ScanId id, CancellationToken cancellationToken)
-    {
-        TimeSpan? again;
-        await using (var turn = await installation.TryTakeAsync(org, Jobs.Scan, cancellationToken))
-            again = turn is null ? null : await WorkAsync(org, id, turn, cancellationToken);
-        // Only now, since who comes while the turn is taken goes away again. Killed in between, it is found at the next look.
-        if (again is { } later)
-            await installation.Queue.PushAsync(new(org.Value, Errand.Scan, id.Value, actor), later);
-    }
+    public Task GoOnAsync(OrgId org, ScanId id, CancellationToken cancellationToken) =>
+        InTurn.GoOnAsync(installation, new(org.Value, Errand.Scan, id.Value, actor), Jobs.Scan, turn => WorkAsync(org, id, turn, cancellationToken), cancellationToken);
 
     /// <returns>After how long it goes on; null where it does not.</returns>
     private async Task<TimeSpan?> WorkAsync(OrgId org, ScanId id, Turn turn, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Recoup.Core.Policies;
 using Recoup.Core.Runs;
 using Recoup.Engine;
 using Recoup.Engine.Acting;
-using Recoup.Engine.Atlassian;
+using Recoup.Engine.Connecting;
 using Recoup.Server.Output;
 
 namespace Recoup.Server.Hosting;
@@ -31,8 +31,8 @@ internal sealed class RunHost : IAsyncDisposable
             ?? throw new UserException($"The organisation {org} is not connected. Run: recoup connect --org {org} --key-file F");
         var mayWrite = writeKey is not null || !workplace.Options.ReadOnly;
         var access = await workplace.AccessAsync(connection, cancellationToken, mayWrite, writeKey);
-        if (writeKey is not null)
-            await ProveAsync(access, org, cancellationToken);
+        if (writeKey is not null && await WriteKeyProof.RefuseAsync(access, org, cancellationToken) is { } refused)
+            throw new UserException($"{refused.Reason}.");
         var turn = await Turns.TakeAsync(workplace.Store, org, Jobs.Run, workplace.Host.Time, cancellationToken);
         try
         {
@@ -67,20 +67,6 @@ internal sealed class RunHost : IAsyncDisposable
             Unattended = unattended,
             Between = () => turn.KeepAsync(cancellationToken),
         };
-    }
-
-    /// <summary>A key that is no good is refused before anything begins.</summary>
-    private static async Task ProveAsync(AtlassianAccess access, OrgId org, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (await access.Organizations.TryGetOrganizationAsync(cancellationToken) is null)
-                throw new UserException($"The key that was given to write with does not see the organisation {org}. Nothing was begun.");
-        }
-        catch (AtlassianException e) when (e.Failure is AtlassianFailure.Unauthorized or AtlassianFailure.Forbidden)
-        {
-            throw new UserException($"Atlassian does not accept the key that was given to write with ({e.Message}). It is wrong, expired or revoked. Nothing was begun.");
-        }
     }
 
     /// <summary>Runs until the run ends, is halted, has to wait for hours, or the host is to end: then after the account in work.</summary>

@@ -109,11 +109,8 @@ public sealed class Workplace : IAsyncDisposable
         return new AtlassianAccess(connection, key, tokens, Client(connection.Destinations(), writes), Host.Time);
     }
 
-    /// <summary>The assistant of an organisation; null unless something about it is switched on and a key is kept: then nothing goes out (P06).</summary>
-    public async Task<Assistance?> TryAssistAsync(OrgId org, CancellationToken cancellationToken) =>
-        (await Store.SettingsAsync(org, cancellationToken)).Assistant.AnyOn && await Store.TryGetSecretAsync(org, SecretName.AssistantKey, cancellationToken) is { } key
-            ? new(Claude(key), Store, org, key, Host.Time)
-            : null;
+    /// <inheritdoc cref="Assistance.TryOpenAsync"/>
+    public Task<Assistance?> TryAssistAsync(OrgId org, CancellationToken cancellationToken) => Assistance.TryOpenAsync(Store, org, Claude, Host.Time, cancellationToken);
 
     /// <summary>Claude, asked with a key.</summary>
     internal IAssistant Claude(string key)
