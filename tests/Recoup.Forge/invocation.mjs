@@ -74,5 +74,5 @@ export class Invocation {
   #timeOut() { this.kill('FUNCTION_TIME_OUT', `Function timed out. Limit of ${this.run.seconds} seconds`); }
 }
 
-/** What a call of a process that has ended comes back with. */
-export const never = new Promise(() => {});
+/** What a call of a process that has ended comes back with; one of its own, since a promise keeps whoever waits for it. */
+export const never = () => new Promise(() => {});

@@ -214,6 +214,8 @@ export class Platform {
       return await invocation.result(() => context.within(invocation, async () => process.find(invocation.run)(...event)));
     } catch (error) {
       told.error = error instanceof Error ? error : new Error(error instanceof Response ? `an answer with the status ${error.status}` : String(error));
+      // Until somebody has read where it happened, an error holds on to whatever ran then: all of a process.
+      void told.error.stack;
       throw error;
     } finally {
       this.#at--;
@@ -245,11 +247,11 @@ export class Platform {
   /** Answers a call of the app: half of the time that it takes goes before it has an effect, and half after. */
   async #answered(kind, what, act) {
     const invocation = this.#current(what);
-    if (!invocation.alive()) return never;
+    if (!invocation.alive()) return never();
     const end = this.mishaps.at(what, invocation.run.key);
     const crash = () => {
       invocation.kill('FUNCTION_PLATFORM_UNKNOWN_ERROR', `the process ended at ${what}`);
-      return never;
+      return never();
     };
     if (end === 'before') return crash();
     const open = { toString: () => what };
@@ -259,7 +261,7 @@ export class Platform {
       const answer = await act(invocation);
       if (end === 'after') return crash();
       if (this.#clock.still) await this.#take((this.latency[kind] ?? 0) / 2);
-      return invocation.alive() ? answer : never;
+      return invocation.alive() ? answer : never();
     } finally {
       invocation.open.delete(open);
     }
