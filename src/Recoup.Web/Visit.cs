@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Components;
 using Recoup.Core;
@@ -13,6 +14,9 @@ namespace Recoup.Web;
 /// <summary>One request being answered: what was asked, by whom, and the organisation that it is about.</summary>
 public sealed class Visit(WebRequest request, Desk desk, IPageHost host, IReadOnlyDictionary<string, string> values)
 {
+    /// <summary>So many names are looked up for a page: each takes some reads.</summary>
+    private const int MostNames = 30;
+
     private Task<Scan?>? _shown;
 
     public WebRequest Request => request;
@@ -37,10 +41,11 @@ public sealed class Visit(WebRequest request, Desk desk, IPageHost host, IReadOn
     /// <param name="title">What the page is called, in the window's title and above it.</param>
     /// <param name="model">What it shows.</param>
     /// <param name="live">Whether it shows what still goes on, and is to be loaded again by itself.</param>
-    public async Task<WebResponse> PageAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TPage, TModel>(string title, TModel model, CancellationToken cancellationToken, int status = 200, bool live = false)
+    /// <param name="who">Who stands on it as the host knows them; see <see cref="Frame.Names"/>.</param>
+    public async Task<WebResponse> PageAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TPage, TModel>(string title, TModel model, CancellationToken cancellationToken, int status = 200, bool live = false, IEnumerable<string?>? who = null)
         where TPage : PageOf<TModel>
     {
-        var frame = await FrameAsync(title, cancellationToken) with { IsLive = live };
+        var frame = await FrameAsync(title, cancellationToken) with { IsLive = live, Names = await NamesAsync(who ?? [], cancellationToken) };
         RenderFragment content = builder =>
         {
             builder.OpenComponent<TPage>(0);
@@ -56,6 +61,20 @@ public sealed class Visit(WebRequest request, Desk desk, IPageHost host, IReadOn
         request.IsAtTheDoor ? new ClosedDoor(refusal.Reason, TakesKey: true, request.Form["org"]).AnswerAsync(409)
         : PageAsync<RefusedPage, RefusedPage.Said>("Not done", new(refusal, back), cancellationToken, refusal.Gate switch { ['n', 'o', '-', ..] => 404, "too-large" => 413, _ => 409 });
 
+    private async Task<IReadOnlyDictionary<string, string>> NamesAsync(IEnumerable<string?> who, CancellationToken cancellationToken)
+    {
+        var names = new Dictionary<string, string>();
+        if (request.Edition != Edition.Jira || await ShownAsync(cancellationToken) is not { } scan)
+            return names;
+        foreach (var account in who.OfType<string>().Distinct().Select(AccountId.From).Where(a => a.IsWellFormed).Take(MostNames))
+        {
+            if (await Store.TryGetAccountAsync(Org, scan.Id, account, cancellationToken) is { } known)
+                names[account.Value] = known.Name;
+        }
+
+        return names;
+    }
+
     private async Task<Frame> FrameAsync(string title, CancellationToken cancellationToken)
     {
         var connection = await Store.TryGetConnectionAsync(Org, cancellationToken);
@@ -69,6 +88,9 @@ public sealed record Frame(string Title, WebRequest Request, string Name, bool I
 {
     /// <summary>Whether the page shows what still goes on, and is to be loaded again by itself.</summary>
     public bool IsLive { get; init; }
+
+    /// <summary>What the last scan calls those who stand on the page, where the host knows people by their accounts.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; init; } = FrozenDictionary<string, string>.Empty;
 
     /// <summary>A message of ours, as whoever looks can follow it.</summary>
     public string Told(string text) => Verbs.Told(text, Request.Edition);

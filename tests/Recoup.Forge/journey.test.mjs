@@ -58,6 +58,17 @@ test('a plan is made, and approved by a colleague whom the admin let in', async 
   assert.equal(await colleague.do(`${plan}/approve`, { hash: fieldOf(await colleague.get(plan), 'hash') }), plan);
 });
 
+test('who acted is shown by name, where the scan knows them', async () => {
+  const [, name] = (await admin.get(`/users/${admin.account}`)).body.match(/<h1>(<bdi>.+?<\/bdi>)<\/h1>/);
+  for (const page of ['/plans', plan, '/audit', '/people']) {
+    const { body } = await admin.get(page);
+    assert.ok(body.includes(`title="${admin.account}">${name}</a>`), page);
+  }
+
+  // Nobody of the organisation has this account.
+  assert.match(await admin.read(plan), new RegExp(`Approved by ${COLLEAGUE} `));
+});
+
 test('without a key that may write nothing is changed', async () => {
   const answer = await admin.post(`${plan}/apply`);
   assert.equal(answer.status, 409);
@@ -70,6 +81,14 @@ test('P05 the plan is applied through the queue, and its key is gone when the ru
   await platform.drain();
   assert.match(await admin.read(run), /13 done, 0 skipped, 0 failed/);
   assert.equal(kvs().secrets.size, 1);
+});
+
+test('who asks for a look at the seats sees for a minute what it finds', async () => {
+  const looking = await admin.do(`${run}/verify`), said = /seats are being looked at/;
+  assert.match(await admin.read(looking), said);
+  assert.doesNotMatch(await admin.read(run), said);
+  await platform.pass(60_000);
+  assert.doesNotMatch(await admin.read(looking), said);
 });
 
 test('seats are seen to be free some minutes later', async () => {

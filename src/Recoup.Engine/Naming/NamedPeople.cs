@@ -14,7 +14,7 @@ public static class NamedPeople
     /// <returns>Why not; null when it is kept.</returns>
     public static async Task<Refusal?> NameAsync(Desk desk, AccountId by, AccountId account, IReadOnlyCollection<SignInRole> roles, CancellationToken cancellationToken)
     {
-        if (account.Value.Length is 0 or > 128 || account.Value.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not (':' or '-')))
+        if (!account.IsWellFormed)
             return new("bad-account", "An account id is what stands at the end of a profile's address, such as 5b10ac8d82e05b22cc7d4ef5");
         Refusal? refusal = null;
         await Configuration.ChangeAsync(

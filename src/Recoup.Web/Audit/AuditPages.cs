@@ -24,7 +24,7 @@ internal static class AuditPages
             check = await StoredLog.VerifyAsync(visit.Store, chain, earlier, cancellationToken);
         }
 
-        return await visit.PageAsync<AuditPage, AuditList>("Audit log", new(head, part, filter, check), cancellationToken);
+        return await visit.PageAsync<AuditPage, AuditList>("Audit log", new(head, part, filter, check), cancellationToken, who: part.Rows.Select(e => e.Actor));
     }
 
     /// <summary>The log as a file that anybody can check without Recoup. That it was taken is its last entry.</summary>

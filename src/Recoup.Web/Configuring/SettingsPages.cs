@@ -21,7 +21,7 @@ internal static class SettingsPages
             await store.TryGetConnectionAsync(org, cancellationToken),
             await Holds.NamedAsync(store, org, holds.Take(MostHolds), cancellationToken),
             Math.Max(0, holds.Count - MostHolds));
-        return await visit.PageAsync<SettingsPage, ShownSettings>("Settings", shown, cancellationToken);
+        return await visit.PageAsync<SettingsPage, ShownSettings>("Settings", shown, cancellationToken, who: shown.Holds.Select(h => h.Hold.Owner));
     }
 
     public static async Task<WebResponse> SetAsync(Visit visit, CancellationToken cancellationToken)

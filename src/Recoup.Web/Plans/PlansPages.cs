@@ -16,8 +16,11 @@ internal static class PlansPages
     /// <summary>Above so many accounts their number is typed before anything is done.</summary>
     public const int TypedAbove = 25;
 
-    public static async Task<WebResponse> ListAsync(Visit visit, CancellationToken cancellationToken) =>
-        await visit.PageAsync<PlansPage, IReadOnlyList<PlanHead>>("Plans", await visit.Store.PlansAsync(visit.Org, new(Shown), cancellationToken), cancellationToken);
+    public static async Task<WebResponse> ListAsync(Visit visit, CancellationToken cancellationToken)
+    {
+        var plans = await visit.Store.PlansAsync(visit.Org, new(Shown), cancellationToken);
+        return await visit.PageAsync<PlansPage, IReadOnlyList<PlanHead>>("Plans", plans, cancellationToken, who: plans.Select(p => p.CreatedBy));
+    }
 
     public static async Task<WebResponse> ShowAsync(Visit visit, CancellationToken cancellationToken)
     {
@@ -26,7 +29,7 @@ internal static class PlansPages
             return await visit.RefusedAsync(refusal!, "/plans", cancellationToken);
         var settings = await visit.Store.SettingsAsync(visit.Org, cancellationToken);
         var scan = await visit.Store.TryGetScanAsync(visit.Org, plan.Head.Scan, cancellationToken);
-        return await visit.PageAsync<PlanPage, ShownPlan>($"Plan {plan.Head.Id}", new(plan, scan, settings, await visit.Host.ApproversAsync(visit.Desk, cancellationToken), visit.Request.Query["list"] == "skipped"), cancellationToken);
+        return await visit.PageAsync<PlanPage, ShownPlan>($"Plan {plan.Head.Id}", new(plan, scan, settings, await visit.Host.ApproversAsync(visit.Desk, cancellationToken), visit.Request.Query["list"] == "skipped"), cancellationToken, who: plan.Head.Approvals.Select(a => a.By).Append(plan.Head.CreatedBy));
     }
 
     public static async Task<WebResponse> CreateAsync(Visit visit, CancellationToken cancellationToken)

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Recoup.Core;
 using Recoup.Core.Runs;
 using Recoup.Engine;
 using Recoup.Engine.Acting;
+using Recoup.Web.Parts;
 
 namespace Recoup.Web.Runs;
 
@@ -9,6 +11,12 @@ namespace Recoup.Web.Runs;
 internal static class RunsPages
 {
     private const int Shown = 100;
+
+    /// <summary>In the address: when somebody asked for a look at the seats.</summary>
+    private const string Looked = "looked";
+
+    /// <summary>For so long the page shows by itself what a look at the seats finds: a minute later they can be looked at again.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
 
     public static async Task<WebResponse> ListAsync(Visit visit, CancellationToken cancellationToken)
     {
@@ -24,7 +32,8 @@ internal static class RunsPages
             return await visit.RefusedAsync(NoRun(visit), "/runs", cancellationToken);
         run = await visit.Host.StandingAsync(run, cancellationToken);
         var rows = await visit.Store.RunRowsAsync(visit.Org, new() { Run = run.Id }, cancellationToken);
-        return await visit.PageAsync<RunPage, ShownRun>($"Run {run.Id}", new(run, rows, await RunMoney.OfAsync(visit.Store, run, rows, visit.Desk.Now, cancellationToken)), cancellationToken, live: IsLive(run));
+        var shown = new ShownRun(run, rows, await RunMoney.OfAsync(visit.Store, run, rows, visit.Desk.Now, cancellationToken), IsLookedAt(visit, run));
+        return await visit.PageAsync<RunPage, ShownRun>($"Run {run.Id}", shown, cancellationToken, live: IsLive(run) || shown.IsLookedAt);
     }
 
     public static async Task<WebResponse> PauseAsync(Visit visit, CancellationToken cancellationToken) => await OrderAsync(visit, RunOrder.Pause, cancellationToken);
@@ -52,7 +61,7 @@ internal static class RunsPages
         if (await visit.Store.TryGetRunAsync(visit.Org, new(visit.Value("run")), cancellationToken) is null)
             return await visit.RefusedAsync(NoRun(visit), "/runs", cancellationToken);
         await visit.Host.VerifyAsync(visit.Desk, new(visit.Value("run")));
-        return WebResponse.SeeOther(Path(visit));
+        return WebResponse.SeeOther(Address.Of(Path(visit), [(Looked, $"{visit.Desk.Now.UtcDateTime:s}Z")]));
     }
 
     private static async Task<WebResponse> OrderAsync(Visit visit, RunOrder order, CancellationToken cancellationToken)
@@ -68,10 +77,16 @@ internal static class RunsPages
     /// <summary>Whether it changes while one looks: it is at work.</summary>
     private static bool IsLive(Run run) => run.Status == RunStatus.Running;
 
+    private static bool IsLookedAt(Visit visit, Run run) =>
+        run.Tally.Released < run.Tally.Done
+        && DateTimeOffset.TryParse(visit.Request.Query[Looked], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+        && visit.Desk.Now - at is { Ticks: >= 0 } passed && passed < Look;
+
     private static Refusal NoRun(Visit visit) => new("no-run", $"There is no run {visit.Value("run")}");
 
     private static string Path(Visit visit) => $"/runs/{Uri.EscapeDataString(visit.Value("run"))}";
 }
 
 /// <summary>A run as it is shown.</summary>
-public sealed record ShownRun(Run Run, IReadOnlyList<RunRow> Rows, RunMoney Money);
+/// <param name="IsLookedAt">Whether somebody has just asked for a look at its seats, and some are not seen to be free.</param>
+public sealed record ShownRun(Run Run, IReadOnlyList<RunRow> Rows, RunMoney Money, bool IsLookedAt);

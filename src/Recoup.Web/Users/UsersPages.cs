@@ -32,7 +32,7 @@ internal static class UsersPages
         var person = await PersonRecord.ReadAsync(visit.Store, visit.Org, new(visit.Value("account")), cancellationToken);
         return person.IsEmpty
             ? await visit.PageAsync<NotFound, string>("Not found", $"Nothing is kept about an account {visit.Value("account")}.", cancellationToken, status: 404)
-            : await visit.PageAsync<UserPage, PersonRecord>(person.Account?.Name ?? person.Id.Value, person, cancellationToken);
+            : await visit.PageAsync<UserPage, PersonRecord>(person.Account?.Name ?? person.Id.Value, person, cancellationToken, who: person.Entries.Select(e => e.Actor).Append(person.Hold?.Owner));
     }
 
     public static async Task<WebResponse> HoldAsync(Visit visit, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
@@ -107,17 +106,6 @@ internal sealed class JiraScreen
     /// <summary>Waits until Jira's address ends like this.</summary>
     /// <param name="end">A regular expression.</param>
     public Task AtAsync([StringSyntax(StringSyntaxAttribute.Regex)] string end) => Assertions.Expect(Page).ToHaveURLAsync(new Regex($"{end}$"), new() { Timeout = Screen.PatienceMs });
-
-    /// <summary>Waits for something that comes of work in the background, loading Jira's page again.</summary>
-    public async Task UntilAsync(ILocator there)
-    {
-        for (var began = Stopwatch.StartNew(); !await there.First.IsVisibleAsync(); await Page.ReloadAsync())
-        {
-            await App.Locator("nav.side").WaitForAsync();
-            await ArrivedAsync();
-            began.ElapsedMilliseconds.ShouldBeLessThan((long)Screen.PatienceMs, $"{there} never came");
-        }
-    }
 
     /// <summary>Waits until Turbo has put the page there that a link or a form led to.</summary>
     public Task ArrivedAsync() => App.Locator("html:not([aria-busy])").WaitForAsync(new() { State = WaitForSelectorState.Attached });

@@ -38,7 +38,7 @@ public sealed partial class JourneyTests(Chromium chromium)
                 await screen.App.GetByText("3 done, 0 skipped, 0 failed").WaitForAsync();
                 await screen.Heading("It has ended").WaitForAsync();
                 await screen.Button("Look again at the seats").ClickAsync();
-                await screen.UntilAsync(screen.App.GetByText("3 seen to be free"));
+                await screen.App.GetByText("3 seen to be free").WaitForAsync();
                 await screen.SeeAsync("run");
 
                 await screen.Field("A key that may write").FillAsync(organisation.Key);
