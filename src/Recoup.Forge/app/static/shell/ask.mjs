@@ -14,7 +14,7 @@ export class Trouble extends Error {
   }
 }
 
-export const sizeOf = call => new TextEncoder().encode(JSON.stringify(call)).length;
+const sizeOf = call => new TextEncoder().encode(JSON.stringify(call)).length;
 
 /** How the function is called: gives its answer, or says why there is none. */
 export function ask(invoke, patience = PATIENCE_MS) {
@@ -34,7 +34,7 @@ export function ask(invoke, patience = PATIENCE_MS) {
   };
 }
 
-export const kilobytes = bytes => bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+const kilobytes = bytes => bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 // What was sent may have been done all the same.
 const next = ({ method }) => method === 'GET' ? 'Try again in a moment.' : 'Whether it was done is not known: load the page again and look, before you send it once more.';

@@ -1,7 +1,5 @@
 // A fetch whose requests for pages go to the app's function. Nothing else on the pages asks for anything but the shell's own files.
 import { Trouble } from './ask.mjs';
-import { unpacked } from './packing.mjs';
-import { withFile } from './upload.mjs';
 
 const MOST_REDIRECTS = 5;
 
@@ -44,13 +42,13 @@ export function pageFetch({ ask, save, really, base }) {
 const isFile = (url, base) => url.pathname.startsWith(base.pathname) && /\.(css|html|js|svg)$/.test(url.pathname);
 
 async function callOf(request, url) {
-  const call = { method: request.method, path: url.pathname, query: [...url.searchParams], form: [] };
-  if (request.method === 'GET') return call;
-  const fields = [...await request.formData()];
-  call.form = fields.filter(([, value]) => typeof value === 'string');
-  // A field without a chosen file sends one without a name.
-  const file = fields.map(([, value]) => value).find(value => typeof value !== 'string' && value.name);
-  return file ? withFile(call, file) : call;
+  return { method: request.method, path: url.pathname, query: [...url.searchParams], form: request.method === 'GET' ? [] : [...await request.formData()] };
+}
+
+/** A file, or a long text, comes as gzip in base64. */
+function unpacked(text) {
+  const bytes = Uint8Array.from(atob(text), character => character.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).blob();
 }
 
 /** The shell has the files of the pages already, under an address of its own. */
