@@ -1,42 +1,28 @@
 // A scan from one invocation to the next, in the platform's time, whatever ends on the way.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { emulator } from './emulator.mjs';
-import { manifestOf, Mishaps, Platform, StillClock } from './platform.mjs';
-import { app } from './tools.mjs';
+import { manifest, Organisation } from './organisation.mjs';
+import { Mishaps } from './platform.mjs';
 
-const { fetch } = globalThis;
 const MINUTE = 60_000;
 
-const manifest = manifestOf(readFileSync(join(app, 'manifest.yml'), 'utf8'));
 const { consumer: [{ function: worker }], scheduledTrigger: schedules } = manifest.modules;
-
-async function organisation(t, users) {
-  const emulated = await emulator('--users', users, '--limits', 'on');
-  t.after(() => emulated.stop());
-  const [{ url, email, token }] = emulated.sites;
-  const answer = await fetch(`${url}/rest/api/3/myself`, { headers: { authorization: `Basic ${btoa(`${email}:${token}`)}` } });
-  return { ...emulated, admin: (await answer.json()).accountId };
-}
 
 /** A site whose organisation is connected, with a scan that has just begun. */
 async function begun(t, users, mishaps) {
-  const emulated = await organisation(t, users);
-  const platform = new Platform({ bundle: process.env.RECOUP_BUNDLE, manifest, clock: new StillClock(), routes: emulated.routes, arrive: emulated.follow, mishaps });
-  t.after(() => platform.dispose());
-  platform.install('acme').cloudId = emulated.sites[0].cloudId;
-  const ask = (method, path, form = {}) => platform.invoke('acme', 'page', { method, path, query: [], form: Object.entries(form) }, emulated.admin);
-  assert.equal((await ask('POST', '/connection', { org: emulated.org, key: emulated.key })).status, 303);
-  assert.equal((await ask('POST', '/scans')).status, 303);
-  return { platform, ended: async () => / complete/i.test((await ask('GET', '/scans')).body.replace(/<[^>]*>/g, ' ')) };
+  const organisation = await Organisation.begin({ users, options: ['--limits', 'on'], platform: { mishaps } });
+  t.after(() => organisation.end());
+  const { platform, atlassian } = organisation, admin = organisation.admin();
+  platform.install('acme').cloudId = atlassian.sites[0].cloudId;
+  await admin.do('/connection', organisation.key);
+  await admin.do('/scans');
+  return { platform, ended: async () => / complete/i.test(await admin.read('/scans')) };
 }
 
 test('what the engine waits for passes in the platform\'s time', async t => {
   const really = performance.now();
   // So many that it has to wait for the next minute's requests.
-  const { platform, ended } = await begun(t, '200');
+  const { platform, ended } = await begun(t, 200);
   await platform.drain();
   assert.ok(await ended());
   const [{ took }] = platform.invocations.filter(each => each.function === worker);
@@ -47,7 +33,7 @@ test('what the engine waits for passes in the platform\'s time', async t => {
 
 for (const seed of process.env.RECOUP_LONG ? [1, 2, 3, 4, 5, 6] : [1]) {
   test(`a scan comes to its end, whose processes end by chance, whose events come twice and mixed up (seed ${seed})`, async t => {
-    const { platform, ended } = await begun(t, '50', new Mishaps({ seed }));
+    const { platform, ended } = await begun(t, 50, new Mishaps({ seed }));
     platform.mishaps.begin({ kill: 0.012, of: [worker, ...schedules.map(each => each.function)], duplicate: 0.3, disorder: 20 });
     let minutes = 0;
     for (; minutes < 180 && !await ended(); minutes += 5) await platform.pass(5 * MINUTE);
@@ -60,7 +46,7 @@ for (const seed of process.env.RECOUP_LONG ? [1, 2, 3, 4, 5, 6] : [1]) {
 
 if (process.env.RECOUP_LONG) {
   test('twenty thousand accounts are scanned within the platform\'s limits, from one invocation to the next', async t => {
-    const { platform, ended } = await begun(t, '20000');
+    const { platform, ended } = await begun(t, 20_000);
     let minutes = 0;
     for (; minutes < 180 && !await ended(); minutes += 5) await platform.pass(5 * MINUTE);
     const stretches = platform.invocations.filter(each => each.function === worker), { used } = platform.installation('acme').kvs;

@@ -7,6 +7,9 @@ namespace Recoup.Core.Policies;
 /// <param name="Day">The day of the week; null for every day.</param>
 public sealed record ScanTimes(TimeOnly At, DayOfWeek? Day)
 {
+    /// <summary>So long after its planned time a scan is still begun: after a night without a server, not in the middle of the day.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromHours(1);
+
     private static readonly string[] Days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
     /// <summary>Reads <c>02:30</c> or <c>sun 02:30</c>; null for anything else.</summary>
@@ -19,6 +22,11 @@ public sealed record ScanTimes(TimeOnly At, DayOfWeek? Day)
             return new(at, null);
         return Array.IndexOf(Days, words[0].ToLowerInvariant()) is >= 0 and var day ? new(at, (DayOfWeek)day) : null;
     }
+
+    /// <summary>The planned time that a scan is to be begun for now; null when there is none.</summary>
+    /// <param name="begun">When the last scan began; null when there was none.</param>
+    public DateTimeOffset? Due(DateTimeOffset now, DateTimeOffset? begun) =>
+        LastBefore(now) is var planned && now - planned <= Late && !(begun >= planned) ? planned : null;
 
     /// <summary>The last planned time that is not after a moment.</summary>
     public DateTimeOffset LastBefore(DateTimeOffset now)

@@ -44,6 +44,8 @@ public enum RunOrder
 /// <summary>One run: what is kept of it beside its rows, and the checkpoint that it goes on from.</summary>
 public sealed record Run
 {
+    private static readonly TimeSpan LongestLook = TimeSpan.FromDays(14);
+
     public required OrgId Org { get; init; }
 
     public required RunId Id { get; init; }
@@ -118,6 +120,9 @@ public sealed record Run
 
     /// <summary>Whether it changed anything after a moment: sums of a scan before that are no longer so.</summary>
     public bool ChangedSince(DateTimeOffset at) => (FinishedAt ?? DateTimeOffset.MaxValue) > at && Tally.Done + Tally.Failed + Tally.Open > 0;
+
+    /// <summary>Whether a host looks by itself at seats of it that were not seen to be free: they may show late.</summary>
+    public bool IsLookedAt(DateTimeOffset now) => Tally.Released < Tally.Done && now - FinishedAt < LongestLook;
 
     [JsonIgnore]
     public bool HasEnded => Status is RunStatus.Done or RunStatus.Stopped;

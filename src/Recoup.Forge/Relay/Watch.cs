@@ -17,11 +17,8 @@ internal sealed class Watch(Installation installation)
 
     private const int RunsARead = 20;
 
-    /// <summary>How long after its planned time a scan is still begun.</summary>
+    /// <summary>How long the end of a scan is told afterwards.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromHours(1);
-
-    /// <summary>A seat that is not free yet is looked at for as long as it may only show late.</summary>
-    private static readonly TimeSpan LongestLook = TimeSpan.FromDays(14);
 
     /// <summary>How long a halted run keeps the key that may write.</summary>
     private static readonly TimeSpan LongestKey = TimeSpan.FromDays(1);
@@ -49,7 +46,7 @@ internal sealed class Watch(Installation installation)
 
         if (newest is not null && newest.Status is not (ScanStatus.Running or ScanStatus.Cancelled) && desk.Now - newest.FinishedAt < Late && !await Ended.IsNotedAsync(desk, newest, cancellationToken))
             await PushAsync(desk, Errand.Scan, newest.Id.Value);
-        if ((await desk.Store.SettingsAsync(desk.Org, cancellationToken)).ScanTimes?.LastBefore(desk.Now) is not { } planned || desk.Now - planned > Late || newest?.StartedAt >= planned)
+        if ((await desk.Store.SettingsAsync(desk.Org, cancellationToken)).ScanTimes?.Due(desk.Now, newest?.StartedAt) is null)
             return;
         await using var turn = await installation.TryTakeAsync(desk.Org, Jobs.Scan, cancellationToken);
         if (turn is null)
@@ -71,7 +68,7 @@ internal sealed class Watch(Installation installation)
             return;
         }
 
-        if (runs.FirstOrDefault(r => r.Tally.Released < r.Tally.Done && desk.Now - r.FinishedAt < LongestLook) is { } open && IsTimeToLook(desk, open))
+        if (runs.FirstOrDefault(r => r.IsLookedAt(desk.Now)) is { } open && IsTimeToLook(desk, open))
             await PushAsync(desk, Errand.Verify, open.Id.Value);
     }
 

@@ -23,12 +23,8 @@ internal sealed class Watch(Workplace workplace, JobRunner jobs, ILogger<Watch> 
 
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long after its planned time a scan is still begun: after a night without a server, not in the middle of the day.</summary>
-    private static readonly TimeSpan Late = TimeSpan.FromHours(1);
-
-    /// <summary>A seat that is not free yet is looked at once a day, for as long as it may only show late.</summary>
+    /// <summary>A seat that is not free yet is looked at once a day.</summary>
     private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
-    private static readonly TimeSpan LongestLook = TimeSpan.FromDays(14);
 
     private readonly ConcurrentDictionary<RunId, DateTimeOffset> _looked = new();
     private readonly ConcurrentDictionary<OrgId, DateTimeOffset> _tried = new();
@@ -78,8 +74,7 @@ internal sealed class Watch(Workplace workplace, JobRunner jobs, ILogger<Watch> 
             return;
         }
 
-        if ((await workplace.Store.SettingsAsync(org, cancellationToken)).ScanTimes?.LastBefore(now) is not { } planned
-            || now - planned > Late || newest?.StartedAt >= planned || _tried.GetValueOrDefault(org) == planned)
+        if ((await workplace.Store.SettingsAsync(org, cancellationToken)).ScanTimes?.Due(now, newest?.StartedAt) is not { } planned || _tried.GetValueOrDefault(org) == planned)
             return;
         _tried[org] = planned;
         await jobs.ScanAsync(org, Actor, full: false, cancellationToken);
@@ -99,7 +94,7 @@ internal sealed class Watch(Workplace workplace, JobRunner jobs, ILogger<Watch> 
             return;
         }
 
-        var open = runs.Where(r => r.Tally.Released < r.Tally.Done && now - r.FinishedAt < LongestLook).ToList();
+        var open = runs.Where(r => r.IsLookedAt(now)).ToList();
         if (open.Count == 0)
             return;
         var propagation = TimeSpan.FromMinutes((await workplace.Store.SettingsAsync(org, cancellationToken)).PropagationMinutes);

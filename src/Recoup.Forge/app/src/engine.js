@@ -15,7 +15,7 @@ const scopes = new Map();
 let last = 0;
 
 // Compiled a second time while they run, the interpreter's three largest functions take as much of a small processor as everything
-// else of a start together. Pages are slower for it by a tenth to a fourth; scans wait for Atlassian either way.
+// else of a start together. Pages take up to a fourth longer for it; scans wait for Atlassian either way.
 for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag);
 
 // Before anybody asks, and so in nobody's context. What went wrong is told to whoever asks.
