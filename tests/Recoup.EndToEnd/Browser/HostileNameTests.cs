@@ -48,6 +48,7 @@ public sealed class HostileNameTests(Chromium chromium) : IDisposable
             await screen.Field("Why").First.FillAsync(Names[0] + Names[4]);
             await screen.Field("Until").FillAsync("2099-01-01");
             await screen.Button("Leave the account alone").ClickAsync();
+            await screen.Page.GetByText("Left alone until").WaitForAsync();
             foreach (var place in new[] { "/", "/recommendations?lane=review", "/recommendations?lane=held", "/users", "/users?sort=-name", "/audit", "/settings", "/scans" })
                 await screen.GoAsync(place, $"hostile{place.Replace('/', '-').Replace('?', '-').Replace('=', '-')}");
             for (var i = 0; i < Names.Length; i++)

@@ -1,5 +1,5 @@
 // Pages to try the frame with: what no page of the product does on demand, such as answering nothing, or more than fits.
-const { gunzipSync, gzipSync } = require('node:zlib');
+const { gzipSync } = require('node:zlib');
 
 const seen = [];
 
@@ -19,7 +19,6 @@ const pages = {
     <form method="post" action="/note" class="stack"><label>Note <textarea name="note" rows="2"></textarea></label> <label>Kind <input name="kind"></label> <button class="button" name="how" value="kept">Keep it</button></form>
     <form method="post" action="/refuse" class="row"><button class="button">Refuse it</button></form>
     <form method="post" action="/fails" class="row"><label>Text <input name="text"></label> <button class="button">Break it</button></form>
-    <form method="post" action="/file" enctype="multipart/form-data" class="row"><label>File <input type="file" name="file"></label> <button class="button">Send it</button></form>
     <form method="post" action="/zip" data-turbo="false" class="row"><button class="button">Save the archive</button></form>
     <p><a class="button" href="/export?all=yes" data-turbo="false">Save as CSV</a></p>`),
   'POST /note': () => ({ status: 303, contentType: 'text/plain', body: '', location: '/noted?yes' }),
@@ -27,11 +26,6 @@ const pages = {
   'POST /refuse': () => ({ ...page('Not done', '<p role="alert">It was refused.</p>'), status: 409 }),
   'POST /fails': () => { throw new Error('the function broke'); },
   'GET /fails': () => { throw new Error('the function broke'); },
-  'POST /file': ({ file }) => {
-    const bytes = !file ? Buffer.alloc(0) : file.packed ? gunzipSync(Buffer.from(file.packed, 'base64')) : Buffer.from(file.text);
-    return { status: 303, contentType: 'text/plain', body: '', location: `/got?name=${file?.name ?? 'none'}&bytes=${bytes.length}&how=${file?.packed ? 'packed' : 'text'}` };
-  },
-  'GET /got': ({ query }) => page('Got', `<p id="got">${query.map(([, value]) => value).join(' ')}</p>`),
   'POST /zip': () => ({ status: 200, contentType: 'application/zip', fileName: 'archive.zip', packed: true, body: gzipSync(Buffer.from([80, 75, 5, 6, 0, 255, 254])).toString('base64') }),
   'GET /export': () => ({ status: 200, contentType: 'text/csv; charset=utf-8', fileName: 'all.csv', body: '\uFEFFname\r\nZoë\r\n' }),
   'GET /live': () => ({ ...page(`Live ${seen.filter(call => call.path === '/live').length}`, '<p>It goes on.</p>', '<meta name="recoup-live" content="1">') }),
