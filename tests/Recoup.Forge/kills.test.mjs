@@ -130,6 +130,12 @@ for (let seed = 1; seed <= RUNS; seed++) {
   });
 }
 
+test('P05 ended right before its key is deleted, a run leaves none', async () => {
+  const { result, wrong } = await applied({ kind: 'kvs /api/v1/secret/delete', n: 1, when: 'before' });
+  assert.equal(wrong.filter(({ error }) => error).length, 1);
+  assert.deepEqual(result, run.result);
+});
+
 test('processes were ended', () => {
   killed += organisation.platform.failures.length;
   assert.ok(killed >= SCANS / 2, `${killed}`);

@@ -30,7 +30,7 @@ internal sealed class Installation
 
     public TimeProvider Time { get; }
 
-    public IStore Store { get; }
+    public KvsStore Store { get; }
 
     public HostQueue Queue { get; }
 

@@ -21,6 +21,25 @@ public sealed partial class KvsStore
         }
     }
 
+    /// <summary>Removes values that no name leads to, of changes that were ended before they did so. Where there are none, it reads one document.</summary>
+    public async Task SweepSecretsAsync(OrgId org, CancellationToken cancellationToken)
+    {
+        var bookKey = SecretBook.Key(org);
+        if ((await kvs.TryReadStampedAsync(bookKey, KvsJson.Default.SecretBook, cancellationToken))?.Orphans() is not { Count: > 0 })
+            return;
+        var orphans = await Attempt.MakeAsync(
+            kvs,
+            async attempt =>
+            {
+                var book = await attempt.TryReadAsync(bookKey, KvsJson.Default.SecretBook) ?? new();
+                // A change under way has its new value among them. Written once more, the book sends it back to its start, and to another key.
+                await attempt.PutAsync(bookKey, book, KvsJson.Default.SecretBook);
+                return book.Orphans();
+            },
+            cancellationToken);
+        await SweepSecretsAsync(org, orphans, cancellationToken);
+    }
+
     /// <summary>Keeps the values where nobody looks for them yet, and waits with the write that names them.</summary>
     /// <param name="made">Gets the keys of values that may have to go afterwards: those that were kept, and those that they replace.</param>
     private async Task WriteSecretsAsync(Attempt attempt, OrgId org, IReadOnlyDictionary<string, string?> secrets, List<string> made, CancellationToken cancellationToken)

@@ -15,6 +15,9 @@ internal sealed record SecretBook
     /// <summary>Every key that a value may be under, also of a change that broke off.</summary>
     public List<string> Kept { get => field ?? []; init; }
 
+    /// <summary>Keys that no name leads to: of changes that broke off, or are under way.</summary>
+    public List<string> Orphans() => [.. Kept.Except(Current.Values)];
+
     public static string Key(OrgId org) => Keys.Of(org, "secrets");
 
     public static string NewKey(OrgId org, string name) => Keys.Of(org, "secret", name, RandomNumberGenerator.GetHexString(16, lowercase: true));

@@ -28,6 +28,7 @@ internal sealed class Watch(Installation installation)
         if (await installation.TryGetConnectionAsync(cancellationToken) is not { } connection)
             return;
         var desk = new Desk(installation.Store, connection.Org, Actor, installation.Time);
+        await installation.Store.SweepSecretsAsync(desk.Org, cancellationToken);
         await ScanAsync(desk, cancellationToken);
         await RunAsync(desk, cancellationToken);
         if (KeyExpiry.HasNews(connection, desk.Now))

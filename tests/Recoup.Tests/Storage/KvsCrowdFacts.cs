@@ -184,7 +184,7 @@ public sealed class KvsCrowdFacts
         await InTurnsAsync(async (kvs, turns) =>
         {
             var writers = Writers(kvs, 3);
-            await turns.RunAsync([.. writers.Select((store, writer) => (Func<Task>)(async () =>
+            await turns.RunAsync([SweepAsync, .. writers.Select((store, writer) => (Func<Task>)(async () =>
             {
                 await store.SaveSecretAsync(Some.Org, "key", $"value {writer}", Cancel);
                 (await store.TryGetSecretAsync(Some.Org, "key", Cancel)).ShouldNotBeNull();
@@ -199,6 +199,12 @@ public sealed class KvsCrowdFacts
             }]);
             kvs.SecretKeys.Count.ShouldBe(1);
             kvs.Keys($"{Some.Org}:people:").Count.ShouldBe(3);
+
+            async Task SweepAsync()
+            {
+                for (var times = 0; times < 5; times++)
+                    await writers[0].SweepSecretsAsync(Some.Org, Cancel);
+            }
         }, seeds: 40);
     }
 

@@ -162,6 +162,9 @@ public sealed class KvsFacts
         await store.SaveSecretAsync(Some.Org, "key", "new", Cancel);
         (await store.TryGetSecretAsync(Some.Org, "key", Cancel)).ShouldBe("new");
         kvs.SecretKeys.Count.ShouldBe(2, "the value, and that of the change that broke off");
+        await store.SweepSecretsAsync(Some.Org, Cancel);
+        kvs.SecretKeys.Count.ShouldBe(1);
+        (await store.TryGetSecretAsync(Some.Org, "key", Cancel)).ShouldBe("new");
         await store.EraseAsync(new Erasure.Data(Some.Org, Commits.Event(Some.Org, "data.clear")), Cancel);
         kvs.SecretKeys.ShouldBeEmpty();
     }
