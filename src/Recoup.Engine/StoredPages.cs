@@ -18,6 +18,19 @@ public static class StoredPages
     public static async Task<Account?> TryGetAccountAsync(this IStore store, OrgId org, ScanId scan, AccountId account, CancellationToken cancellationToken) =>
         await store.AccountsAsync(org, scan, new(null, 0, 1) { Only = account }, cancellationToken) is [var only, ..] ? only : null;
 
+    /// <summary>What a scan calls some accounts: those that it saw.</summary>
+    public static async Task<IReadOnlyDictionary<AccountId, string>> NamesAsync(this IStore store, OrgId org, ScanId scan, IEnumerable<AccountId> accounts, CancellationToken cancellationToken)
+    {
+        var names = new Dictionary<AccountId, string>();
+        foreach (var account in accounts)
+        {
+            if (await store.TryGetAccountAsync(org, scan, account, cancellationToken) is { } known)
+                names[account] = known.Name;
+        }
+
+        return names;
+    }
+
     /// <summary>A scan; null when there is none of that id.</summary>
     public static async Task<Scan?> TryGetScanAsync(this IStore store, OrgId org, ScanId scan, CancellationToken cancellationToken) =>
         await store.ScansAsync(org, new(1, scan), cancellationToken) is [var only, ..] ? only : null;

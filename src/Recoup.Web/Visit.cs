@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Components;
 using Recoup.Core;
@@ -45,7 +44,7 @@ public sealed class Visit(WebRequest request, Desk desk, IPageHost host, IReadOn
     public async Task<WebResponse> PageAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TPage, TModel>(string title, TModel model, CancellationToken cancellationToken, int status = 200, bool live = false, IEnumerable<string?>? who = null)
         where TPage : PageOf<TModel>
     {
-        var frame = await FrameAsync(title, cancellationToken) with { IsLive = live, Names = await NamesAsync(who ?? [], cancellationToken) };
+        var frame = await FrameAsync(title, live, who ?? [], cancellationToken);
         RenderFragment content = builder =>
         {
             builder.OpenComponent<TPage>(0);
@@ -61,25 +60,14 @@ public sealed class Visit(WebRequest request, Desk desk, IPageHost host, IReadOn
         request.IsAtTheDoor ? new ClosedDoor(refusal.Reason, TakesKey: true, request.Form["org"]).AnswerAsync(409)
         : PageAsync<RefusedPage, RefusedPage.Said>("Not done", new(refusal, back), cancellationToken, refusal.Gate switch { ['n', 'o', '-', ..] => 404, "too-large" => 413, _ => 409 });
 
-    private async Task<IReadOnlyDictionary<string, string>> NamesAsync(IEnumerable<string?> who, CancellationToken cancellationToken)
-    {
-        var names = new Dictionary<string, string>();
-        if (request.Edition != Edition.Jira || await ShownAsync(cancellationToken) is not { } scan)
-            return names;
-        foreach (var account in who.OfType<string>().Distinct().Select(AccountId.From).Where(a => a.IsWellFormed).Take(MostNames))
-        {
-            if (await Store.TryGetAccountAsync(Org, scan.Id, account, cancellationToken) is { } known)
-                names[account.Value] = known.Name;
-        }
-
-        return names;
-    }
-
-    private async Task<Frame> FrameAsync(string title, CancellationToken cancellationToken)
+    private async Task<Frame> FrameAsync(string title, bool live, IEnumerable<string?> who, CancellationToken cancellationToken)
     {
         var connection = await Store.TryGetConnectionAsync(Org, cancellationToken);
         var scan = await ShownAsync(cancellationToken);
-        return new(title, request, connection?.Name ?? (Org == OrgId.Local ? "Your import" : Org.Value), connection?.IsEmulator == true, scan, desk.Now);
+        var names = scan is not null && request.Edition == Edition.Jira
+            ? await Store.NamesAsync(Org, scan.Id, who.OfType<string>().Distinct().Select(AccountId.From).Where(a => a.IsWellFormed).Take(MostNames), cancellationToken)
+            : new Dictionary<AccountId, string>();
+        return new(title, request, connection?.Name ?? (Org == OrgId.Local ? "Your import" : Org.Value), connection?.IsEmulator == true, scan, desk.Now) { IsLive = live, Names = names };
     }
 }
 
@@ -90,7 +78,7 @@ public sealed record Frame(string Title, WebRequest Request, string Name, bool I
     public bool IsLive { get; init; }
 
     /// <summary>What the last scan calls those who stand on the page, where the host knows people by their accounts.</summary>
-    public IReadOnlyDictionary<string, string> Names { get; init; } = FrozenDictionary<string, string>.Empty;
+    public required IReadOnlyDictionary<AccountId, string> Names { get; init; }
 
     /// <summary>A message of ours, as whoever looks can follow it.</summary>
     public string Told(string text) => Verbs.Told(text, Request.Edition);

@@ -32,9 +32,7 @@ async function ended(platform, reader, page, says, kill) {
 
 /** A scan of a site of its own, and what came of it. */
 async function scanned(organisation, site, kill) {
-  const { platform, atlassian } = organisation, admin = organisation.admin(site);
-  platform.install(site).cloudId = atlassian.sites[0].cloudId;
-  await admin.do('/connection', organisation.key);
+  const { platform } = organisation, admin = await organisation.connect(site);
   // Of whom nobody has to ask Atlassian.
   await admin.do('/people', { account: READER });
   const reader = organisation.visitor(READER, site), calls = await ended(platform, reader, await admin.do('/scans'), / (complete|partial|failed) /, kill);

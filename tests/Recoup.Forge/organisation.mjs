@@ -31,6 +31,14 @@ export class Organisation {
 
   visitor(account, installation = 'acme') { return new Visitor(this.platform, installation, account); }
 
+  /** A site gets the app, and is connected by its admin, whom this gives. */
+  async connect(installation = 'acme') {
+    const admin = this.admin(installation);
+    this.platform.install(installation).cloudId = this.atlassian.sites[0].cloudId;
+    await admin.do('/connection', this.key);
+    return admin;
+  }
+
   /** A scan from its beginning to its end; gives its page. */
   async scan(admin = this.admin()) {
     const scan = await admin.do('/scans');

@@ -15,9 +15,7 @@ before(async () => {
   organisation = await Organisation.begin({ users: 120 });
   ({ platform } = organisation);
   ({ key } = organisation.atlassian);
-  admin = organisation.admin();
-  platform.install('acme').cloudId = organisation.atlassian.sites[0].cloudId;
-  await admin.do('/connection', organisation.key);
+  admin = await organisation.connect();
 });
 after(() => organisation?.end());
 

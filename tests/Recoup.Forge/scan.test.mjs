@@ -12,11 +12,9 @@ const { consumer: [{ function: worker }], scheduledTrigger: schedules } = manife
 async function begun(t, users, mishaps) {
   const organisation = await Organisation.begin({ users, options: ['--limits', 'on'], platform: { mishaps } });
   t.after(() => organisation.end());
-  const { platform, atlassian } = organisation, admin = organisation.admin();
-  platform.install('acme').cloudId = atlassian.sites[0].cloudId;
-  await admin.do('/connection', organisation.key);
+  const admin = await organisation.connect();
   await admin.do('/scans');
-  return { platform, ended: async () => / complete/i.test(await admin.read('/scans')) };
+  return { platform: organisation.platform, ended: async () => / complete/i.test(await admin.read('/scans')) };
 }
 
 test('what the engine waits for passes in the platform\'s time', async t => {

@@ -122,7 +122,7 @@ public sealed record Run
     public bool ChangedSince(DateTimeOffset at) => (FinishedAt ?? DateTimeOffset.MaxValue) > at && Tally.Done + Tally.Failed + Tally.Open > 0;
 
     /// <summary>Whether a host looks by itself at seats of it that were not seen to be free: they may show late.</summary>
-    public bool IsLookedAt(DateTimeOffset now) => Tally.Released < Tally.Done && now - FinishedAt < LongestLook;
+    public bool IsWatched(DateTimeOffset now) => Tally.AwaitsRelease && now - FinishedAt < LongestLook;
 
     [JsonIgnore]
     public bool HasEnded => Status is RunStatus.Done or RunStatus.Stopped;
@@ -142,6 +142,10 @@ public sealed record RunTally
 
     /// <summary>Rows whose seats were seen to be free.</summary>
     public int Released { get; init; }
+
+    /// <summary>Whether seats of rows that were done were not seen to be free.</summary>
+    [JsonIgnore]
+    public bool AwaitsRelease => Released < Done;
 
     /// <summary>The tally with a row that ended another way than it had stood before.</summary>
     public RunTally With(RowOutcome before, RowOutcome after) => Add(before, -1).Add(after, 1);

@@ -15,11 +15,9 @@ public static class Holds
     /// <summary>Some holds with the names that the last scan saw; null where it saw none.</summary>
     public static async Task<IReadOnlyList<(Hold Hold, string? Name)>> NamedAsync(IStore store, OrgId org, IEnumerable<Hold> holds, CancellationToken cancellationToken)
     {
-        var scan = await Shown.TryGetAsync(store, org, cancellationToken);
-        var named = new List<(Hold, string?)>();
-        foreach (var hold in holds)
-            named.Add((hold, scan is null ? null : (await store.TryGetAccountAsync(org, scan.Id, hold.Account, cancellationToken))?.Name));
-        return named;
+        var some = holds.ToList();
+        var names = await Shown.TryGetAsync(store, org, cancellationToken) is { } scan ? await store.NamesAsync(org, scan.Id, some.Select(h => h.Account), cancellationToken) : null;
+        return [.. some.Select(h => (h, names?.GetValueOrDefault(h.Account)))];
     }
 
     /// <summary>Holds an account that the last scan saw, in place of an earlier hold of it. Findings that are open are held with it.</summary>

@@ -69,7 +69,7 @@ internal sealed class Watch(Installation installation)
             return;
         }
 
-        if (runs.FirstOrDefault(r => r.IsLookedAt(desk.Now)) is { } open && IsTimeToLook(desk, open))
+        if (runs.FirstOrDefault(r => r.IsWatched(desk.Now)) is { } open && IsTimeToLook(desk, open))
             await PushAsync(desk, Errand.Verify, open.Id.Value);
     }
 

@@ -94,7 +94,7 @@ internal sealed class Watch(Workplace workplace, JobRunner jobs, ILogger<Watch> 
             return;
         }
 
-        var open = runs.Where(r => r.IsLookedAt(now)).ToList();
+        var open = runs.Where(r => r.IsWatched(now)).ToList();
         if (open.Count == 0)
             return;
         var propagation = TimeSpan.FromMinutes((await workplace.Store.SettingsAsync(org, cancellationToken)).PropagationMinutes);

@@ -78,7 +78,7 @@ internal static class RunsPages
     private static bool IsLive(Run run) => run.Status == RunStatus.Running;
 
     private static bool IsLookedAt(Visit visit, Run run) =>
-        run.Tally.Released < run.Tally.Done
+        run.Tally.AwaitsRelease
         && DateTimeOffset.TryParse(visit.Request.Query[Looked], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
         && visit.Desk.Now - at is { Ticks: >= 0 } passed && passed < Look;
 
